@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from components.shell.select_list import show_select_list
 from components.shell.view_state import choose, current_view, show_widget_value
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
@@ -278,16 +279,13 @@ def _show_list(label: str, names: tuple[str, str], offered: Mapping[str, str]) -
     """
     key, part = names
     selected = getattr(current_view().choice, part)
-    show_widget_value(key, selected[0] if len(selected) == 1 else None)
-    st.selectbox(
+    show_select_list(
         label,
-        list(offered),
-        index=None,
-        format_func=offered.__getitem__,
+        offered,
+        selected[0] if len(selected) == 1 else None,
+        lambda id_: choose(**{part: (id_,) if id_ else ()}),
         key=key,
+        index=None,
         # Translators: no filter is set, e.g. any country
         placeholder=listing((offered[id_] for id_ in selected), language()) or _("Any"),
-        on_change=lambda: choose(
-            **{part: (st.session_state[key],) if st.session_state[key] else ()}
-        ),
     )

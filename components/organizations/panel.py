@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components.organizations.chart import role_labels, toggle_organization
+from components.shell.select_list import show_select_list
 from components.shell.url import link_parameters
 from components.shell.view_state import (
     CONSULTATION,
     choose,
     current_view,
     open_consultation,
-    show_widget_value,
 )
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
@@ -195,22 +195,16 @@ def _show_choice(campaign: Campaign, view: View) -> None:
     names = dict(zip(table.index, table["name"], strict=True))
     offered = [id_ for id_ in names if counts.get(id_) or id_ in organizations]
     offered.sort(key=lambda id_: fold(names[id_]))
-    show_widget_value(_SELECTED, organizations[0] if len(organizations) == 1 else None)
-    st.selectbox(
+    show_select_list(
         _("Organization"),
-        offered,
-        index=None,
+        {id_: f"{names[id_]} ({number(counts.get(id_, 0), language())})" for id_ in offered},
+        organizations[0] if len(organizations) == 1 else None,
+        lambda id_: choose(organizations=(id_,) if id_ else (), role=""),
         key=_SELECTED,
-        format_func=lambda id_: f"{names[id_]} ({number(counts.get(id_, 0), language())})",
+        index=None,
         placeholder=_("All organizations"),
-        on_change=_choose,
         label_visibility="collapsed",
     )
-
-
-def _choose() -> None:
-    organization = st.session_state[_SELECTED]
-    choose(organizations=(organization,) if organization else (), role="")
 
 
 def _show_names(campaign: Campaign, record: OrganizationRecord, *, is_heading: bool) -> None:

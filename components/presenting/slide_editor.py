@@ -10,6 +10,7 @@ from components.presenting.payload import build_preview_payload
 from components.presenting.stage import show_preview
 from components.presenting.tour import change_tour
 from components.shell.file_field import show_file_field
+from components.shell.select_list import show_select_list
 from components.shell.view_state import current_view, show_widget_value
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
@@ -148,11 +149,10 @@ def _show_picture(campaign: Campaign, edit: TourEdit, position: int, made: Slide
         names[part.picture] = _("Your own picture")
     key = f"tour-picture-{position}"
     if len(names) > 1:
-        show_widget_value(key, part.picture if part.picture in names else "")
-        st.selectbox(
-            _("Picture on the slide"), list(names), key=key,
-            format_func=lambda file: plain(names[file]),
-            on_change=_choose_picture, args=(campaign, edit, position, key),
+        show_select_list(
+            _("Picture on the slide"), {file: plain(name) for file, name in names.items()},
+            part.picture if part.picture in names else "",
+            lambda file: _choose_picture(campaign, edit, position, str(file)), key=key,
         )  # fmt: skip
     upload = f"tour-upload-{position}"
     show_file_field(
@@ -179,9 +179,8 @@ def _pictures(campaign: Campaign, made: Slide | None) -> dict[str, str]:
     }
 
 
-def _choose_picture(campaign: Campaign, edit: TourEdit, position: int, key: str) -> None:
+def _choose_picture(campaign: Campaign, edit: TourEdit, position: int, file: str) -> None:
     """Take a picture of the campaign, with its caption and credit."""
-    file = st.session_state[key]
     photos = campaign.photos[campaign.photos["file"] == file]
     about = ""
     if len(photos):

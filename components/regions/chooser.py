@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from components.shell.select_list import show_select_list
 from components.shell.view_state import (
     choose,
     loosen,
     reset_choice,
-    show_widget_value,
 )
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
@@ -66,13 +66,12 @@ def _show_neighbour(
 
 
 def _show_list(ids: list[str], names: dict[str, str], region: str) -> None:
-    show_widget_value(_KEY, region)
-    st.selectbox(
+    show_select_list(
         _("Region"),
-        ids,
-        format_func=names.__getitem__,
+        {id_: names[id_] for id_ in ids},
+        region,
+        lambda id_: choose(regions=(id_,)),
         key=_KEY,
-        on_change=lambda: choose(regions=(st.session_state[_KEY],)),
         label_visibility="collapsed",
     )
 

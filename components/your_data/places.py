@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components.shell.own_list import change_recipe, current_own
-from components.shell.view_state import show_widget_value
+from components.shell.select_list import show_select_list
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from components.your_data.large_cities import show_large_cities
@@ -68,13 +68,12 @@ def _choose(questions: Sequence[Question]) -> Question:
     by_key = {question.key: question for question in questions}
     wanted = str(st.session_state.get(_ASKED, ""))
     key = wanted if wanted in by_key else questions[0].key
-    show_widget_value(_QUESTION, key)
-    st.selectbox(
+    show_select_list(
         build_label(questions),
-        list(by_key),
-        format_func=lambda key: build_name(by_key[key]),
+        {each: build_name(question) for each, question in by_key.items()},
+        key,
+        lambda chosen: st.session_state.update({_ASKED: chosen}),
         key=_QUESTION,
-        on_change=lambda: st.session_state.update({_ASKED: st.session_state[_QUESTION]}),
     )
     return by_key[key]
 

@@ -13,7 +13,7 @@ from components.shell.own_list import (
     error_text,
     read_again,
 )
-from components.shell.view_state import show_widget_value
+from components.shell.select_list import show_select_list
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.campaign.errors import CampaignError
@@ -144,13 +144,8 @@ def _show_choices(own: UploadedList) -> None:
 
 
 def _show_choice(part: str, label: str, options: dict[str, str], now: str) -> None:
-    key = show_widget_value(f"own_{part}", now)
-    st.selectbox(
-        label,
-        list(options),
-        format_func=options.__getitem__,
-        key=key,
-        on_change=lambda: _change(part, str(st.session_state[key])),
+    show_select_list(
+        label, options, now, lambda value: _change(part, str(value)), key=f"own_{part}"
     )
 
 

@@ -16,6 +16,7 @@ from components.shell.own_list import (
     imported_list,
     use_own,
 )
+from components.shell.select_list import show_select_list
 from components.shell.url import link_parameters
 from components.shell.view_state import show_widget_value
 from components.shell.words import gettext as _
@@ -72,7 +73,6 @@ def show_own_use(show_page: Callable[[Campaign, View], None]) -> None:
 def _show_names(campaign: Campaign, recipe: Recipe) -> None:
     """Show fields for the title of the campaign, and for what its rows are called."""
     show_widget_value(_TITLE, recipe.title or campaign.settings.text("title", "en"))
-    show_widget_value(_NOUN, noun_of(campaign.settings))
     labels = {noun: noun_label(noun, language()) for noun in NOUN_LABELS}
     with st.container(horizontal=True, gap="small"):
         st.text_input(
@@ -82,13 +82,13 @@ def _show_names(campaign: Campaign, recipe: Recipe) -> None:
             on_change=lambda: change_recipe(title=st.session_state[_TITLE].strip()),
             width=480,
         )
-        st.selectbox(
+        show_select_list(
             # Translators: label of a choice: consultations, events, hearings ...
             _("What your rows are"),
-            list(labels),
-            format_func=labels.__getitem__,
+            labels,
+            noun_of(campaign.settings),
+            lambda noun: change_recipe(noun=noun),
             key=_NOUN,
-            on_change=lambda: change_recipe(noun=st.session_state[_NOUN]),
             width=240,
         )
 

@@ -12,6 +12,7 @@ from tests.browser.idle import (
     POLL_MS,
     QUIET_MS,
     TIMEOUT_MS,
+    expect_no_exception,
     telling_what_is_missing,
     wait_until_idle,
 )
@@ -119,6 +120,7 @@ def settle(page: Page) -> Page:
     page.evaluate("window.idleSince = undefined")
     with telling_what_is_missing(page):
         page.wait_for_function(IS_SETTLED, arg=QUIET_MS, timeout=TIMEOUT_MS, polling=POLL_MS)
+    expect_no_exception(page)
     return page
 
 

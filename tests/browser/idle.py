@@ -108,3 +108,10 @@ def wait_until_idle(page: Page, *, quiet_ms: int = QUIET_MS, timeout_ms: int = T
     page.evaluate("window.idleSince = undefined")
     with telling_what_is_missing(page):
         page.wait_for_function(IS_QUIET, arg=quiet_ms, timeout=timeout_ms, polling=POLL_MS)
+    expect_no_exception(page)
+
+
+def expect_no_exception(page: Page) -> None:
+    """Fail where a run ended in an exception: its page has lost the rest, and tests wait for it."""
+    shown = page.locator('[data-testid="stException"]').all_text_contents()
+    assert not shown, (page.evaluate("location.href"), shown)
