@@ -6,7 +6,7 @@ from collections import defaultdict
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from tests.browser.explore import LAPTOP, push
+from tests.browser.explore import LAPTOP, push, resize
 from tests.browser.idle import wait_until_idle
 from tests.browser.watch import Watch
 from tests.browser.windows import FAILED, Windows
@@ -79,7 +79,7 @@ class Kept:
 def enter(page: Page, path: str, size: tuple[int, int]) -> None:
     """Show a page of the app as whoever opens its address sees it, without loading the app."""
     wait_until_idle(page)
-    page.set_viewport_size({"width": size[0], "height": size[1]})
+    resize(page, size)
     _forget_history(page)
     push(page, path)
     wait_until_idle(page)
