@@ -13,6 +13,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
+from openpyxl.utils.cell import coordinate_to_tuple
+from openpyxl.worksheet import _read_only
 
 from data.campaign.errors import msgid
 from data.importing.readers.assemble import assemble, leave_out_long
@@ -95,6 +97,33 @@ def _parts_shown(number_format: str) -> str:
         return "-%m-%d"
     return "-%m" if "m" in letters else ""
 
+
+class _CellReader(_read_only.WorkSheetParser):  # type: ignore[misc]
+    """Keeps the text of a cell that is not what its type says, such as a date on 30 February.
+
+    openpyxl would refuse the whole workbook for it.
+    """
+
+    def parse_cell(self, element: Any) -> dict[str, Any]:  # noqa: ANN401
+        try:
+            cell: dict[str, Any] = super().parse_cell(element)
+        except (ValueError, IndexError, OverflowError):
+            place = element.get("r")
+            row, column = (
+                coordinate_to_tuple(place) if place else (self.row_counter, self.col_counter)
+            )
+            text = element.findtext("{*}v") or ""
+            return {
+                "row": row,
+                "column": column,
+                "value": text,
+                "data_type": "s",
+                "style_id": 0,
+            }
+        return cell
+
+
+_read_only.WorkSheetParser = _CellReader
 
 _OVERLAP = 300
 _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)

@@ -150,3 +150,22 @@ def test_rows_with_only_formats_are_ignored() -> None:
     sheet = f'{BEGIN}<row r="1">{cell("a")}</row><row r="2">{cell("x")}</row>{blank}{END}'
     table = read_bytes("list.xlsx", with_parts(workbook([]), sheet=sheet))
     assert table.frame["a"].tolist() == ["x"]
+
+
+@pytest.mark.parametrize(
+    ("made", "text"),
+    [
+        ('t="d"><v>2020-02-30</v>', "2020-02-30"),
+        ('t="d"><v>soon</v>', "soon"),
+        ("><v>NaN</v>", "NaN"),
+        ('t="s"><v>99</v>', "99"),
+        ('t="b"><v>yes</v>', "yes"),
+    ],
+)
+def test_a_cell_that_is_not_what_its_type_says_is_kept_as_text(made: str, text: str) -> None:
+    sheet = (
+        f'{BEGIN}<row r="1">{cell("a")}{cell("b")}</row>'
+        f'<row r="2">{cell("x")}<c r="B2" {made}</c></row>{END}'
+    )
+    table = read_bytes("list.xlsx", with_parts(workbook([]), sheet=sheet))
+    assert table.frame[["a", "b"]].iloc[0].tolist() == ["x", text]
