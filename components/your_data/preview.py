@@ -102,17 +102,20 @@ def show_own_preview(
 ) -> None:  # fmt: skip
     """Show map and timeline of the list, with the widgets of all other pages.
 
-    A click on a marker names its row, and its sheet if several were joined.
+    A click on a marker names its row, and its sheet if several were joined. Without a place there
+    is no map, without a date no timeline: `build_reasons` says why.
     """
     drawn = part_drawn(campaign)
     selected = str(st.session_state.get(_OPEN, ""))
     selected = selected if selected in campaign.by_id.index else ""
     view = View(selected=selected, language=language())
     selection = select(drawn, EVERYTHING)
-    show_map(drawn, selection, view, key="own_map", height=300, on_open=_open)
+    if drawn.consultations["placed"].any():
+        show_map(drawn, selection, view, key="own_map", height=300, on_open=_open)
     if selected:
         st.caption(build_selected(campaign, selected, parts))
-    show_timeline(drawn, selection, view, key="own_timeline", on_open=_open)
+    if drawn.consultations["dated"].any():
+        show_timeline(drawn, selection, view, key="own_timeline", on_open=_open)
     count, total = len(drawn.consultations), len(campaign.consultations)
     if count < total:
         text = _("Preview: {count} of {all}. Explore shows all.")

@@ -286,6 +286,22 @@ def test_a_nearly_empty_list_is_shown(text: str, app: AppTest) -> None:
     assert not page.exception
 
 
+@pytest.mark.parametrize(
+    ("text", "maps", "timelines"),
+    [
+        ("title\nOpening\n", 0, 0),
+        ("title,start\nOpening,2016-04-29\n", 0, 1),
+        ("title,city,country\nOpening,Paris,France\n", 1, 0),
+    ],
+)
+def test_without_a_place_there_is_no_empty_map_and_without_a_date_no_empty_timeline(
+    text: str, maps: int, timelines: int, app: AppTest
+) -> None:
+    page = give(app, text)
+    assert len(page.get("component_instance")) == maps
+    assert len(page.get("vega_lite_chart")) == timelines
+
+
 CONTACTS = """title,city,start,Contact email,Phone,notes
 Opening,Paris,2016-04-29,ana@example.org,01 23 45 67 89,ask eva@example.org
 Hearing,Lima,2016-05-02,,,12 people
