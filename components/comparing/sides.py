@@ -9,11 +9,11 @@ import streamlit as st
 
 from components.exporting.chart_downloads import Data, show_chart_downloads
 from components.shell.document import name_view
+from components.shell.one_choice import show_buttons, show_list
 from components.shell.url import keep_tour_parameters, tour_parameters
 from components.shell.view_state import (
     current_view,
     open_consultation_page,
-    show_widget_value,
 )
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
@@ -101,16 +101,13 @@ def _show_sides(campaign: Campaign, compared: Compared) -> None:
     """Show the list of each side."""
     named = options(campaign, compared.dimension, language())
     labels = (_("First side"), _("Second side"))
-    for column, key, label, id_ in zip(st.columns(2), _SIDES, labels, compared.ids, strict=True):
-        show_widget_value(key, id_)
-        column.selectbox(
-            label,
-            list(named),
-            format_func=named.__getitem__,
-            key=key,
-            on_change=_follow,
-            label_visibility="collapsed",
-        )
+    one, other = compared.ids
+    changes = (lambda id_: _compare(id_, other), lambda id_: _compare(one, id_))
+    for column, key, label, id_, change in zip(
+        st.columns(2), _SIDES, labels, compared.ids, changes, strict=True
+    ):
+        with column:
+            show_list(label, named, id_, change, key=key, label_visibility="collapsed")
 
 
 def show_comparison_meetings(
@@ -179,27 +176,24 @@ def show_comparison_dimension(campaign: Campaign, compared: Compared) -> None:
         ORGANIZATIONS: _("Organizations"),
     }
     offered = [each for each in names if len(options(campaign, each, language())) > 1]
-    show_widget_value(_DIMENSION, dimension)
-    st.segmented_control(
+    show_buttons(
         _("Compare"),
-        offered or [dimension],
-        format_func=names.__getitem__,
+        {each: names[each] for each in offered or [dimension]},
+        dimension,
+        lambda chosen: _change_dimension(campaign, chosen),
         key=_DIMENSION,
-        required=True,
-        on_change=_change_dimension,
-        args=(campaign,),
         label_visibility="collapsed",
     )
 
 
-def _change_dimension(campaign: Campaign) -> None:
+def _change_dimension(campaign: Campaign, dimension: str) -> None:
     """Compare the first two of another kind."""
-    named = options(campaign, st.session_state[_DIMENSION], language())
-    st.query_params[COMPARE] = ",".join(list(named)[:2])
+    named = options(campaign, dimension, language())
+    _compare(*list(named)[:2])
 
 
-def _follow() -> None:
-    st.query_params[COMPARE] = ",".join(st.session_state[key] for key in _SIDES)
+def _compare(*ids: str) -> None:
+    st.query_params[COMPARE] = ",".join(ids)
 
 
 def build_table(names: Sequence[str], sides: Sequence[Sequence[Figure]]) -> str:

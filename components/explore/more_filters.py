@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.shell.select_list import show_select_list
+from components.shell.one_choice import show_buttons, show_list
 from components.shell.view_state import choose, current_view, show_widget_value
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
@@ -216,13 +216,13 @@ def _show_organizations(campaign: Campaign, view: View) -> None:
         offered = {id_: f"{names[id_]} ({counts[id_]})" for id_ in order}
         _show_list(_("Organization"), ("organization", "organizations"), offered)
     roles, sizes = role_names(language()), role_counts(campaign, view.choice)
-    show_widget_value("role", view.choice.role or None)
-    st.segmented_control(
+    show_buttons(
         _("Role of the organization"),
-        ROLES,
-        format_func=lambda role: f"{roles[role]} ({sizes[role]})",
+        {role: f"{roles[role]} ({sizes[role]})" for role in ROLES},
+        view.choice.role or None,
+        lambda role: choose(role=role),
         key="role",
-        on_change=lambda: choose(role=st.session_state["role"] or ""),
+        is_clearable=True,
         help=_("Without an organization: the role that any organization had."),
     )
 
@@ -279,13 +279,13 @@ def _show_list(label: str, names: tuple[str, str], offered: Mapping[str, str]) -
     """
     key, part = names
     selected = getattr(current_view().choice, part)
-    show_select_list(
+    show_list(
         label,
         offered,
         selected[0] if len(selected) == 1 else None,
         lambda id_: choose(**{part: (id_,) if id_ else ()}),
         key=key,
-        index=None,
+        is_clearable=True,
         # Translators: no filter is set, e.g. any country
         placeholder=listing((offered[id_] for id_ in selected), language()) or _("Any"),
     )

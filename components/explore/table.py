@@ -9,6 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
+from components.shell.one_choice import show_buttons
 from components.shell.url import unless_echo
 from components.shell.view_state import (
     current_view,
@@ -72,14 +73,15 @@ def show_table_pages(selection: Selection) -> np.ndarray:
         "country": _("Country"),
     }
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.segmented_control(
-            _("Sort by"), SORTS, required=True, format_func=names.__getitem__,
-            key=show_widget_value(_SORT, sort), label_visibility="collapsed",
-            on_change=unless_echo(_SORT, _sort),
+        show_buttons(
+            _("Sort by"), {each: names[each] for each in SORTS}, sort,
+            lambda chosen: sort_table(chosen, down=down), key=_SORT, label_visibility="collapsed",
         )  # fmt: skip
         st.toggle(
             _("Reverse order"), key=show_widget_value(_DOWN, down), width="stretch",
-            on_change=unless_echo(_DOWN, _sort),
+            on_change=unless_echo(
+                _DOWN, lambda: sort_table(sort, down=st.session_state[_DOWN])
+            ),
         )  # fmt: skip
         st.pagination(
             last, max_visible_pages=7, key=show_widget_value(_PAGE, page),
@@ -92,10 +94,6 @@ def show_table_pages(selection: Selection) -> np.ndarray:
         )
         st.caption(rows, width="content")
     return page_rows(selection, language(), sort, page, down=down)
-
-
-def _sort() -> None:
-    sort_table(st.session_state[_SORT], down=st.session_state[_DOWN])
 
 
 def build_table(selection: Campaign) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components.organizations.chart import role_labels, toggle_organization
-from components.shell.select_list import show_select_list
+from components.shell.one_choice import show_list
 from components.shell.url import link_parameters
 from components.shell.view_state import (
     CONSULTATION,
@@ -195,13 +195,13 @@ def _show_choice(campaign: Campaign, view: View) -> None:
     names = dict(zip(table.index, table["name"], strict=True))
     offered = [id_ for id_ in names if counts.get(id_) or id_ in organizations]
     offered.sort(key=lambda id_: fold(names[id_]))
-    show_select_list(
+    show_list(
         _("Organization"),
         {id_: f"{names[id_]} ({number(counts.get(id_, 0), language())})" for id_ in offered},
         organizations[0] if len(organizations) == 1 else None,
         lambda id_: choose(organizations=(id_,) if id_ else (), role=""),
         key=_SELECTED,
-        index=None,
+        is_clearable=True,
         placeholder=_("All organizations"),
         label_visibility="collapsed",
     )

@@ -24,13 +24,12 @@ from components.organizations.chart import (
     toggle_organization,
     with_role_names,
 )
-from components.shell.url import unless_echo
+from components.shell.one_choice import show_buttons
 from components.shell.view_state import (
     choose,
     fresh_key,
     renew_key,
     reset_choice,
-    show_widget_value,
 )
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext
@@ -91,14 +90,12 @@ def _show_role(role: str) -> None:
     st.header(build_title(role), anchor=False)
     # Translators: organizations in any role
     names = {"": _("All"), **role_labels()}
-    show_widget_value(_ROLE, role)
-    st.segmented_control(
+    show_buttons(
         _("Role"),
-        list(names),
-        format_func=names.__getitem__,
+        names,
+        role,
+        lambda chosen: choose(role=chosen),
         key=_ROLE,
-        required=True,
-        on_change=unless_echo(_ROLE, lambda: choose(role=st.session_state[_ROLE] or "")),
         label_visibility="collapsed",
     )
 

@@ -14,6 +14,7 @@ from components.presenting.stage_words import way_words
 from components.presenting.tour import can_undo, change_tour, forget_tour, undo_change
 from components.shell.download_button import show_download_button
 from components.shell.file_field import show_file_field
+from components.shell.one_choice import show_buttons
 from components.shell.url import link_parameters, tour_parameters
 from components.shell.view_state import show_widget_value
 from components.shell.words import gettext as _
@@ -114,15 +115,13 @@ def _show_by(chosen: Chosen) -> None:
     names, ways = way_words(), list(chosen.made.ways)
     if len(ways) < 2:  # noqa: PLR2004 -- a choice needs two
         return
-    show_widget_value(_BY, chosen.made.by)
-    st.segmented_control(
-        _("Slides"), ways, format_func=names.__getitem__, key=_BY, required=True,
-        on_change=_change_by,
+    show_buttons(
+        _("Slides"), {way: names[way] for way in ways}, chosen.made.by, _change_by, key=_BY,
     )  # fmt: skip
 
 
-def _change_by() -> None:
-    st.query_params["by"] = st.session_state[_BY]
+def _change_by(way: str) -> None:
+    st.query_params["by"] = way
     forget_tour()
 
 

@@ -10,7 +10,7 @@ from components.presenting.payload import build_preview_payload
 from components.presenting.stage import show_preview
 from components.presenting.tour import change_tour
 from components.shell.file_field import show_file_field
-from components.shell.select_list import show_select_list
+from components.shell.one_choice import show_list
 from components.shell.view_state import current_view, show_widget_value
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
@@ -149,7 +149,7 @@ def _show_picture(campaign: Campaign, edit: TourEdit, position: int, made: Slide
         names[part.picture] = _("Your own picture")
     key = f"tour-picture-{position}"
     if len(names) > 1:
-        show_select_list(
+        show_list(
             _("Picture on the slide"), {file: plain(name) for file, name in names.items()},
             part.picture if part.picture in names else "",
             lambda file: _choose_picture(campaign, edit, position, str(file)), key=key,

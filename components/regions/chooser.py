@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.shell.select_list import show_select_list
+from components.shell.one_choice import show_list
 from components.shell.view_state import (
     choose,
     loosen,
@@ -66,7 +66,7 @@ def _show_neighbour(
 
 
 def _show_list(ids: list[str], names: dict[str, str], region: str) -> None:
-    show_select_list(
+    show_list(
         _("Region"),
         {id_: names[id_] for id_ in ids},
         region,

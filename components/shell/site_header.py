@@ -9,9 +9,10 @@ import streamlit as st
 
 from components.shell.campaign_cache import server_campaign
 from components.shell.document import is_narrow
+from components.shell.one_choice import show_buttons
 from components.shell.own_list import is_in_use, leave_own
-from components.shell.url import link_parameters, page_languages, unless_echo
-from components.shell.view_state import current_view, set_view, show_widget_value
+from components.shell.url import link_parameters, page_languages
+from components.shell.view_state import current_view, set_view
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
 from data.campaign.errors import CampaignError
@@ -93,18 +94,12 @@ def _show_languages(campaign: Campaign) -> None:
     offered = page_languages(campaign)
     if len(offered) < 2:  # noqa: PLR2004 -- a choice needs two
         return
-    show_widget_value(_LANGUAGE, language())
-    st.segmented_control(
+    show_buttons(
         _("Language"),
-        offered,
-        format_func=native_name,
+        {code: native_name(code) for code in offered},
+        language(),
+        lambda code: set_view(replace(current_view(), language=code)),
         key=_LANGUAGE,
-        required=True,
-        on_change=unless_echo(_LANGUAGE, _change_language),
         label_visibility="collapsed",
         width="content",
     )
-
-
-def _change_language() -> None:
-    set_view(replace(current_view(), language=st.session_state[_LANGUAGE]))

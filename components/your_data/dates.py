@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from components.shell.one_choice import show_buttons
 from components.shell.own_list import change_recipe, current_own
-from components.shell.view_state import show_widget_value
 from components.shell.words import fill, language
 from components.shell.words import gettext as _
 from data.importing.dates.order import BY_DOTS, UNCLEAR
@@ -64,13 +64,13 @@ def show_own_dates(imported: ImportedList) -> None:
 def _show_choice(choices: list[str], chosen: str) -> None:
     # Translators: answers to "Which comes first?" about dates such as 10/11/2020.
     names = {"day first": _("Day first"), "month first": _("Month first")}
-    show_widget_value(_ORDER, chosen or None)
-    st.segmented_control(
+    show_buttons(
         _("Which comes first?"),
-        choices,
-        format_func=lambda order: names.get(order, order),
+        {order: names.get(order, order) for order in choices},
+        chosen or None,
+        lambda order: change_recipe(date_order=order),
         key=_ORDER,
-        on_change=lambda: change_recipe(date_order=st.session_state[_ORDER] or ""),
+        is_clearable=True,
     )
 
 

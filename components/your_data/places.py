@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from components.shell.one_choice import show_list
 from components.shell.own_list import change_recipe, current_own
-from components.shell.select_list import show_select_list
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from components.your_data.large_cities import show_large_cities
@@ -68,7 +68,7 @@ def _choose(questions: Sequence[Question]) -> Question:
     by_key = {question.key: question for question in questions}
     wanted = str(st.session_state.get(_ASKED, ""))
     key = wanted if wanted in by_key else questions[0].key
-    show_select_list(
+    show_list(
         build_label(questions),
         {each: build_name(question) for each, question in by_key.items()},
         key,

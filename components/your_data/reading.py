@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components.shell.kept_list import forget_everywhere
+from components.shell.one_choice import show_list
 from components.shell.own_list import (
     current_folder,
     current_own,
     error_text,
     read_again,
 )
-from components.shell.select_list import show_select_list
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.campaign.errors import CampaignError
@@ -144,9 +144,7 @@ def _show_choices(own: UploadedList) -> None:
 
 
 def _show_choice(part: str, label: str, options: dict[str, str], now: str) -> None:
-    show_select_list(
-        label, options, now, lambda value: _change(part, str(value)), key=f"own_{part}"
-    )
+    show_list(label, options, now, lambda value: _change(part, str(value)), key=f"own_{part}")
 
 
 def _change(part: str, value: str) -> None:

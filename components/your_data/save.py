@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components.shell.download_button import show_download_button
+from components.shell.one_choice import show_list
 from components.shell.own_list import (
     change_recipe,
     current_folder,
@@ -16,7 +17,6 @@ from components.shell.own_list import (
     imported_list,
     use_own,
 )
-from components.shell.select_list import show_select_list
 from components.shell.url import link_parameters
 from components.shell.view_state import show_widget_value
 from components.shell.words import gettext as _
@@ -82,7 +82,7 @@ def _show_names(campaign: Campaign, recipe: Recipe) -> None:
             on_change=lambda: change_recipe(title=st.session_state[_TITLE].strip()),
             width=480,
         )
-        show_select_list(
+        show_list(
             # Translators: label of a choice: consultations, events, hearings ...
             _("What your rows are"),
             labels,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.shell.view_state import show_widget_value
+from components.shell.one_choice import show_buttons
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext
 from components.your_data.questions import open_steps, show_own_questions
@@ -68,23 +68,17 @@ def _show_sections(imported: ImportedList, shows: Mapping[str, Callable[..., Non
     first = next((name for name in SECTIONS if open_questions.get(name)), "report")
     section = str(st.session_state.setdefault(_CHOSEN, first))
     labels = build_labels(open_questions)
-    show_widget_value(_WIDGET, section)
-    st.segmented_control(
+    show_buttons(
         _("What to check"),
-        SECTIONS,
-        format_func=labels.__getitem__,
+        {name: labels[name] for name in SECTIONS},
+        section,
+        lambda chosen: st.session_state.update({_CHOSEN: chosen}),
         key=_WIDGET,
-        required=True,
-        on_change=_change,
         label_visibility="collapsed",
         width="content",
         wrap=True,
     )
     shows[section](imported)
-
-
-def _change() -> None:
-    st.session_state[_CHOSEN] = st.session_state[_WIDGET]
 
 
 def count_open(imported: ImportedList) -> dict[str, int]:

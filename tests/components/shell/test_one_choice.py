@@ -10,16 +10,16 @@ def page() -> AppTest:
     def app() -> None:
         import streamlit as st  # noqa: PLC0415
 
-        from components.shell.select_list import show_select_list  # noqa: PLC0415
+        from components.shell.one_choice import show_list  # noqa: PLC0415
 
         count = st.session_state.setdefault("count", 2)
-        show_select_list(
+        show_list(
             "Organization",
             {"mfa": f"Migrant Forum ({count})", "gcm": f"Global Coalition ({count})"},
-            st.session_state.get("chosen"),
+            st.session_state.get("chosen") or None,
             lambda id_: st.session_state.update(chosen=id_, times=st.session_state["times"] + 1),
             key="list",
-            index=None,
+            is_clearable=True,
         )
         st.session_state.setdefault("times", 0)
 
@@ -62,4 +62,20 @@ def test_a_label_of_long_ago_and_an_unknown_one_change_nothing() -> None:
 def test_the_choice_can_be_cleared() -> None:
     app = page()
     choose(app, "Migrant Forum (2)")
-    assert choose(app, None) == (None, 2)
+    assert choose(app, None) == ("", 2)
+
+
+def test_buttons_that_went_and_tell_nothing_change_nothing() -> None:
+    def app() -> None:
+        import streamlit as st  # noqa: PLC0415
+
+        from components.shell.one_choice import show_buttons  # noqa: PLC0415
+
+        show_buttons("Language", {"en": "English", "fr": "Français"}, "en", st.error, key="list")
+
+    page = AppTest.from_function(app, default_timeout=600).run()
+    nothing = WidgetState(id=page.button_group[0].id)
+    nothing.string_array_value.data[:] = []
+    page._run(WidgetStates(widgets=[nothing]))  # noqa: SLF001
+    assert not page.error
+    assert not page.exception

@@ -1,0 +1,113 @@
+"""A list or buttons to choose one of several from.
+
+A browser tells the label of what is chosen, and with each click elsewhere too. Labels with counts,
+or in another language, may have changed since, and buttons that just went may tell that nothing is
+chosen.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from components.shell.url import unless_echo
+from components.shell.view_state import show_widget_value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_LABELS = "labels_before"
+"""Session key: per widget, the ids of its labels in the last run."""
+
+
+def show_list(  # noqa: PLR0913 -- content, look and callback
+    label: str,
+    offered: Mapping[str, str],
+    value: str | None,
+    on_choose: Callable[[str], object],
+    *,
+    key: str,
+    is_clearable: bool = False,
+    **look: Any,  # noqa: ANN401
+) -> None:
+    """Show a list with a value of it.
+
+    Args:
+        label: What is chosen.
+        offered: Ids and their labels.
+        value: The id that is chosen; None for none.
+        on_choose: Called with the id that is chosen instead; "" for none, if it `is_clearable`.
+        key: Of the widget.
+        is_clearable: Whether none can be chosen.
+        look: Further arguments of `st.selectbox`.
+    """
+    before = _labels_before(key, offered)
+    show_widget_value(key, value)
+    text = offered.get(value or "")
+    if text is not None and before and text not in before:
+        st.session_state[key] = value  # the browser gets the new label
+    st.selectbox(
+        label,
+        list(offered),
+        index=None if is_clearable else 0,
+        format_func=offered.__getitem__,
+        key=key,
+        on_change=unless_echo(
+            key, lambda: _follow(key, value, offered, before, on_choose, is_clearable=is_clearable)
+        ),
+        **look,
+    )
+
+
+def show_buttons(  # noqa: PLR0913 -- content, look and callback
+    label: str,
+    offered: Mapping[str, str],
+    value: str | None,
+    on_choose: Callable[[str], object],
+    *,
+    key: str,
+    is_clearable: bool = False,
+    **look: Any,  # noqa: ANN401
+) -> None:
+    """Show a row of buttons, as `show_list` shows a list; `look` is of `st.segmented_control`."""
+    before = _labels_before(key, offered)
+    show_widget_value(key, value)
+    st.segmented_control(
+        label,
+        list(offered),
+        required=not is_clearable,
+        format_func=offered.__getitem__,
+        key=key,
+        on_change=unless_echo(
+            key, lambda: _follow(key, value, offered, before, on_choose, is_clearable=is_clearable)
+        ),
+        **look,
+    )
+
+
+def _labels_before(key: str, offered: Mapping[str, str]) -> dict[str, str]:
+    """Return the ids of the labels in the last run, and remember these; empty in the first."""
+    labels = st.session_state.setdefault(_LABELS, {})
+    before: dict[str, str] = labels.get(key, {})
+    labels[key] = {text: id_ for id_, text in offered.items()}
+    return before
+
+
+def _follow(  # noqa: PLR0913 -- what was told, and what it may mean
+    key: str,
+    value: str | None,
+    offered: Mapping[str, str],
+    before: Mapping[str, str],
+    on_choose: Callable[[str], object],
+    *,
+    is_clearable: bool,
+) -> None:
+    """Tell what was chosen, unless it is an older label of what is chosen already."""
+    told = st.session_state.get(key)
+    if told is None:
+        chosen = "" if is_clearable else value
+    else:
+        chosen = told if told in offered else before.get(told, value)
+    if chosen is not None and chosen != value:
+        on_choose(chosen)
