@@ -23,7 +23,7 @@ def show_update_notice(*, is_replaced: bool) -> None:
     if is_in_use():
         return
     if is_replaced:
-        st.toast(_("The data was updated."), icon=":material/update:")
+        st.toast(_("The data was updated."), icon=":material/update:", duration="long")
     follows = follower()
     if not follows.warns or st.session_state.get(_WARNED) == follows.status.success:
         return
