@@ -25,6 +25,8 @@ class SearchBox {
     input.addEventListener("compositionend", () => this.compose(false));
     input.addEventListener("keydown", (event) => this.pressed(event));
     input.addEventListener("blur", () => {
+      // A message after the click that leads to another page would name the old page and stay there.
+      if (this.timer) this.send();
       this.close();
       this.settle();
     });
