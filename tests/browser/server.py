@@ -35,7 +35,8 @@ class Server:
     ) -> None:
         self._port = port = _free_port()
         self._campaign, self._app, self._settings = campaign, app, settings
-        self._base = settings.get(BASE, os.environ.get(BASE, ""))
+        base = settings.get(BASE, os.environ.get(BASE, "")).strip("/")
+        self._base = f"/{base}" if base else ""
         self.url = f"http://{HOST}:{port}{self._base}"
         self.log = folder / f"server-{port}.log"
         self.start()
