@@ -97,8 +97,9 @@ def test_a_view_stays_when_the_campaign_changes(open_page: OpenPage, tmp_path: P
         new.close()
         # The next click shows the new version of the same view.
         mark(page, "nairobi-2016").click()
-        settle(page)
+        # It is there for four seconds; to settle may take longer.
         expect(page.get_by_text("The data was updated.")).to_be_visible()
+        settle(page)
         expect(mark(page, "manila-2015")).to_have_count(0)
         assert address(page) == before | {"c": ["nairobi-2016"]}
         assert view_of_map(page) == view
