@@ -17,8 +17,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-PATIENCE_SECONDS = 30.0
-"""How long a click waits at most: a run may hang."""
+PATIENCE_SECONDS = 120.0
+"""How long a click waits at most: a run may hang, or load a large campaign."""
 
 _RERUN = "rerun_script"
 
