@@ -47,12 +47,14 @@ CLUSTER_READY := .venv/requirements-cluster.stamp
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run publish cluster dev test check quick-checks fix bench bench-shards world words lock update test-newest sbom clean
+.PHONY: help install run publish cluster dev test check quick-checks fix bench bench-shards world words lock update test-newest sbom clean
 
 help: ## List what there is
 	@echo "Consultation Map"
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/  make \1@\2/p' Makefile | awk -F@ '{ printf "%-18s %s\n", $$1, $$2 }'
 	@echo "Settings: PORT=8502  HOST=0.0.0.0  BASE=/map  CAMPAIGN=folder  TO=site  ADDRESS=https://...  PYTHON=python3.12  TESTS=tests/data  LANGUAGE=ar"
+
+install: $(RUN_READY) ## Install what `make run` needs, and nothing else
 
 run: $(RUN_READY) ## Serve the map on 127.0.0.1:8501
 	@echo "Consultation Map: http://$(HOST):$(PORT)$(BASE) (Ctrl-C stops it)"

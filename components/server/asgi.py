@@ -28,6 +28,7 @@ from components.server.limits import MessageGuard, UploadLimits
 from components.server.logs import log_one_line_each
 from components.server.page_head import PageHead
 from components.server.previews import Previews
+from components.server.returning import ReturningWindows
 from components.shell.streamlit_inside import end_expired_sessions, send_soon, skip_address_lookup
 from data import ROOT
 from data.arrays.memory import limit_arenas, return_all_memory
@@ -81,5 +82,6 @@ app = st.App(
         Middleware(PageHead),
         Middleware(UploadLimits),
         Middleware(MessageGuard),
+        Middleware(ReturningWindows),
     ],
 )

@@ -21,6 +21,8 @@ _REFUSED = (
 )
 _FOREIGN = "This server does not answer to pages of other websites.\n"
 _USUAL_PORTS = (":80", ":443")
+_THIS_MACHINE = frozenset({"127.0.0.1", "localhost", "::1"})
+"""Its own names: nobody can point them at another machine."""
 
 
 class HostAndOrigin:
@@ -97,7 +99,10 @@ def may_be_read_by_all(scope: Scope) -> bool:
 
 
 def allowed_names() -> frozenset[str]:
-    """Return the names that the server answers to: the configured ones and its own address.
+    """Return the names that the server answers to: its own address, this machine, configured ones.
+
+    `STREAMLIT_SERVER_ALLOWED_HOSTS` replaces the names of the configuration file: an operator who
+    adds a proxy's name still opens the server on its own machine.
 
     A server that listens on all addresses (`HOST=0.0.0.0`) also answers to this machine's name.
     `*` in `server.allowedHosts` allows every name.
@@ -107,7 +112,9 @@ def allowed_names() -> frozenset[str]:
     if not is_loopback(address):
         machine = socket.gethostname().lower()
         own |= {machine, f"{machine}.local"}
-    return frozenset(own | {name.lower() for name in config.get_option("server.allowedHosts")})
+    return frozenset(
+        own | _THIS_MACHINE | {name.lower() for name in config.get_option("server.allowedHosts")}
+    )
 
 
 def host_name(host: str) -> str:

@@ -10,7 +10,7 @@ import asyncio
 import re
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import RedirectResponse
@@ -20,7 +20,7 @@ from components.server.previews import PATH, has_previews, preview_query
 from components.shell.campaign_cache import campaign_folder, loaded_campaign
 from data.campaign.errors import msgid
 from data.campaign.settings import read_settings
-from data.choosing.address import read_view, split_parameters
+from data.choosing.address import join_parameters, parameters, read_view, split_parameters
 from data.choosing.titles import page_title, titled, view_description, view_title
 from data.words.languages import closest_language, direction, spoken_languages, translations
 
@@ -61,7 +61,7 @@ class Head(NamedTuple):
         language: Code of the language.
         title: The title of the window.
         description: One or two sentences.
-        address: Of the view, without what changes nothing.
+        address: Of the view and its page, without what changes nothing.
         picture: Address of its picture.
         site: The campaign's title.
     """
@@ -122,17 +122,19 @@ class PageHead:
         is_missing = name not in _PAGES and name != ""
         if campaign is None or is_missing or not has_previews(campaign):
             return Head(language, title, description)
-        view, _ = read_view(split_parameters(query)[0], campaign, offered, language)
+        shown, of_page = split_parameters(query)
+        view, _ = read_view(shown, campaign, offered, language)
         if view_title(campaign, view):
             description = view_description(campaign, view)
         start = start_address(scope)
-        shown = preview_query(view)
+        # Messengers send people to this address: it has all that a link restores.
+        whole = urlencode(join_parameters(parameters(view), of_page), doseq=True)
         return Head(
             language,
             page_title(campaign, view, page),
             description,
-            address=f"{start}{name}?{shown}",
-            picture=f"{start}{PATH}?{shown}",
+            address=f"{start}{name}?{whole}",
+            picture=f"{start}{PATH}?{preview_query(view)}",
             site=titled(settings, "", language),
         )
 

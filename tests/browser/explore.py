@@ -17,6 +17,7 @@ from tests.browser.idle import (
     wait_until_idle,
 )
 from tests.browser.schemes import show_in
+from tests.browser.server import base_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -69,16 +70,17 @@ def open_explore(open_page: OpenPage | OpenKept, query: str = "", **how: Any) ->
 
 def go_to(page: Page, query: str) -> Page:
     """Go to another address of the start page as Back and Forward do, without loading it anew."""
-    push(page, page.evaluate("location.pathname") + query)
+    path: str = page.evaluate("location.pathname")
+    push(page, path.removeprefix(base_path()) + query)
     return settle(page)
 
 
 def push(page: Page, path: str) -> None:
-    """Tell the app another address, as Back and Forward do."""
+    """Tell the app another path of it, as Back and Forward do."""
     page.evaluate(
         "(path) => { history.pushState({}, '', path);"
         " dispatchEvent(new PopStateEvent('popstate', { state: {} })); }",
-        path,
+        base_path() + path,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -107,3 +108,20 @@ def show_controls(page: Page) -> Locator:
     bar = page.locator(".bar")
     expect(bar).to_be_visible()
     return bar
+
+
+def open_notes(page: Page) -> Page:
+    """Open the speaker's window from the audience's."""
+    with page.context.expect_page() as opened:
+        show_controls(page).get_by_role("button", name="Speaker view").click()
+    notes(opened.value).wait_for()
+    expect(state(opened.value)).to_have_text("The audience screen is in sync.")
+    return opened.value
+
+
+def notes(page: Page) -> Locator:
+    return page.locator(".notes[data-step]")
+
+
+def state(page: Page) -> Locator:
+    return page.get_by_role("status").filter(has_text=re.compile("audience"))

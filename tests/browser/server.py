@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 from data import ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 HOST = "127.0.0.1"
 START_SECONDS = 600
 BASE = "STREAMLIT_SERVER_BASE_URL_PATH"
-"""Variable of a path such as `/map`: set, it moves every server of the tests there."""
+"""Variable of a path such as `/map`: set, it moves every server and page of the tests there."""
 APP = "components/server/asgi.py"
 """What `make run` serves."""
 
@@ -35,7 +36,7 @@ class Server:
     ) -> None:
         self._port = port = _free_port()
         self._campaign, self._app, self._settings = campaign, app, settings
-        self._base = settings.get(BASE, os.environ.get(BASE, ""))
+        self._base = base_path(settings)
         self.url = f"http://{HOST}:{port}{self._base}"
         self.log = folder / f"server-{port}.log"
         self.start()
@@ -87,6 +88,12 @@ class Server:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+
+
+def base_path(settings: Mapping[str, str] = os.environ) -> str:
+    """Return the path under which servers answer: "", or with `BASE` in the environment "/map"."""
+    base = settings.get(BASE, os.environ.get(BASE, "")).strip("/")
+    return f"/{base}" if base else ""
 
 
 def _free_port() -> int:

@@ -39,7 +39,7 @@ def _status(
     connection = HTTPConnection(urlsplit(url).netloc, timeout=20)
     names = {name.replace("_", "-"): value for name, value in headers.items()}
     try:
-        connection.request(method, path, body, names)
+        connection.request(method, urlsplit(url).path + path, body, names)
         return connection.getresponse().status
     finally:
         connection.close()
@@ -49,7 +49,7 @@ def _socket(url: str, origin: str | None = None, name: str = "") -> ClientConnec
     """Open a WebSocket as a page of an origin does that knows the server by a name."""
     address = urlsplit(url)
     return connect(
-        f"ws://{name or address.netloc}{_STREAM}",
+        f"ws://{name or address.netloc}{address.path}{_STREAM}",
         sock=create_connection((address.hostname, address.port)),
         origin=origin,  # type: ignore[arg-type]
         subprotocols=["streamlit"],  # type: ignore[list-item]
@@ -139,7 +139,7 @@ def test_a_server_for_a_network_answers_to_its_addresses_and_to_what_it_is_calle
 @pytest.mark.parametrize("path", ["/", "/about", "/_stcore/health", "/missing.js"])
 def test_every_answer_has_a_policy(server: str, path: str) -> None:
     connection = HTTPConnection(urlsplit(server).netloc)
-    connection.request("GET", path)
+    connection.request("GET", urlsplit(server).path + path)
     answer = connection.getresponse()
     connection.close()
     assert "frame-ancestors 'self'" in (answer.getheader("Content-Security-Policy") or "")
@@ -185,8 +185,9 @@ def _session(socket: ClientConnection) -> str:
 
 def _upload(url: str, session: str) -> int:
     """Bring a file of a megabyte, as the page's script does."""
+    base = urlsplit(url).path
     connection = HTTPConnection(urlsplit(url).netloc)
-    connection.request("GET", "/_stcore/health")
+    connection.request("GET", f"{base}/_stcore/health")
     answer = connection.getresponse()
     answer.read()
     cookie = (answer.getheader("Set-Cookie") or "").partition(";")[0]
@@ -200,7 +201,7 @@ def _upload(url: str, session: str) -> int:
         "Cookie": cookie,
         "X-Xsrftoken": cookie.partition("=")[2],
     }
-    connection.request("PUT", f"/_stcore/upload_file/{session}/file", body, headers)
+    connection.request("PUT", f"{base}/_stcore/upload_file/{session}/file", body, headers)
     status = connection.getresponse().status
     connection.close()
     return status
@@ -209,7 +210,8 @@ def _upload(url: str, session: str) -> int:
 def _uploaded(url: str) -> int:
     """Bytes that the server holds of uploaded files, as its metrics say."""
     connection = HTTPConnection(urlsplit(url).netloc)
-    connection.request("GET", "/_stcore/metrics?families=cache_memory_bytes")
+    metrics = "/_stcore/metrics?families=cache_memory_bytes"
+    connection.request("GET", urlsplit(url).path + metrics)
     text = connection.getresponse().read().decode()
     connection.close()
     found = re.findall(r"UploadedFileManager[^\n]* (\d+)\n", text)

@@ -13,34 +13,19 @@ from tests.browser.explore import TELEPHONE, overflow
 from tests.browser.presenting import (
     PROJECTOR,
     expect_step,
+    notes,
+    open_notes,
     open_stage,
     press,
     settle,
-    show_controls,
+    state,
 )
 from tests.browser.schemes import found_in_both_schemes
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Page
 
     from tests.browser.conftest import OpenKept, OpenPage
-
-
-def open_notes(page: Page) -> Page:
-    """Open the speaker's window from the audience's."""
-    with page.context.expect_page() as opened:
-        show_controls(page).get_by_role("button", name="Speaker view").click()
-    notes(opened.value).wait_for()
-    expect(state(opened.value)).to_have_text("The audience screen is in sync.")
-    return opened.value
-
-
-def notes(page: Page) -> Locator:
-    return page.locator(".notes[data-step]")
-
-
-def state(page: Page) -> Locator:
-    return page.get_by_role("status").filter(has_text=re.compile("audience"))
 
 
 def expect_both(audience: Page, speaker: Page, step: int) -> None:

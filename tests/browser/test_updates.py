@@ -13,10 +13,13 @@ from playwright.sync_api import expect
 
 from data import SHIPPED
 from tests.browser.explore import address, mark, open_explore, panel, settle, view_of_map
+from tests.browser.presenting import open_notes, open_stage, title
 from tests.browser.server import Server
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from playwright.sync_api import Page
 
     from tests.browser.conftest import OpenPage
 
@@ -54,6 +57,18 @@ def rename(folder: Path, consultation: str, title: str) -> None:
         writer.writerows(rows)
 
 
+def expect_talk_stays(talk: Page) -> None:
+    """Expect the old version in a talk, also in a speaker view that opens only now.
+
+    It comes from the audience's window: the server shows others the new one.
+    """
+    speaker = open_notes(talk)
+    expect(speaker.locator(".now > h1")).to_have_text(title(talk).text_content() or "?")
+    expect(speaker.locator(".now > h1")).not_to_contain_text(NEW_TITLE)
+    talk.close()
+    speaker.close()
+
+
 def test_a_view_stays_when_the_campaign_changes(open_page: OpenPage, tmp_path: Path) -> None:
     folder = tmp_path / "micic"
     shutil.copytree(SHIPPED, folder, ignore=shutil.ignore_patterns(".cache"))
@@ -64,6 +79,7 @@ def test_a_view_stays_when_the_campaign_changes(open_page: OpenPage, tmp_path: P
         page = open_explore(open_page, query, url=server.url)
         expect(mark(page, "manila-2015")).to_be_visible()
         before, view = address(page), view_of_map(page)
+        talk = open_stage(open_page, query, is_calm=True, url=server.url)
         # A broken version first: nothing happens.
         good = (folder / "consultations.csv").read_bytes()
         (folder / "consultations.csv").write_bytes(b"nothing,of,use\n1,2,3\n")
@@ -75,6 +91,10 @@ def test_a_view_stays_when_the_campaign_changes(open_page: OpenPage, tmp_path: P
         assert address(page) == before
         expect(panel(page)).not_to_contain_text(NEW_TITLE)
         expect(mark(page, "manila-2015")).to_be_visible()
+        expect_talk_stays(talk)
+        new = open_stage(open_page, query, is_calm=True, url=server.url)
+        expect(title(new)).to_contain_text(NEW_TITLE)
+        new.close()
         # The next click shows the new version of the same view.
         mark(page, "nairobi-2016").click()
         expect(page.get_by_text("The data was updated.")).to_be_visible()  # goes after a while

@@ -72,6 +72,9 @@ def test_only_own_names_and_own_pages_are_allowed(
         ("map.example.org", [], "map.example.org", True),
         ("map.example.org", [], "other.example.org", False),
         ("127.0.0.1", ["*"], "any.example", True),
+        # Behind a proxy, of which it is also opened on this machine.
+        ("127.0.0.1", ["map.example.org"], "localhost:8080", True),
+        (_EVERYWHERE, ["map.example.org"], "localhost:8080", True),
     ],
 )
 def test_a_server_answers_to_its_address_and_to_allowed_names(

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -188,6 +188,21 @@ def test_a_messenger_finds_title_sentence_and_picture_of_the_view(
     assert (picture.path, picture.query) == ("/preview.png", query)
     assert urlsplit(facts["og:url"]).query == query
     assert (facts["og:image:width"], facts["og:image:height"]) == ("1200", "630")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/compare?lang=en&compare=mena%2Casia",
+        "/regions?region=mena&lang=en&gap=date",
+        "/?kind=all&lines=all&lang=en",
+        "/present?region=mena&lang=en&step=3&by=time&tour=x",
+    ],
+)
+def test_a_messenger_sends_people_to_all_that_a_link_restores(path: str) -> None:
+    facts = Preview(page_at(path)[0]).facts
+    address, given = urlsplit(facts["og:url"]), urlsplit(path)
+    assert (address.path, parse_qs(address.query)) == (given.path, parse_qs(given.query))
 
 
 def test_a_page_in_a_language_written_from_the_right_says_so() -> None:
