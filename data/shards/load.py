@@ -71,7 +71,7 @@ def read_shard(folder: Path, manifest: Manifest, shard: Shard, small: Campaign) 
     campaign = with_small(read_campaign_files(path, is_shared=True), small)
     campaign = replace(campaign, folder=str(folder), version=manifest.version)
     try:
-        read_index(campaign, path)
+        read_index(campaign, path, small)
     except (OSError, ValueError, LookupError, TypeError, pa.ArrowException) as error:
         raise UnreadableCampaignFilesError(path) from error
     return campaign

@@ -20,11 +20,10 @@ import pandas as pd
 
 from data import ROOT
 from data.arrays.memory import return_all_memory
-from data.campaign.result_cache import forget
 from data.questions.asking import Merged, answer_each, merge_each, shards_with_a_say
 from data.shards.load import read_shard, read_small
 from data.shards.manifest import reaches_of, read_manifest
-from data.shards.stored_index import read_index
+from data.shards.stored_index import forget_answers
 from data.storage.mapped_files import cut_files, release_pages
 from data.storage.store import UnreadableCampaignFilesError
 
@@ -145,8 +144,7 @@ class _Shards:
         if own_memory() - self._start < max(_MOST_BYTES_PER_ROW * rows, _LEAST_BYTES):
             return
         for shard in shards:
-            forget(shard)
-            read_index(shard, Path(shard.kept))
+            forget_answers(shard)
         return_all_memory()
         # What is still there can't be helped: don't look for it at every question.
         self._start = max(self._start, own_memory() - _LEAST_BYTES // 2)

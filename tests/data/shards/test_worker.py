@@ -13,7 +13,8 @@ from data.campaign.schema import ROLES
 from data.choosing.choice import ALL_KINDS, Choice
 from data.choosing.cities import city_keys
 from data.choosing.found_cities import city_names
-from data.choosing.index import Pairs, index_of
+from data.choosing.index import index_of
+from data.choosing.pairs import Pairs
 from data.choosing.names import searched
 from data.choosing.select import select
 from data.map.mercator import locations_of
