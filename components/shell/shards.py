@@ -15,7 +15,7 @@ from components.shell.words import language, ngettext
 from data.questions.ahead import run_of
 from data.questions.question import EngineGone, TooLarge
 from data.questions.sharded import MOST_FETCHED, ShardedCampaign
-from data.shards.faults import LeftError, OtherVersionError, is_wanted
+from data.shards.faults import BusyError, LeftError, OtherVersionError, is_wanted
 from data.words.languages import number
 
 if TYPE_CHECKING:
@@ -69,6 +69,13 @@ def while_reachable(page: str = "") -> Iterator[None]:
             ),
             icon=":material/sync_problem:",
         )
+        st.stop()
+    except BusyError:
+        st.info(
+            _("The data servers are busy. This view comes by itself in a moment."),
+            icon=":material/hourglass_top:",
+        )
+        _try_again_later()
         st.stop()
     except EngineGone:
         st.warning(

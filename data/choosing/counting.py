@@ -61,6 +61,12 @@ def organization_ids(campaign: Campaign) -> list[str]:
     return campaign.organizations["id"].tolist()
 
 
+@cached_on_campaign(1)
+def organization_positions(campaign: Campaign) -> dict[str, int]:
+    """Return the position of each of a campaign's organizations, by id."""
+    return {id_: position for position, id_ in enumerate(organization_ids(campaign))}
+
+
 class Periods(NamedTuple):
     """The periods in which consultations begin and end.
 

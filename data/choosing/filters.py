@@ -231,9 +231,9 @@ class _Organizations(_Options):
         pairs = index.organizations(choice.role)
         if not choice.organizations:
             return pairs.rows_with(np.arange(pairs.options), len(index))
-        ids = pd.Index(index.campaign.organizations["id"])
-        codes = ids.get_indexer(pd.Index(choice.organizations))
-        return pairs.rows_with(codes, len(index))
+        positions = counting.organization_positions(index.campaign)
+        codes = [positions.get(organization, -1) for organization in choice.organizations]
+        return pairs.rows_with(np.array(codes), len(index))
 
     def counts(self, part: Selection, choice: Choice) -> np.ndarray:
         return counting.organization_counts(part, choice.role)

@@ -14,7 +14,7 @@ from data.campaign.result_cache import fill, forget, share
 from data.campaign.roles import Involvements
 from data.campaign.schema import ROLES
 from data.choosing.cities import city_keys
-from data.choosing.counting import organization_ids
+from data.choosing.counting import organization_ids, organization_positions
 from data.choosing.found_cities import CityNames, city_names
 from data.choosing.index import index_of
 from data.choosing.names import organization_index, short_names
@@ -92,6 +92,11 @@ class _Stored(NamedTuple):
     small: Campaign
 
 
+_OF_SMALL: tuple[Any, ...] = (
+    organization_index, organization_ids, organization_positions, short_names,
+)  # fmt: skip
+"""Functions that need nothing but what all shards share."""
+
 _STORED = "stored index"
 """Where the caches of a shard have it."""
 
@@ -99,7 +104,7 @@ _STORED = "stored index"
 def _use(campaign: Campaign, stored: _Stored) -> None:
     """Let a campaign's functions find their parts of an index that was read."""
     arrays, words, small = stored
-    for function in (organization_index, short_names, organization_ids):
+    for function in _OF_SMALL:
         share(campaign, function, small)
     index = index_of(campaign)
     own = index.__dict__

@@ -136,7 +136,7 @@ class OnWorkers:
         self._logs = TemporaryDirectory()
         self.cluster = Cluster(Path(self._logs.name), self._count)
         settings = ClusterSettings(self.cluster.address, timeout=600)
-        self._engine = OnDask(self._folder, self._manifest, settings, patience=600)
+        self._engine = OnDask(self._folder, self._manifest, settings, patience=600, busy=600)
         while len(self._engine.workers()) < self._count:
             time.sleep(0.2)
         self.pids = [worker.pid for worker in self.cluster.workers]
