@@ -53,6 +53,7 @@ class ShardedCampaign(Campaign):
             _answers=Latest(_MOST_ANSWERS),
             _parts=Latest(_MOST_PARTS),
             _ahead=Ahead(),
+            _faults=tuple(engine.faults()),
         )
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401
@@ -72,6 +73,7 @@ class ShardedCampaign(Campaign):
 
     def ask(self, question: Question) -> Any:  # noqa: ANN401
         """Return the answer to a question, from memory if it was asked before."""
+        self._forget_damaged()
         answers: Latest = self.__dict__["_answers"]
         ahead: Ahead = self.__dict__["_ahead"]
         ahead.note(question)
@@ -90,6 +92,13 @@ class ShardedCampaign(Campaign):
         else:
             self.incomplete[question] = (parts, of)
         return value
+
+    def _forget_damaged(self) -> None:
+        """Forget all answers when a further shard turned out to be damaged."""
+        faults = tuple(self.engine.faults())
+        if faults != self.__dict__["_faults"]:
+            self.__dict__.update(_faults=faults, _answers=Latest(_MOST_ANSWERS))
+            self.caches.clear()
 
     @property
     def incomplete(self) -> dict[Question, tuple[int, int]]:
