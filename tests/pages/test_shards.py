@@ -8,6 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.shell import campaign_cache
+from data.choosing.choice import Choice
+from data.choosing.nearest import latest
 from data.loading.load import load_campaign
 from data.questions.here import Here, cut
 from data.questions.question import EngineGone
@@ -120,7 +122,12 @@ def test_a_card_and_its_page_show_the_same(
 def test_slides_of_many_are_refused_with_what_to_do(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, sharded: ShardedCampaign
 ) -> None:
-    assert TOO_LARGE in texts(opened(monkeypatch, sharded, tmp_path, "present"))
+    app = opened(monkeypatch, sharded, tmp_path, "present")
+    assert TOO_LARGE in texts(app)
+    [label] = [link.proto.label for link in app.get("page_link") if "latest" in link.proto.label]
+    nearest = latest(sharded, Choice(), 2_000)
+    assert nearest is not None
+    assert label == f"Show the latest {nearest.consultations:,} consultations"
 
 
 class Gone(Here):
