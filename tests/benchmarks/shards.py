@@ -33,6 +33,7 @@ from data.shards.settings import SCHEDULER
 from data.shards.tasks import in_processes
 from data.statistics.organizations import ranking_rows, year_rows
 from data.statistics.regions import region_comparison
+from data.statistics.totals import by_region
 from tests.benchmarks.crowd import all_different, crowd, webinar
 from tests.benchmarks.generate import generate
 from tests.benchmarks.shard_report import Built, Crowded, Overhead, Point, Report, write_report
@@ -257,7 +258,8 @@ def _everything(campaign: Campaign, choice: Choice) -> list[object]:
     part = select(campaign, choice)
     return [
         *answers, part.size, role_counts(campaign, choice), extent_words(part, "en"),
-        ranking_rows(part, "en"), year_rows(part), region_comparison(part, "en"),
+        ranking_rows(part, "en"), year_rows(part), by_region(part),
+        region_comparison(campaign, "en"),
     ]  # fmt: skip
 
 
