@@ -26,7 +26,7 @@ _MOST_LISTED = 1000
 _COLUMNS = ("number", "title", "city", "country", "how", "matched", "reason", "candidates")
 
 
-@unless_too_large()
+@unless_too_large("pages/explore.py", is_filtered=False)
 def show_place_table(campaign: Campaign) -> None:
     """Explain how places are found, count the results, and list them, unplaced ones first."""
     st.header(_("How places were found"), anchor=False)

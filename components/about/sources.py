@@ -34,7 +34,7 @@ _EXPLORE = "pages/explore.py"
 _NARROWEST = 380
 
 
-@unless_too_large()
+@unless_too_large("pages/explore.py", is_filtered=False)
 def show_notes_list(campaign: Campaign) -> None:
     """Show notes in date order, each under a link that opens its consultation in Explore."""
     differ = campaign.settings.has_notes_on_sources

@@ -82,7 +82,7 @@ def build_target(table: pd.DataFrame, cells: Any, view: View) -> View | None:  #
 _MOST_ROWS = 1000
 
 
-@unless_too_large()
+@unless_too_large("pages/explore.py", is_filtered=False)
 def show_follow_up_days(campaign: Campaign) -> None:
     """Show the days from own consultations to their follow-ups: in figures, and per line."""
     own = select(campaign, Choice())

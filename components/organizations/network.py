@@ -129,7 +129,7 @@ def _labels(nodes: pd.DataFrame) -> list[alt.Chart]:
     ]
 
 
-@unless_too_large()
+@unless_too_large("pages/organizations.py")
 def show_organization_network(selection: Campaign, organizations: tuple[str, ...]) -> None:
     """Show who worked with whom, as a picture and as a table."""
     drawn = network(selection, language())

@@ -91,7 +91,7 @@ def _show_end(end: End, key: str, days: str = "") -> None:
         st.caption(" · ".join(plain(fact) for fact in facts if fact))
 
 
-@unless_too_large()
+@unless_too_large("pages/regions.py")
 def show_region_gaps(selection: Campaign) -> None:
     """Show what is missing, one line per kind of gap, or that nothing is."""
     st.header(_("What is missing"), anchor=False)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from components.shell.campaign_cache import current_campaign
 from components.shell.streamlit_inside import is_run_left
+from components.shell.url import link_parameters
 from components.shell.view_state import current_view
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext
+from data.choosing.nearest import latest
 from data.questions.ahead import run_of
 from data.questions.question import EngineGone, TooLarge
 from data.questions.sharded import MOST_FETCHED, ShardedCampaign
-from data.shards.faults import LeftError, OtherVersionError, is_wanted
+from data.shards.faults import BusyError, LeftError, OtherVersionError, is_wanted
 from data.words.languages import number
 
 if TYPE_CHECKING:
@@ -28,16 +32,48 @@ _SECONDS = 3.0
 
 
 @contextmanager
-def unless_too_large() -> Iterator[None]:
-    """Say in a sentence what to do where a widget needs more rows than are brought here."""
+def unless_too_large(page: str = "", *, is_filtered: bool = True) -> Iterator[None]:
+    """Say in a sentence what to do where a widget needs more rows than are brought here.
+
+    Args:
+        page: Shows the latest consultations of the view instead, in a link; "" for none.
+        is_filtered: Whether filters change what the widget needs.
+    """
     try:
         yield
     except TooLarge:
-        st.caption(build_too_large(), width="stretch")
+        st.caption(build_too_large(is_filtered=is_filtered), width="stretch")
+        if page:
+            _link_latest(page)
 
 
-def build_too_large() -> str:
+def _link_latest(page: str) -> None:
+    campaign, view = current_campaign(), current_view()
+    nearest = latest(campaign, view.choice, MOST_FETCHED)
+    if nearest is None:
+        return
+    label = ngettext(
+        "Show the latest {count} consultation",
+        "Show the latest {count} consultations",
+        nearest.consultations,
+    )
+    st.page_link(
+        page,
+        label=label.format(count=number(nearest.consultations, language())),
+        icon=":material/filter_alt:",
+        query_params=link_parameters(replace(view, choice=nearest.choice, page=1)),
+    )
+
+
+def build_too_large(*, is_filtered: bool = True) -> str:
     """Return why something is not shown, and the nearest thing to do."""
+    if not is_filtered:
+        sentence = ngettext(
+            "Shown for campaigns of up to {count} consultation.",
+            "Shown for campaigns of up to {count} consultations.",
+            MOST_FETCHED,
+        )
+        return sentence.format(count=number(MOST_FETCHED, language()))
     sentence = ngettext(
         "Shown for up to {count} consultation. Filter by region, time or words to see it.",
         "Shown for up to {count} consultations. Filter by region, time or words to see it.",
@@ -69,6 +105,13 @@ def while_reachable(page: str = "") -> Iterator[None]:
             ),
             icon=":material/sync_problem:",
         )
+        st.stop()
+    except BusyError:
+        st.info(
+            _("The data servers are busy. This view comes by itself in a moment."),
+            icon=":material/hourglass_top:",
+        )
+        _try_again_later()
         st.stop()
     except EngineGone:
         st.warning(

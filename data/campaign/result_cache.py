@@ -70,7 +70,16 @@ def cached_on_campaign(
 def fill(campaign: _Campaign, function: Callable[[_Campaign], _Made], value: _Made) -> None:
     """Let a function that is cached on a campaign return a value that was computed before."""
     make = function.__wrapped__  # type: ignore[attr-defined]
-    campaign.caches[make] = lambda _campaign: value
+    computed = lru_cache(function.cached_on_campaign)(make)  # type: ignore[attr-defined]
+    # A selection shares the caches, and may be asked as a campaign: it has its own value.
+    campaign.caches[make] = lambda one: value if one is campaign else computed(one)
+
+
+def share(campaign: _Campaign, function: Callable[[_Campaign], _Made], other: _Campaign) -> None:
+    """Let a function that is cached on a campaign return its value for another, computed once."""
+    make = function.__wrapped__  # type: ignore[attr-defined]
+    computed = lru_cache(function.cached_on_campaign)(make)  # type: ignore[attr-defined]
+    campaign.caches[make] = lambda one: function(other) if one is campaign else computed(one)
 
 
 def forget(campaign: HasCaches) -> None:

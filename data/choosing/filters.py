@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 import numpy as np
 import pandas as pd
 
-from data.arrays.periods import periods_of
 from data.campaign.errors import msgid
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.schema import GLOBAL, ROLES
+from data.choosing import counting
 from data.choosing.choice import ALL_KINDS, Choice
-from data.choosing.index import country_ids, known_days, some_without_region
+from data.choosing.index import country_ids, index_of, known_days, some_without_region
 from data.choosing.names import searched
 from data.loading.iso_dates import first_day, last_day
 from data.places.countries import country_name
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from data.campaign.campaign import Campaign
+    from data.campaign.selection import Selection
     from data.choosing.address import ParameterReader
     from data.choosing.index import Index
 
@@ -85,14 +86,17 @@ class Filter:
         """The consultations that it lets through."""
         raise NotImplementedError
 
-    def counts(self, index: Index, mask: Mask, choice: Choice) -> dict[str, int]:
-        """Option to the number of consultations among those of a mask; see `option_counts`."""
+    def counts(self, part: Selection, choice: Choice) -> Any:  # noqa: ANN401
+        """Option to the number of a selection's consultations, or what `named_counts` takes."""
         raise NotImplementedError
 
-    def unite_counts(self, answers: Sequence[dict[str, int]]) -> dict[str, int]:
+    def unite_counts(self, answers: Sequence[Any]) -> Any:  # noqa: ANN401
         """Unite the counts of the shards of a campaign: options in the order of `counts`."""
-        counts: dict[str, int] = unite(answers)
-        return counts
+        return unite(answers)
+
+    def named_counts(self, campaign: Campaign, counts: Any) -> dict[str, int]:  # noqa: ANN401
+        """Option to the number of consultations, of what `counts` returned; see `option_counts`."""
+        return counts  # type: ignore[no-any-return]
 
     def examples(self, campaign: Campaign) -> dict[str, list[str]]:
         """URL parameter to values that it may have here, for whoever asked for another."""
@@ -137,10 +141,9 @@ class _Regions(_Options):
     def mask(self, index: Index, choice: Choice) -> Mask:
         return _among(index.region, index.region_ids, choice.regions)
 
-    def counts(self, index: Index, mask: Mask, choice: Choice) -> dict[str, int]:
-        counts = np.bincount(index.region[mask], minlength=len(index.region_ids))
-        counted = _count(index.region_ids, counts)
-        if not some_without_region(index.campaign):
+    def counts(self, part: Selection, choice: Choice) -> dict[str, int]:
+        counted = _count(index_of(part.whole).region_ids, counting.region_counts(part))
+        if not some_without_region(part.whole):
             counted.pop(GLOBAL)
         return counted
 
@@ -168,10 +171,8 @@ class _Kinds(_Options):
             return _among(index.kind, list(index.campaign.kinds["id"]), choice.kinds)
         return index.own
 
-    def counts(self, index: Index, mask: Mask, choice: Choice) -> dict[str, int]:
-        kinds = list(index.campaign.kinds["id"])
-        codes = index.kind[mask]
-        return _count(kinds, np.bincount(codes[codes >= 0], minlength=len(kinds)))
+    def counts(self, part: Selection, choice: Choice) -> dict[str, int]:
+        return _count(list(part.whole.kinds["id"]), counting.kind_counts(part))
 
     def examples(self, campaign: Campaign) -> dict[str, list[str]]:
         return {"kind": [*campaign.kinds["id"], ALL_KINDS]}
@@ -196,10 +197,10 @@ class _Countries(_Options):
         codes = pd.Index(index.country_ids, dtype="str").get_indexer(pd.Index(choice.countries))
         return index.countries.rows_with(codes, len(index))
 
-    def counts(self, index: Index, mask: Mask, choice: Choice) -> dict[str, int]:
-        return _count(index.country_ids, index.countries.count(mask))
+    def counts(self, part: Selection, choice: Choice) -> dict[str, int]:
+        return _count(index_of(part.whole).country_ids, counting.country_counts(part))
 
-    def unite_counts(self, answers: Sequence[dict[str, int]]) -> dict[str, int]:
+    def unite_counts(self, answers: Sequence[Any]) -> dict[str, int]:
         return dict(sorted(super().unite_counts(answers).items()))
 
     def examples(self, campaign: Campaign) -> dict[str, list[str]]:
@@ -230,13 +231,16 @@ class _Organizations(_Options):
         pairs = index.organizations(choice.role)
         if not choice.organizations:
             return pairs.rows_with(np.arange(pairs.options), len(index))
-        ids = pd.Index(index.campaign.organizations["id"])
-        codes = ids.get_indexer(pd.Index(choice.organizations))
-        return pairs.rows_with(codes, len(index))
+        positions = counting.organization_positions(index.campaign)
+        codes = [positions.get(organization, -1) for organization in choice.organizations]
+        return pairs.rows_with(np.array(codes), len(index))
 
-    def counts(self, index: Index, mask: Mask, choice: Choice) -> dict[str, int]:
-        counts = index.organizations(choice.role).count(mask)
-        return _count(index.organization_ids, counts)
+    def counts(self, part: Selection, choice: Choice) -> np.ndarray:
+        return counting.organization_counts(part, choice.role)
+
+    def named_counts(self, campaign: Campaign, counts: np.ndarray) -> dict[str, int]:
+        # There are thousands, the same in every shard: numbers travel and unite without names.
+        return _count(counting.organization_ids(campaign), counts)
 
     def examples(self, campaign: Campaign) -> dict[str, list[str]]:
         return {"organization": list(campaign.organizations["id"]), "role": list(ROLES)}
@@ -286,18 +290,15 @@ class _Time(Filter):
             mask &= index.first <= np.datetime64(until, "D").astype(np.int64)
         return mask
 
-    def counts(self, index: Index, mask: Mask, choice: Choice) -> dict[str, int]:
+    def counts(self, part: Selection, choice: Choice) -> dict[str, int]:
         """How many overlap each year: those begun by its end less those over before it."""
-        offered = years(index.campaign)
-        if not offered:
+        if not (offered := years(part.whole)):
             return {}
-        mask = mask & index.dated
-        begun, over = (_per_year(days[mask], offered) for days in (index.first, index.last))
+        begun, over = counting.periods_between(part.whole, _edges(offered)).overlap(part)
         return _count(offered, np.cumsum(begun) - np.append(0, np.cumsum(over)[:-1]))
 
-    def unite_counts(self, answers: Sequence[dict[str, int]]) -> dict[str, int]:
-        counts = super().unite_counts(answers)
-        if not counts:
+    def unite_counts(self, answers: Sequence[Any]) -> dict[str, int]:
+        if not (counts := super().unite_counts(answers)):
             return {}
         return {year: counts.get(year, 0) for year in _from_to(int(min(counts)), int(max(counts)))}
 
@@ -395,6 +396,6 @@ def _count(options: Iterable[str], counts: np.ndarray) -> dict[str, int]:
     return dict(zip(options, counts.tolist(), strict=True))
 
 
-def _per_year(days: np.ndarray, offered: list[str]) -> np.ndarray:
+def _edges(offered: list[str]) -> tuple[int, ...]:
     edges = np.arange(offered[0], f"{int(offered[-1]) + 2:04d}", dtype="M8[Y]").astype("M8[D]")
-    return np.bincount(periods_of(days, edges.astype(np.int64)), minlength=len(offered))
+    return tuple(edges.astype(np.int64).tolist())

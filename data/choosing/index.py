@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from data.arrays.distinct import distinct
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.roles import Involvements, involvements_of
 from data.campaign.schema import GLOBAL
 from data.choosing.cities import city_codes
+from data.choosing.pairs import Pairs, pairs_of
 from data.questions.question import question
 from data.storage.store import words_of
 
@@ -63,96 +63,8 @@ class Belonging:
         return order, self.rows[order]
 
 
-_MANY = 100_000
-"""Of fewer pairs, it is quicker to count all."""
-
-_FEW = 1000
-"""Of more options than this, it is quicker to look at every pair."""
-
 NO_DAY = np.iinfo(np.int64).min
 """The day of what has no date, as numpy writes NaT."""
-
-
-@dataclass(frozen=True, eq=False)
-class Pairs:
-    """Distinct pairs of a consultation and an option, such as a country or an organization.
-
-    Attributes:
-        rows: Position of the consultation.
-        codes: Position of the option in its list.
-        options: How many options the list has.
-    """
-
-    rows: np.ndarray
-    codes: np.ndarray
-    options: int
-
-    def rows_with(self, codes: np.ndarray, length: int) -> np.ndarray:
-        """Which of so many consultations have one of the options: a truth each."""
-        if len(codes) <= _FEW:
-            rows, starts = self.by_option
-            mask = np.zeros(length, dtype=bool)
-            for code in codes[codes >= 0]:
-                mask[rows[starts[code] : starts[code + 1]]] = True
-            return mask
-        wanted = np.zeros(self.options, dtype=bool)
-        wanted[codes[codes >= 0]] = True
-        mask = np.zeros(length, dtype=bool)
-        mask[self.rows[wanted[self.codes]]] = True
-        return mask
-
-    def count(self, mask: np.ndarray) -> np.ndarray:
-        """How many of the consultations of a mask have each option."""
-        within = self._within(mask)
-        inside = np.take(mask, self.rows[within])
-        return np.bincount(self.codes[within][inside], minlength=self.options)
-
-    def occurring(self, mask: np.ndarray) -> np.ndarray:
-        """Which options the consultations of a mask have: a truth each.
-
-        Most occur early: of the rest one looks only at pairs whose option was not seen yet.
-        """
-        if len(self.rows) < _MANY:
-            return self.count(mask) > 0
-        within = self._within(mask)
-        rows, codes = self.rows[within], self.codes[within]
-        early = len(rows) // 8
-        seen = np.zeros(self.options, dtype=bool)
-        seen[codes[:early][np.take(mask, rows[:early])]] = True
-        left = early + np.flatnonzero(np.take(~seen, codes[early:]))
-        seen[codes[left[np.take(mask, rows[left])]]] = True
-        return seen
-
-    def _within(self, mask: np.ndarray) -> slice:
-        """The pairs from the first to the last selected consultation: a period is a slice."""
-        if not mask.any():
-            return slice(0, 0)
-        ends = np.argmax(mask), len(mask) - np.argmax(mask[::-1])
-        return slice(*np.searchsorted(self.rows, np.array(ends, dtype=self.rows.dtype)))
-
-    @cached_property
-    def by_option(self) -> tuple[np.ndarray, np.ndarray]:
-        """The consultations, option by option, and where those of each begin, and one end more.
-
-        The consultations of 220 of 5,000 organizations among three million pairs are found in 4
-        ms, in 22 if one looks through all pairs.
-        """
-        # numpy sorts 16 bits by counting, which takes a tenth of the time.
-        short = self.options <= np.iinfo(np.uint16).max
-        order = np.argsort(self.codes.astype(np.uint16) if short else self.codes, kind="stable")
-        starts = np.zeros(self.options + 1, dtype=np.int64)
-        np.cumsum(np.bincount(self.codes, minlength=self.options), out=starts[1:])
-        return self.rows[order], starts
-
-
-def _pairs(rows: np.ndarray, codes: np.ndarray, options: int) -> Pairs:
-    """Each pair once; those without an option or a consultation left out."""
-    known = (codes >= 0) & (rows >= 0)
-    keys = rows[known].astype(np.int64) * max(options, 1) + codes[known]
-    if len(keys) and not (np.diff(keys) > 0).all():
-        keys = distinct(keys)
-    split = np.divmod(keys, max(options, 1))
-    return Pairs(split[0].astype(np.int32), split[1].astype(np.int32), options)
 
 
 @dataclass(frozen=True, eq=False)
@@ -233,7 +145,7 @@ class Index:
     def countries(self) -> Pairs:
         """Consultations and the countries where they took place."""
         codes = _codes(self.campaign.places["iso2"], pd.Index(self.country_ids, dtype="str"))
-        return _pairs(self.place_rows, codes, len(self.country_ids))
+        return pairs_of(self.place_rows, codes, len(self.country_ids))
 
     @cached_property
     def exact(self) -> np.ndarray:
@@ -265,19 +177,14 @@ class Index:
             consultations = _codes(self.campaign.consultations["id"], ids)
             found = np.flatnonzero(consultations >= 0)
             rows[consultations[found]] = found
-        return _pairs(rows[_codes(documents, ids)], np.arange(len(documents)), len(documents))
+        return pairs_of(rows[_codes(documents, ids)], np.arange(len(documents)), len(documents))
 
     @cached_property
     def cities(self) -> Pairs:
         """Consultations and the cities where they took place."""
         codes, count = city_codes(self.campaign.places)
         codes = np.where(self.campaign.places["city"] != "", codes, -1)
-        return _pairs(self.place_rows, codes, count)
-
-    @cached_property
-    def organization_ids(self) -> list[str]:
-        """Ids of organizations, in their order: to read them from a column takes longer."""
-        return self.campaign.organizations["id"].tolist()
+        return pairs_of(self.place_rows, codes, count)
 
     def organizations(self, role: str) -> Pairs:
         """Consultations and the organizations that had a role in them; "" is any role."""
@@ -285,9 +192,9 @@ class Index:
             codes = self._organization_codes
             if role:
                 is_it = (self.campaign.roles["role"] == role).to_numpy()
-                pairs = _pairs(self.role_rows[is_it], codes[is_it], self._organization_count)
+                pairs = pairs_of(self.role_rows[is_it], codes[is_it], self._organization_count)
             else:
-                pairs = _pairs(self.role_rows, codes, self._organization_count)
+                pairs = pairs_of(self.role_rows, codes, self._organization_count)
             self._organizations[role] = pairs
         return self._organizations[role]
 

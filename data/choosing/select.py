@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.schema import ROLES
 from data.campaign.selection import NO_ROWS, Selection, as_part, of_rows
-from data.choosing.choice import Choice
+from data.choosing.choice import ALL_KINDS, Choice
 from data.choosing.filters import FILTERS, filter_named
 from data.choosing.index import index_of
+from data.loading.iso_dates import first_day, last_day
 from data.questions.merging import unite
 from data.questions.question import narrowing, question
 from data.words.languages import join_parts, translations
@@ -23,56 +25,89 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from data.campaign.campaign import Campaign
-    from data.choosing.filters import Mask
+    from data.choosing.filters import Filter, Mask
 
 _FEW = 50_000
 """Up to so many consultations a cut copy of the frames weighs little."""
 
+_EPOCH = date(1970, 1, 1).toordinal()
 
-def _masks(campaign: Campaign, choice: Choice) -> dict[str, Mask]:
-    """Filter to mask, for every filter that is set; kinds always restrict."""
+
+def _mask_of(campaign: Campaign, one: Filter, choice: Choice) -> Mask:
+    """Which consultations a filter lets through: it is the same whatever the others are."""
     few = len(campaign.consultations) <= _FEW
-    return (_masks_kept if few else _masks_large)(campaign, choice)
+    own = Choice(**{part: getattr(choice, part) for part in one.parameters})
+    return (_masks_kept if few else _masks_large)(campaign, one.name, own)
 
 
-@cached_on_campaign(32)
-def _masks_kept(campaign: Campaign, choice: Choice) -> dict[str, Mask]:
-    return _make_masks(campaign, choice)
+@cached_on_campaign(64)
+def _masks_kept(campaign: Campaign, name: str, choice: Choice) -> Mask:
+    return filter_named(name).mask(index_of(campaign), choice)
 
 
-@cached_on_campaign(4)
-def _masks_large(campaign: Campaign, choice: Choice) -> dict[str, Mask]:
+@cached_on_campaign(6)
+def _masks_large(campaign: Campaign, name: str, choice: Choice) -> Mask:
     """A mask of a million consultations is a megabyte: only the last few are kept."""
-    return _make_masks(campaign, choice)
+    return filter_named(name).mask(index_of(campaign), choice)
 
 
-def _make_masks(campaign: Campaign, choice: Choice) -> dict[str, Mask]:
-    index = index_of(campaign)
-    return {
-        one.name: one.mask(index, choice)
+def _make_mask(campaign: Campaign, choice: Choice) -> Mask:
+    """Which consultations all filters that are set let through; kinds always restrict."""
+    masks = [
+        _mask_of(campaign, one, choice)
         for one in FILTERS
         if one.is_set(choice) or one.name == "kinds"
-    }
-
-
-def all_but(campaign: Campaign, choice: Choice, name: str = "") -> Mask:
-    """The consultations that all filters but one let through."""
-    mask = np.ones(len(campaign.consultations), dtype=bool)
-    for other, single in _masks(campaign, choice).items():
-        if other != name:
-            mask &= single
+    ]
+    mask = masks[0]
+    for other in masks[1:]:
+        mask = mask & other
     return mask
 
 
-def _unite_options(
-    answers: Sequence[dict[str, int]], _choice: Choice, options: str
-) -> dict[str, int]:
-    one = next(one for one in FILTERS if one.counts_as == options)
-    return one.unite_counts(answers)
+def all_but(campaign: Campaign, choice: Choice, name: str = "") -> Mask:
+    """The consultations that all filters but one let through. Don't change it: it is shared."""
+    return select(campaign, _without(choice, name) if name else choice).mask
 
 
-@question(_unite_options)
-@cached_on_campaign(256)
+def _without(choice: Choice, name: str) -> Choice:
+    """Return a choice that lets through what all filters but one do."""
+    if name == "kinds":
+        return replace(choice, kinds=(ALL_KINDS,))
+    return filter_named(name).without(choice)
+
+
+def in_short(campaign: Campaign, choice: Choice) -> Choice:
+    """Return a choice without a time that lets every consultation of a campaign through.
+
+    Most shards are before, within or after a time as a whole.
+    """
+    days = _common_days(campaign) if choice.since or choice.until else None
+    if days is None:
+        return choice
+    since, until = first_day(choice.since), last_day(choice.until)
+    is_cut = (since and since.toordinal() - _EPOCH > days[0]) or (
+        until and until.toordinal() - _EPOCH < days[1]
+    )
+    return choice if is_cut else filter_named("since").without(choice)
+
+
+@cached_on_campaign(8)
+def _common_days(campaign: Campaign) -> tuple[int, int] | None:
+    """Return the earliest last day and the latest first one; None if a consultation has no days."""
+    index = index_of(campaign)
+    if not len(index) or not index.dated.all():
+        return None
+    return int(index.last.min()), int(index.first.max())
+
+
+def _unite_options(answers: Sequence[Any], _choice: Choice, options: str) -> Any:  # noqa: ANN401
+    return _counted_as(options).unite_counts(answers)
+
+
+def _counted_as(options: str) -> Filter:
+    return next(one for one in FILTERS if one.counts_as == options)
+
+
 def option_counts(campaign: Campaign, choice: Choice, options: str) -> dict[str, int]:
     """How many consultations each option of a filter would give, the other filters unchanged.
 
@@ -84,8 +119,18 @@ def option_counts(campaign: Campaign, choice: Choice, options: str) -> dict[str,
     Returns:
         Option to count, every option of the campaign in its order; 0 where it would give nothing.
     """
-    one = next(one for one in FILTERS if one.counts_as == options)
-    return one.counts(index_of(campaign), all_but(campaign, choice, one.name), choice)
+    one = _counted_as(options)
+    # Whatever is chosen of these options, the question is the same.
+    asked = replace(_without(choice, one.name), role=choice.role)
+    return one.named_counts(campaign, _option_counts(campaign, asked, options))
+
+
+@question(_unite_options)
+@cached_on_campaign(256)
+def _option_counts(campaign: Campaign, choice: Choice, options: str) -> Any:  # noqa: ANN401
+    """Count the options of a filter; of organizations in the role of the choice."""
+    one = _counted_as(options)
+    return one.counts(select(campaign, _without(choice, one.name)), choice)
 
 
 @question(unite)
@@ -96,9 +141,10 @@ def role_counts(campaign: Campaign, choice: Choice) -> dict[str, int]:
     Returns:
         Role to count, in the order of `ROLES`.
     """
-    one, index = filter_named("organizations"), index_of(campaign)
+    one = filter_named("organizations")
     mask = all_but(campaign, choice, one.name)
-    return {role: int((mask & one.mask(index, replace(choice, role=role))).sum()) for role in ROLES}
+    masks = {role: _mask_of(campaign, one, replace(choice, role=role)) for role in ROLES}
+    return {role: int(np.count_nonzero(mask & masks[role])) for role in ROLES}
 
 
 @narrowing()
@@ -109,18 +155,18 @@ def select(campaign: Campaign, choice: Choice) -> Selection:
     chosen. Nothing chosen gives frames without rows.
     """
     few = len(campaign.consultations) <= _FEW
-    return (_select_kept if few else _select_large)(campaign, choice)
+    return (_select_kept if few else _select_large)(campaign, in_short(campaign, choice))
 
 
 @cached_on_campaign(64)
 def _select_kept(campaign: Campaign, choice: Choice) -> Selection:
-    return Selection(campaign, all_but(campaign, choice))
+    return Selection(campaign, _make_mask(campaign, choice))
 
 
-@cached_on_campaign(4)
+@cached_on_campaign(6)
 def _select_large(campaign: Campaign, choice: Choice) -> Selection:
     """Frames that were cut stay with the part: of large campaigns only the last few are kept."""
-    return Selection(campaign, all_but(campaign, choice))
+    return Selection(campaign, _make_mask(campaign, choice))
 
 
 def only(campaign: Campaign, ids: Iterable[str]) -> Selection:
@@ -162,7 +208,7 @@ def count(campaign: Campaign, choice: Choice) -> int:
 
 @question(unite)
 def _size(campaign: Campaign, choice: Choice) -> int:
-    return int(all_but(campaign, choice).sum())
+    return select(campaign, choice).size
 
 
 class Loosening(NamedTuple):

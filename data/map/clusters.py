@@ -117,7 +117,7 @@ class _Sums(NamedTuple):
         locations: Distinct coordinates. Between shards they are only told apart if a tile has one:
             more are at least so many.
         corner: The latitude and longitude of one of them.
-        row: Position of one consultation.
+        row: Position of the consultation of a tile with one.
     """
 
     column: np.ndarray
@@ -185,20 +185,20 @@ def _all_tiles(part: Selection, zoom: int) -> _Sums:
     size = len(tiles.starts)
     if not size:
         return _no_tiles(regions)
-    entries = _entries(part, zoom)
-    codes, rows = locations.codes[entries], locations.rows[entries]
-    at_location = np.bincount(codes, minlength=len(locations.lat))
+    is_entry = _entries(part, zoom)
+    at_location = np.bincount(locations.codes[is_entry], minlength=len(locations.lat))
     # Locations are in the order of tiles, so a tile is a slice of them.
-    used = np.add.reduceat(at_location, tiles.starts) > 0
-    tile = tiles.of()[codes]
-    mixed = tile * regions + index_of(whole).region[rows]
+    count = np.add.reduceat(at_location, tiles.starts)
+    used = count > 0
+    mixed = _in_tile_and_region(whole, zoom)[is_entry]
     by_region = np.bincount(mixed, minlength=size * regions).reshape(-1, regions)[used]
     east, south = (
         np.add.reduceat(at_location * side, tiles.starts)[used]
         for side in (locations.x, locations.y)
     )
     last = np.full(size, -1, dtype=np.int64)
-    last[tile] = rows
+    lone = np.flatnonzero(np.repeat(count == 1, regions)[mixed])
+    last[mixed[lone] // regions] = locations.rows[np.flatnonzero(is_entry)[lone]]
     there = at_location > 0
     some = np.flatnonzero(there)
     first = some[np.searchsorted(some, tiles.starts[used])]
@@ -269,10 +269,19 @@ def _echoes(campaign: Campaign, zoom: int) -> np.ndarray:
 
 
 def _entries(part: Selection, zoom: int) -> np.ndarray:
-    """Return positions of the selection's places, one per consultation and tile."""
-    is_entry: np.ndarray = part.mask[locations_of(part.whole).rows]
+    """Return a mask of the selection's places, one per consultation and tile."""
+    is_entry: np.ndarray = np.take(part.mask, locations_of(part.whole).rows)
     is_entry[_echoes(part.whole, zoom)] = False
-    return np.flatnonzero(is_entry)
+    return is_entry
+
+
+@cached_on_campaign(3)
+def _in_tile_and_region(campaign: Campaign, zoom: int) -> np.ndarray:
+    """Return the tile of each place and the region of its consultation as one number."""
+    locations, index = locations_of(campaign), index_of(campaign)
+    tiles = _tiles(campaign, zoom).of().astype(np.int64)
+    mixed = tiles[locations.codes] * len(index.region_ids) + index.region[locations.rows]
+    return mixed.astype(np.min_scalar_type(int(mixed.max(initial=0))))
 
 
 def _touches(window: Window, zoom: int, column: np.ndarray, line: np.ndarray) -> np.ndarray:

@@ -6,14 +6,25 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from data.campaign.result_cache import cached_on_campaign
+from data.choosing.choice import Choice
+from data.choosing.select import in_short
 from data.loading.iso_dates import first_day, last_day
-from data.questions.question import EngineGone, answer, merge
+from data.questions.latest import Latest
+from data.questions.question import EngineGone, Part, Question, answer, merge
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Hashable, Mapping, Sequence
 
     from data.campaign.campaign import Campaign
-    from data.questions.question import Answer, Question
+    from data.questions.question import Answer
+
+
+_MOST_ANSWERS, _MOST_BYTES = 256, 8_000_000
+"""So many answers of each shard are remembered, while they are no heavier than this together."""
+
+_SELECTING = "data.choosing.select:"
+"""Functions that use a choice only for what it selects."""
 
 
 class Reach(NamedTuple):
@@ -74,10 +85,43 @@ def answer_each(shard: Campaign, questions: Sequence[Question | None]) -> list[A
 
 
 def _try_answer(shard: Campaign, question: Question) -> Any:  # noqa: ANN401
+    asked, answers = _in_short(shard, question), _answers_of(shard)
+    known = answers.get(asked)
+    if known is not None:
+        return known[0]
     try:
-        return answer(shard, question)
+        value = answer(shard, asked)
     except Exception as error:  # noqa: BLE001 -- whoever waits raises it
         return Failure(error)
+    answers.put(asked, (value,))
+    return value
+
+
+@cached_on_campaign(1)
+def _answers_of(_shard: Campaign) -> Latest:
+    """What a shard answered before. Most shards are within a time as a whole, or have no cut."""
+    return Latest(_MOST_ANSWERS, _MOST_BYTES)
+
+
+def _in_short(shard: Campaign, question: Question) -> Question:
+    """Return a question with the same answer that is the same for more choices of a view."""
+    part, args = question.part, question.args
+    if part is not None:
+        part = _part_in_short(shard, part)
+    elif question.name.startswith(_SELECTING):
+        args = _args_in_short(shard, args)
+    return Question(question.name, part, args)
+
+
+def _part_in_short(shard: Campaign, part: Part) -> Part:
+    if part.of is not None:
+        return Part(part.name, _part_in_short(shard, part.of), part.args)
+    is_choice = part.name.startswith(_SELECTING)
+    return Part(part.name, None, _args_in_short(shard, part.args) if is_choice else part.args)
+
+
+def _args_in_short(shard: Campaign, args: tuple[Hashable, ...]) -> tuple[Hashable, ...]:
+    return tuple(in_short(shard, arg) if isinstance(arg, Choice) else arg for arg in args)
 
 
 def merge_each(

@@ -37,7 +37,8 @@ class Here:
 
     def ask_all(self, questions: Sequence[Question]) -> list[Answer | None]:
         """Ask each shard all the questions that it has a say in, and unite the answers."""
-        asked = [set(shards_with_a_say(self._reaches, question)) for question in questions]
+        reaches = self._reaches
+        asked = [set(shards_with_a_say(reaches, question)) for question in questions]
 
         def answers_of(name: str) -> list[list[object]]:
             own = [
@@ -47,7 +48,7 @@ class Here:
             return answer_each(self._shards[name], own)
 
         of_shards = list(self._pool.map(answers_of, sorted(set().union(*asked))))
-        whole = len(self._shards)
+        whole = len(reaches)
         return [
             Answer(merged.value, whole, whole) if merged else None
             for merged in merge_each(questions, of_shards)

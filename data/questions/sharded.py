@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from functools import cached_property
-from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from data.arrays.distinct import distinct
 from data.campaign.campaign import Campaign
 from data.campaign.selection import CUT_FRAMES, SHARED, Selection
 from data.questions.ahead import Ahead
 from data.questions.asking import Failure, waited_for
-from data.questions.merging import Keys, in_row_order, join_frames, largest, shifted, unite
+from data.questions.latest import Latest
+from data.questions.merging import in_row_order, join_frames, largest, shifted, unite
 from data.questions.question import OF_ROWS, TooLarge, question
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import pandas as pd
 
     from data.questions.question import Engine, Part, Question
 
 MOST_FETCHED = 2_000
 """Rows of so many consultations are brought to the one machine that serves pages, no more."""
 
-_MOST_ANSWERS, _MOST_BYTES = 1024, 64_000_000
-"""So many answers are remembered, while they are no heavier than this together."""
+_MOST_ANSWERS = 1024
+"""So many answers are remembered, while they are not too heavy together."""
 
 _MOST_PARTS = 256
 
@@ -50,9 +50,10 @@ class ShardedCampaign(Campaign):
             most_fetched=most_fetched,
             incomplete={},
             _engine=engine,
-            _answers=_Latest(_MOST_ANSWERS),
-            _parts=_Latest(_MOST_PARTS),
+            _answers=Latest(_MOST_ANSWERS),
+            _parts=Latest(_MOST_PARTS),
             _ahead=Ahead(),
+            _faults=tuple(engine.faults()),
         )
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401
@@ -72,7 +73,8 @@ class ShardedCampaign(Campaign):
 
     def ask(self, question: Question) -> Any:  # noqa: ANN401
         """Return the answer to a question, from memory if it was asked before."""
-        answers: _Latest = self.__dict__["_answers"]
+        self._forget_damaged()
+        answers: Latest = self.__dict__["_answers"]
         ahead: Ahead = self.__dict__["_ahead"]
         ahead.note(question)
         known = answers.get(question)
@@ -91,6 +93,13 @@ class ShardedCampaign(Campaign):
             self.incomplete[question] = (parts, of)
         return value
 
+    def _forget_damaged(self) -> None:
+        """Forget all answers when a further shard turned out to be damaged."""
+        faults = tuple(self.engine.faults())
+        if faults != self.__dict__["_faults"]:
+            self.__dict__.update(_faults=faults, _answers=Latest(_MOST_ANSWERS))
+            self.caches.clear()
+
     @property
     def incomplete(self) -> dict[Question, tuple[int, int]]:
         """The questions that not all shards have answered: how many have, of how many."""
@@ -99,14 +108,14 @@ class ShardedCampaign(Campaign):
 
     def complete(self, question: Question, value: Any) -> None:  # noqa: ANN401
         """Take an answer that is whole now, and drop what came from the incomplete one."""
-        answers: _Latest = self.__dict__["_answers"]
+        answers: Latest = self.__dict__["_answers"]
         answers.put(question, (value,))
         self.incomplete.pop(question, None)
         self.caches.clear()
 
     def narrow(self, part: Part) -> ShardedSelection:
         """Return a selection; equal ones are the same object."""
-        parts: _Latest = self.__dict__["_parts"]
+        parts: Latest = self.__dict__["_parts"]
         selection: ShardedSelection = parts.get(part) or parts.put(
             part, ShardedSelection(self, part)
         )
@@ -182,59 +191,6 @@ class ShardedSelection(Selection):
     def _check(self) -> None:
         if self.size > self.sharded.__dict__["most_fetched"]:
             raise TooLarge(self.size)
-
-
-class _Latest:
-    """The values used last, by key."""
-
-    def __init__(self, most: int) -> None:
-        self._most, self._bytes = most, 0
-        self._values: OrderedDict[Any, Any] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: Any) -> Any:  # noqa: ANN401
-        """Return a value, or None."""
-        with self._lock:
-            if key in self._values:
-                self._values.move_to_end(key)
-            return self._values.get(key)
-
-    def __contains__(self, key: Any) -> bool:  # noqa: ANN401
-        """Whether there is a value."""
-        return key in self._values
-
-    def put(self, key: Any, value: Any) -> Any:  # noqa: ANN401
-        """Store a value unless there is one, and return the one stored; drop those not used."""
-        with self._lock:
-            if key in self._values:
-                return self._values[key]
-            self._values[key] = value
-            self._bytes += weight(value)
-            while len(self._values) > self._most or self._bytes > _MOST_BYTES:
-                _, oldest = self._values.popitem(last=False)
-                self._bytes -= weight(oldest)
-            return value
-
-
-_LIGHT = 100
-"""About so many bytes are a number or a short text."""
-
-
-def weight(value: Any) -> int:  # noqa: ANN401
-    """Return about how many bytes an answer has in memory."""
-    match value:
-        case np.ndarray():
-            return value.nbytes
-        case pd.DataFrame():
-            return int(value.memory_usage().sum())
-        case Keys():
-            return value.numbers.nbytes
-        case tuple() | list():
-            return _LIGHT + sum(map(weight, value))
-        case dict() | frozenset():
-            return _LIGHT * (1 + len(value))
-        case _:
-            return _LIGHT
 
 
 class Frames(NamedTuple):

@@ -15,6 +15,10 @@ class LeftError(Exception):
     """The view that asked was left, so the question was cancelled."""
 
 
+class BusyError(EngineGone):
+    """The workers still answer what others asked before; this answer is on its way."""
+
+
 class OtherVersionError(EngineGone):
     """The workers run another version of this program, or have other shards."""
 

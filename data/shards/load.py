@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -12,6 +13,7 @@ from data.campaign.errors import CampaignUnreadableError, msgid
 from data.questions.here import Here
 from data.questions.question import Fault
 from data.questions.sharded import ShardedCampaign
+from data.shards.checking import Checking
 from data.shards.manifest import SMALL, checksum_of, folder_of, read_manifest
 from data.shards.settings import cluster_settings
 from data.shards.stored_index import read_index
@@ -19,7 +21,6 @@ from data.storage.store import UnreadableCampaignFilesError, read_campaign_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from data.campaign.campaign import Campaign
     from data.shards.manifest import Manifest, Shard
@@ -68,10 +69,10 @@ def read_shard(folder: Path, manifest: Manifest, shard: Shard, small: Campaign) 
         raise UnreadableCampaignFilesError(path) from error
     if not is_right:
         raise UnreadableCampaignFilesError(path)
-    campaign = with_small(read_campaign_files(path, is_shared=True), small)
+    campaign = with_small(read_campaign_files(path, is_shared=True, is_unchecked=True), small)
     campaign = replace(campaign, folder=str(folder), version=manifest.version)
     try:
-        read_index(campaign, path)
+        read_index(campaign, path, small)
     except (OSError, ValueError, LookupError, TypeError, pa.ArrowException) as error:
         raise UnreadableCampaignFilesError(path) from error
     return campaign
@@ -91,9 +92,21 @@ class OnDisk(Here):
     """Answers from shards that this process maps from disk, without those that are damaged."""
 
     def __init__(self, shards: Sequence[Campaign], faults: Sequence[Fault]) -> None:
-        """Answer from shards, at least one."""
+        """Answer from shards, at least one, and check their rows meanwhile."""
         super().__init__(shards)
         self._faults = tuple(faults)
+        self._names = {Path(shard.kept).name: name for name, shard in self._shards.items()}
+        self._checking = Checking(self._leave_out)
+        for shard in shards:
+            self._checking.add(Path(shard.kept))
+
+    def _leave_out(self, name: str) -> None:
+        """Leave a shard out of every answer, unless no other is left."""
+        own = self._names[name]
+        if len(self._reaches) > 1:
+            self._faults += (Fault(name, len(self._shards[own].consultations)),)
+            # Those who ask at present go on with what they have.
+            self._reaches = {one: reach for one, reach in self._reaches.items() if one != own}
 
     def faults(self) -> tuple[Fault, ...]:
         """Return the shards that can't be read."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from data.questions.asking import Failure, merge_all, shards_with_a_say
 from data.questions.question import Answer, EngineGone, Fault
 from data.shards.connection import Connection
-from data.shards.faults import LeftError, OtherVersionError, is_wanted
+from data.shards.faults import BusyError, LeftError, OtherVersionError, is_wanted
 from data.shards.manifest import reaches_of
 from data.shards.worker import (
     Group,
@@ -40,15 +40,15 @@ if TYPE_CHECKING:
 PATIENCE = 3.0
 """Seconds to wait for all parts if some have come. Then a page shows these, and the rest later."""
 
+BUSY = 5.0
+"""Seconds to wait if no part has come. Then a page says that the workers are busy, and asks again:
+the answer stays on its way."""
+
 _STEP = 0.05
 """Seconds between two looks whether somebody still wants the answer."""
 
-_FORGET_SECONDS = 60.0
+_FORGET_SECONDS = 30.0
 """Seconds after which an incomplete answer that nobody came back for is given up."""
-
-
-class TooLateError(Exception):
-    """No part of an answer came in time; it stays on its way."""
 
 
 class _Asked:
@@ -58,7 +58,7 @@ class _Asked:
         """Wait for answers to questions from the shards that have a say in each."""
         self.questions, self.futures = questions, futures
         self.waiting = 0
-        self.started = monotonic()
+        self.started = self.left = monotonic()
         self.news = Event()
         self.is_late = False
         """Whether somebody went on with a part of the answers."""
@@ -86,6 +86,7 @@ class OnDask:
         manifest: Manifest,
         settings: ClusterSettings,
         patience: float = PATIENCE,
+        busy: float = BUSY,
     ) -> None:
         """Connect in the background.
 
@@ -94,11 +95,14 @@ class OnDask:
             manifest: Of the campaign.
             settings: Of the cluster.
             patience: Seconds to wait for all parts if some have come.
+            busy: Seconds to wait for the first part.
         """
         # Now: files may change while the program runs.
         code_version()
         self._folder = settings.shards or str(folder.resolve())
-        self._manifest, self._timeout, self._patience = manifest, settings.timeout, patience
+        self._manifest, self._timeout = manifest, settings.timeout
+        self._patience, self._busy = patience, busy
+        self._latest = monotonic()
         self._reaches = reaches_of(manifest)
         self._rows = {shard.name: shard.rows for shard in manifest.shards}
         self._damaged: set[str] = set()
@@ -120,6 +124,7 @@ class OnDask:
 
         Raises:
             EngineGone: The scheduler or all workers are gone, or refuse.
+            BusyError: They answer other questions first.
             LeftError: Nobody wants the answers any more.
         """
         client = self._connection.client()
@@ -143,11 +148,7 @@ class OnDask:
 
     def _answers(self, asked: _Asked) -> dict[Question, Answer | None]:
         """Wait for the answers of a batch, or for some of their parts."""
-        try:
-            results = self._wait(asked)
-        except TooLateError as error:
-            asked.is_late = True
-            raise EngineGone from error
+        results = self._wait(asked)
         if len(results) < len(asked.futures):
             asked.is_late = True
             if asked.is_done():
@@ -159,6 +160,7 @@ class OnDask:
         """Forget a batch that nobody waits for, unless its last parts are to be told of."""
         with self._lock:
             asked.waiting -= 1
+            asked.left = monotonic()
             if not asked.waiting and (asked.is_done() or not asked.is_late):
                 self._forget(asked)
 
@@ -170,6 +172,7 @@ class OnDask:
 
     def _note(self, asked: _Asked) -> None:
         """Wake those who wait; if answers are complete that came in parts, tell of them."""
+        self._latest = monotonic()
         asked.news.set()
         if not asked.is_late or not asked.is_done():
             return
@@ -227,7 +230,7 @@ class OnDask:
 
     def _forget_old(self) -> None:
         for asked in set(self._asked.values()):
-            if not asked.waiting and monotonic() - asked.started > _FORGET_SECONDS:
+            if not asked.waiting and monotonic() - asked.left > _FORGET_SECONDS:
                 self._forget(asked)
 
     def _submit(self, client: Any, questions: Sequence[Question]) -> _Asked:  # noqa: ANN401 (no types)
@@ -250,18 +253,20 @@ class OnDask:
 
     def _wait(self, asked: _Asked) -> list[GroupAnswer]:
         """Wait for the answers of all groups, or long enough for those of some."""
-        wanted = is_wanted.get(None)
+        wanted, began = is_wanted.get(None), monotonic()
         while len(done := asked.done()) < len(asked.futures):
-            seconds = monotonic() - asked.started
-            if done and seconds > self._patience:
+            if done and monotonic() - asked.started > self._patience:
                 some = [_result(future) for future in done]
                 # A worker may have no say in some of the questions: each needs a part at least.
                 if all(any(values) for values in zip(*(one.values for one in some), strict=True)):
                     return some
             if not self._connection.is_open():
                 raise EngineGone
-            if seconds > self._timeout:
-                raise TooLateError
+            if not done and monotonic() - began > min(self._busy, self._timeout):
+                # Whoever asks again finds it on its way, and keeps its turn.
+                asked.is_late = True
+                is_silent = monotonic() - max(self._latest, asked.started) > self._timeout
+                raise EngineGone if is_silent else BusyError
             if wanted is not None and not wanted():
                 raise LeftError
             asked.news.wait(_STEP)

@@ -6,16 +6,19 @@ and the first question is as quick as later ones.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
 
-from data.campaign.result_cache import fill
+from data.campaign.result_cache import fill, forget, share
 from data.campaign.roles import Involvements
 from data.campaign.schema import ROLES
 from data.choosing.cities import city_keys
+from data.choosing.counting import organization_ids, organization_positions
 from data.choosing.found_cities import CityNames, city_names
-from data.choosing.index import Pairs, index_of
+from data.choosing.index import index_of
+from data.choosing.names import organization_index, short_names
+from data.choosing.pairs import Pairs
 from data.choosing.search import WordIndex, Words
 from data.map.mercator import Locations, locations_of
 from data.shards.manifest import INDEX
@@ -57,8 +60,13 @@ def write_index(campaign: Campaign, folder: Path) -> None:
     write_arrays(arrays, folder / INDEX)
 
 
-def read_index(campaign: Campaign, folder: Path) -> None:
+def read_index(campaign: Campaign, folder: Path, small: Campaign) -> None:
     """Map the index of a shard: what asks the campaign for it gets the stored one.
+
+    Args:
+        campaign: The shard.
+        folder: Its folder.
+        small: Has what all shards share; indexes of that are made once for all.
 
     Raises:
         OSError, ValueError, LookupError, ArrowException: A file is missing or damaged.
@@ -66,11 +74,38 @@ def read_index(campaign: Campaign, folder: Path) -> None:
     words = read_words(folder / WORDS, len(campaign.consultations), is_shared=True)
     if words is None:
         raise ValueError(folder / WORDS)
-    use_index(campaign, read_arrays(folder / INDEX), words)
+    campaign.caches[_STORED] = stored = _Stored(read_arrays(folder / INDEX), words, small)
+    _use(campaign, stored)
 
 
-def use_index(campaign: Campaign, arrays: Mapping[str, Any], words: WordIndex) -> None:
+def forget_answers(campaign: Campaign) -> None:
+    """Forget what was computed for earlier views of a shard, but not its index."""
+    stored: _Stored = campaign.caches[_STORED]
+    forget(campaign)
+    campaign.caches[_STORED] = stored
+    _use(campaign, stored)
+
+
+class _Stored(NamedTuple):
+    arrays: Mapping[str, Any]
+    words: WordIndex
+    small: Campaign
+
+
+_OF_SMALL: tuple[Any, ...] = (
+    organization_index, organization_ids, organization_positions, short_names,
+)  # fmt: skip
+"""Functions that need nothing but what all shards share."""
+
+_STORED = "stored index"
+"""Where the caches of a shard have it."""
+
+
+def _use(campaign: Campaign, stored: _Stored) -> None:
     """Let a campaign's functions find their parts of an index that was read."""
+    arrays, words, small = stored
+    for function in _OF_SMALL:
+        share(campaign, function, small)
     index = index_of(campaign)
     own = index.__dict__
     own.update({name: arrays[name] for name in _ARRAYS})

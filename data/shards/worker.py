@@ -20,11 +20,11 @@ import pandas as pd
 
 from data import ROOT
 from data.arrays.memory import return_all_memory
-from data.campaign.result_cache import forget
 from data.questions.asking import Merged, answer_each, merge_each, shards_with_a_say
+from data.shards.checking import Checking
 from data.shards.load import read_shard, read_small
 from data.shards.manifest import reaches_of, read_manifest
-from data.shards.stored_index import read_index
+from data.shards.stored_index import forget_answers
 from data.storage.mapped_files import cut_files, release_pages
 from data.storage.store import UnreadableCampaignFilesError
 
@@ -123,6 +123,7 @@ class _Shards:
         self._open: dict[str, Campaign | None] = {}
         self._start = own_memory()
         self._lock = Lock()
+        self._checking = Checking(self._close_damaged)
 
     def campaign(self, name: str) -> Campaign | None:
         """Return a shard, opened on its first use; None if it is damaged."""
@@ -130,8 +131,15 @@ class _Shards:
             self._close_cut()
             self._limit_memory()
             if name not in self._open:
-                self._open[name] = self._read(name)
+                self._open[name] = shard = self._read(name)
+                if shard is not None:
+                    self._checking.add(Path(shard.kept))
             return self._open[name]
+
+    def _close_damaged(self, name: str) -> None:
+        """Close a shard whose rows are damaged, and don't open it again."""
+        with self._lock:
+            self._open[name] = None
 
     def _close_cut(self) -> None:
         """Close shards whose files somebody made shorter: reading them would end the process."""
@@ -145,8 +153,7 @@ class _Shards:
         if own_memory() - self._start < max(_MOST_BYTES_PER_ROW * rows, _LEAST_BYTES):
             return
         for shard in shards:
-            forget(shard)
-            read_index(shard, Path(shard.kept))
+            forget_answers(shard)
         return_all_memory()
         # What is still there can't be helped: don't look for it at every question.
         self._start = max(self._start, own_memory() - _LEAST_BYTES // 2)

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from data.arrays.distinct import distinct
-from data.arrays.periods import periods_of
 from data.campaign.campaign import translated
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.schema import GLOBAL
+from data.choosing.counting import periods_between
 from data.choosing.index import index_of, known_days, region_options
 from data.map.look import LIMITS
 from data.map.markers import labels
@@ -130,16 +130,9 @@ def timeline_bins(part: Selection) -> pd.DataFrame:
 @question(unite)
 def _bin_counts(part: Selection, days: tuple[int, ...]) -> np.ndarray:
     """Count by region and bin; `days` are the edges of the bins."""
-    index, edges = index_of(part.whole), np.array(days)
-    bins, lanes = len(edges) - 1, len(index.region_ids)
-    mask = part.mask & index.dated
-    lane = index.region[mask]
-    starts, ends = (
-        np.bincount(lane * bins + periods_of(days[mask], edges), minlength=lanes * bins).reshape(
-            lanes, bins
-        )
-        for days in (index.first, index.last)
-    )
+    lanes = len(index_of(part.whole).region_ids)
+    both = periods_between(part.whole, days, by_region=True).overlap(part)
+    starts, ends = (counts.reshape(lanes, -1) for counts in both)
     ended = np.zeros_like(ends)
     ended[:, 1:] = np.cumsum(ends, axis=1)[:, :-1]
     counts: np.ndarray = np.cumsum(starts, axis=1) - ended

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -13,6 +13,7 @@ from data.campaign.result_cache import cached_on_campaign
 from data.campaign.roles import INVOLVEMENTS
 from data.campaign.selection import Selection, as_part
 from data.choosing.cities import city_keys
+from data.choosing.counting import chosen, country_counts, organization_counts, region_counts
 from data.choosing.index import Index, index_of
 from data.questions.merging import Keys, by_number, unite
 from data.questions.question import question
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from data.campaign.campaign import Campaign
-    from data.choosing.index import Pairs
+    from data.choosing.pairs import Pairs
 
 
 class Figures(NamedTuple):
@@ -80,19 +81,25 @@ def figures(campaign: Campaign) -> Figures:
 def _tally(part: Selection, are_united: bool) -> _Tally:  # noqa: FBT001
     """Count; `are_united`: with keys of cities that are the same in every shard."""
     index, mask = index_of(part.whole), part.mask
-    exact = mask & index.exact
     cities = np.flatnonzero(index.cities.occurring(mask))
-    countries = np.flatnonzero(index.countries.occurring(mask))
+    countries = np.flatnonzero(country_counts(part))
     return _Tally(
         consultations=part.size,
-        regions=np.bincount(index.region[mask], minlength=len(index.region_ids))[:-1] > 0,
+        regions=region_counts(part)[:-1] > 0,
         countries=frozenset(index.country_ids[code] for code in countries),
         cities=Keys(city_keys(part.whole)[cities] if are_united else cities),
-        organizations=index.organizations("").occurring(mask),
-        days=int((index.last[exact] - index.first[exact] + 1).sum()),
+        organizations=organization_counts(part) > 0,
+        days=int(chosen(part, _lengths(part.whole)).sum()),
         without_place=int(np.count_nonzero(mask & ~index.placed)),
         without_date=int(np.count_nonzero(mask & ~index.dated)),
     )
+
+
+@cached_on_campaign(1)
+def _lengths(campaign: Campaign) -> np.ndarray:
+    """Return the days of each consultation; 0 if its dates are not known to the day."""
+    index = index_of(campaign)
+    return np.where(index.exact, index.last - index.first + 1, 0).astype(np.int32)
 
 
 @question(unite)
@@ -152,23 +159,36 @@ def by_region(campaign: Campaign) -> pd.DataFrame:
 
 @question(_unite_regions)
 def _region_tally(part: Selection) -> _RegionTally:
-    index, mask = index_of(part.whole), part.mask
-    names = [*part.regions["id"], ""]
-    table = part.whole.consultations.loc[mask, ["first", "last"]]
-    days = table.groupby(index.region[mask])
-    first = days["first"].min().reindex(range(len(names)))
-    last = days["last"].max().reindex(range(len(names)))
-    cities, region = index.cities, index.region
-    inside = mask[cities.rows]
-    keys = city_keys(part.whole)[cities.codes[inside]]
+    index, names = index_of(part.whole), [*part.regions["id"], ""]
+    region, cities = np.nonzero(_which(part, index.cities))
+    first, last = _ends(part)
     return _RegionTally(
-        consultations=np.bincount(region[mask], minlength=len(names)),
-        cities=_region_keys(region[cities.rows[inside]], keys),
+        consultations=region_counts(part),
+        cities=_region_keys(region, city_keys(part.whole)[cities]),
         organizations=_which(part, index.organizations("")),
         documents=_documents(part, names),
-        first=tuple(None if pd.isna(day) else day for day in first),
-        last=tuple(None if pd.isna(day) else day for day in last),
+        first=first,
+        last=last,
     )
+
+
+_Days: TypeAlias = tuple[pd.Timestamp | None, ...]
+
+
+def _ends(part: Selection) -> tuple[_Days, _Days]:
+    """Return the first and the last day of each region's consultations; None for none."""
+    index = index_of(part.whole)
+    dated = part.mask & index.dated
+    region = index.region[dated]
+    size, far = len(index.region_ids), np.iinfo(np.int64).max
+    first, last = np.full(size, far), np.full(size, -far)
+    np.minimum.at(first, region, index.first[dated])
+    np.maximum.at(last, region, index.last[dated])
+
+    def moment(day: int) -> pd.Timestamp | None:
+        return pd.Timestamp(np.datetime64(day, "D").astype("M8[s]")) if abs(day) != far else None
+
+    return tuple(map(moment, first.tolist())), tuple(map(moment, last.tolist()))
 
 
 _SPREAD = 1 << 48

@@ -62,28 +62,52 @@ def write_mapped(batches: Iterable[Any], schema: Any, path: Path) -> None:  # no
         file.write(checksum)
 
 
-def read_mapped(path: Path, *, is_shared: bool = False) -> list[Any]:
+def read_mapped(path: Path, *, is_shared: bool = False, is_unchecked: bool = False) -> list[Any]:
     """Map a file of `write_mapped` and return its record batches.
 
     Args:
         path: The file. It may be changed or removed afterwards.
         is_shared: Map the file itself, not a copy. This saves time and space in processes that may
             crash when somebody changes the file.
+        is_unchecked: Leave the contents of a large file that is mapped itself to `check_contents`.
 
     Raises:
         OSError, ValueError, ArrowException: The file is missing or damaged.
     """
     with path.open("rb", buffering=0) as file:
-        is_small = file.seek(0, 2) <= _SMALL
-        content = _of(file) if is_shared and not is_small else _own(file, path.parent)
+        is_mapped = is_shared and file.seek(0, 2) > _SMALL
+        is_unchecked = is_unchecked and is_mapped
+        content = _of(file, is_unchecked=is_unchecked) if is_mapped else _own(file, path.parent)
     reader = pa.ipc.open_file(pa.py_buffer(content).slice(0, len(content) - _SUM_BYTES))
     batches = [reader.get_batch(i) for i in range(reader.num_record_batches)]
     for batch in batches:
-        batch.validate(full=True)
+        batch.validate(full=not is_unchecked)
     if isinstance(content, mmap.mmap):
         _mapped[content] = path
     release_pages()
     return batches
+
+
+def check_contents(path: Path, *, is_read_once: bool) -> None:
+    """Verify the contents of a large file that was mapped unchecked. It takes a second per GB.
+
+    Args:
+        path: The file.
+        is_read_once: Don't let it displace what is read often from the system's memory.
+
+    Raises:
+        OSError: It can't be read.
+        ValueError: It is damaged.
+    """
+    with path.open("rb", buffering=0) as file:
+        if file.seek(0, 2) <= _SMALL:
+            return
+
+        def release(_block: object) -> None:
+            if is_read_once and hasattr(os, "posix_fadvise"):
+                os.posix_fadvise(file.fileno(), 0, file.tell(), os.POSIX_FADV_DONTNEED)
+
+        _check(file, release)
 
 
 def write_checked(content: bytes, path: Path) -> None:
@@ -128,13 +152,14 @@ def _own(file: Any, folder: Path) -> mmap.mmap | bytes:  # noqa: ANN401 (a file 
     return bytes(content)
 
 
-def _of(file: Any, copy: Any = None) -> mmap.mmap:  # noqa: ANN401
+def _of(file: Any, copy: Any = None, *, is_unchecked: bool = False) -> mmap.mmap:  # noqa: ANN401
     """Check a file and map it, or a copy that is made meanwhile."""
     if copy and hasattr(os, "posix_fallocate"):
         with suppress(OSError):
             # Allocating at once is seven times as fast as block by block.
             os.posix_fallocate(copy.fileno(), 0, file.seek(0, 2))
-    _check(file, copy.write if copy else None)
+    if not is_unchecked:
+        _check(file, copy.write if copy else None)
     if copy:
         copy.flush()
     return mmap.mmap((copy or file).fileno(), 0, access=mmap.ACCESS_READ)
@@ -210,18 +235,21 @@ def write_frame(frame: pd.DataFrame, path: Path) -> Kinds:
     return {"types": types, "categories": categories}
 
 
-def read_frame(path: Path, kinds: Kinds, *, is_shared: bool = False) -> pd.DataFrame:
+def read_frame(
+    path: Path, kinds: Kinds, *, is_shared: bool = False, is_unchecked: bool = False
+) -> pd.DataFrame:
     """Map a frame of `write_frame`: its columns stay in the file until they are used.
 
     Args:
         path: The file.
         kinds: The result of `write_frame`.
         is_shared: As in `read_mapped`.
+        is_unchecked: As in `read_mapped`.
 
     Raises:
         OSError, ValueError, LookupError, TypeError, ArrowException: The file is missing or damaged.
     """
-    (batch,) = read_mapped(path, is_shared=is_shared)
+    (batch,) = read_mapped(path, is_shared=is_shared, is_unchecked=is_unchecked)
     if batch.schema.names != list(kinds["types"]):
         raise ValueError(path)
     columns = {

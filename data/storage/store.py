@@ -97,12 +97,15 @@ def write_campaign_files(campaign: Campaign, folder: Path) -> None:
     write_checked(json.dumps(facts).encode(), folder / _FACTS)
 
 
-def read_campaign_files(folder: Path, *, is_shared: bool = False) -> Campaign:
+def read_campaign_files(
+    folder: Path, *, is_shared: bool = False, is_unchecked: bool = False
+) -> Campaign:
     """Map a campaign of `write_campaign_files`; its `folder` is "".
 
     Args:
         folder: Has the files. They may be changed or removed afterwards.
         is_shared: Map the files themselves, not copies: then they must not be changed.
+        is_unchecked: Leave the contents of large ones to `check_contents`.
 
     Raises:
         UnreadableCampaignFilesError: A file is missing or damaged.
@@ -110,7 +113,12 @@ def read_campaign_files(folder: Path, *, is_shared: bool = False) -> Campaign:
     try:
         facts = json.loads(read_checked(folder / _FACTS))
         frames: dict[str, Any] = {
-            name: read_frame(folder / f"{name}.arrow", facts["frames"][name], is_shared=is_shared)
+            name: read_frame(
+                folder / f"{name}.arrow",
+                facts["frames"][name],
+                is_shared=is_shared,
+                is_unchecked=is_unchecked,
+            )
             for name in (*FRAMES, _KINDS)
         }
         return Campaign(

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 PATIENCE_SECONDS = 60
 _STREAM = "/_stcore/stream"
 _LARGEST = 2**28
+_AGAIN_SECONDS = 3
+_BUSY = "The data servers"
+"""How a page begins to say that it asks again by itself."""
+
 _KEEPS_RUNS = 2
 """A browser keeps a message until it has not come again for so many runs."""
 
@@ -34,6 +38,9 @@ class Viewer:
         self.received = 0
         self.messages = 0
         self._runs = 0
+        self.told = 0
+        """How often a page said that the answer is on its way, and was asked again."""
+        self._is_waiting = False
         self._keeps: dict[str, int] = {}
 
     async def __aenter__(self) -> Self:
@@ -53,6 +60,8 @@ class Viewer:
     async def look(self, query: str = "") -> float:
         """Ask for an address of the start page; the seconds until its script has run.
 
+        A page that says that its answer is on its way is asked again, as it does by itself.
+
         Raises:
             RunFailedError: The page shows an exception, or the script did not end in time.
         """
@@ -64,12 +73,17 @@ class Viewer:
         message.rerun_script.cached_message_hashes.extend(self._keeps)
         self._runs += 1
         before = time.perf_counter()
-        await self._socket.send(message.SerializeToString())
-        try:
-            await asyncio.wait_for(self._until_finished(), PATIENCE_SECONDS)
-        except TimeoutError:
-            raise RunFailedError("did not finish") from None
-        return time.perf_counter() - before
+        while True:
+            self._is_waiting = False
+            await self._socket.send(message.SerializeToString())
+            try:
+                await asyncio.wait_for(self._until_finished(), PATIENCE_SECONDS)
+            except TimeoutError:
+                raise RunFailedError("did not finish") from None
+            if not self._is_waiting:
+                return time.perf_counter() - before
+            self.told += 1
+            await asyncio.sleep(_AGAIN_SECONDS)
 
     async def _until_finished(self) -> None:
         message = ForwardMsg()
@@ -81,6 +95,8 @@ class Viewer:
             if name := message.ref_hash or (message.metadata.cacheable and message.hash):
                 self._keeps[name] = self._runs
             kind = message.WhichOneof("type")
+            if kind == "delta" and message.delta.new_element.WhichOneof("type") == "alert":
+                self._is_waiting |= _BUSY in message.delta.new_element.alert.body
             if kind == "delta" and message.delta.new_element.WhichOneof("type") == "exception":
                 raise RunFailedError(message.delta.new_element.exception.message)
             if kind == "script_finished":

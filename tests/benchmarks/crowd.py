@@ -6,6 +6,7 @@ import asyncio
 import random
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import numpy as np
@@ -15,7 +16,7 @@ from tests.benchmarks.generating.words import REGIONS
 from tests.benchmarks.subjects import memory
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Callable, Coroutine
 
 T = TypeVar("T")
 
@@ -28,10 +29,14 @@ _FORGET_SECONDS = 20
 
 
 class Crowd(NamedTuple):
-    """What a crowd met: seconds of all its runs, and how many of them failed."""
+    """What a crowd met: seconds of all its views, how many of them failed.
+
+    `told` is how often a page said meanwhile that its answer is on its way.
+    """
 
     seconds: list[float]
     errors: int
+    told: int = 0
 
     def percentile(self, share: float) -> float:
         """The seconds that so many of a hundred runs stayed below."""
@@ -58,36 +63,76 @@ def some_choice(chance: random.Random) -> str:
     )
 
 
-def crowd(url: str, seconds: float, viewers: int = VIEWERS) -> Crowd:
-    """Let viewers look at one choice after the other for so long, each every ten seconds."""
-    return in_thread(_crowd(url, seconds, viewers))
+def anything(chance: random.Random, _viewer: int, _step: int) -> str:
+    """Each viewer looks around."""
+    return some_choice(chance)
 
 
-async def _crowd(url: str, seconds: float, viewers: int) -> Crowd:
-    found = Crowd([], 0)
+def webinar(_chance: random.Random, _viewer: int, step: int) -> str:
+    """All viewers follow the same links of a presenter."""
+    links = [f"region={region}&from=2010-0{at + 1}" for at, region in enumerate(list(REGIONS)[:6])]
+    return links[step % len(links)]
+
+
+def all_different(_chance: random.Random, viewer: int, step: int) -> str:
+    """No view is that of anybody else, and rows of every year have a say in it."""
+    day = date(2004, 1, 2) + timedelta(days=viewer + VIEWERS * step)
+    return f"region={list(REGIONS)[viewer % len(REGIONS)]}&from={day}&words=water"
+
+
+def crowd(
+    url: str,
+    seconds: float,
+    viewers: int = VIEWERS,
+    look_at: Callable[[random.Random, int, int], str] = anything,
+) -> Crowd:
+    """Let viewers look at one choice after the other for so long, each every ten seconds.
+
+    Args:
+        url: Of the server.
+        seconds: For so long they begin to look at something.
+        viewers: How many there are.
+        look_at: Makes the address of a view: takes a viewer's chance and number, and the step.
+    """
+    return in_thread(_crowd(url, seconds, viewers, look_at))
+
+
+async def _crowd(
+    url: str, seconds: float, viewers: int, look_at: Callable[[random.Random, int, int], str]
+) -> Crowd:
+    took: list[float] = []
     until = time.monotonic() + seconds
-    tasks = [_viewer(url, number, until, found.seconds) for number in range(viewers)]
-    errors = await asyncio.gather(*tasks)
-    return found._replace(errors=sum(errors))
+    tasks = [_viewer(url, number, until, took, look_at) for number in range(viewers)]
+    counts = await asyncio.gather(*tasks)
+    return Crowd(took, *map(sum, zip(*counts, strict=True)))
 
 
-async def _viewer(url: str, number: int, until: float, took: list[float]) -> int:
+async def _viewer(
+    url: str,
+    number: int,
+    until: float,
+    took: list[float],
+    look_at: Callable[[random.Random, int, int], str],
+) -> tuple[int, int]:
+    """Return how many views failed, and how often a page said that its answer is on its way."""
     chance = random.Random(number)  # noqa: S311 (not a secret)
-    errors = 0
+    errors, step = 0, 0
+    viewer = Viewer(url)
     # They do not come all at once.
     await asyncio.sleep(PAUSE_SECONDS * chance.random())
     try:
-        async with Viewer(url) as viewer:
+        async with viewer:
             await viewer.look()
             while time.monotonic() < until:
                 await asyncio.sleep(PAUSE_SECONDS * (0.5 + chance.random()))
                 try:
-                    took.append(await viewer.look(some_choice(chance)))
+                    took.append(await viewer.look(look_at(chance, number, step)))
                 except RunFailedError:
                     errors += 1
+                step += 1
     except (OSError, RunFailedError):
         errors += 1
-    return errors
+    return errors, viewer.told
 
 
 def per_session(url: str, pid: int) -> float:

@@ -33,7 +33,8 @@ from data.shards.settings import SCHEDULER
 from data.shards.tasks import in_processes
 from data.statistics.organizations import ranking_rows, year_rows
 from data.statistics.regions import region_comparison
-from tests.benchmarks.crowd import crowd
+from data.statistics.totals import by_region
+from tests.benchmarks.crowd import all_different, crowd, webinar
 from tests.benchmarks.generate import generate
 from tests.benchmarks.shard_report import Built, Crowded, Overhead, Point, Report, write_report
 from tests.benchmarks.shard_views import (
@@ -190,7 +191,7 @@ def _overhead(folder: Path, views: int) -> Overhead:
 
 
 def _crowd(folder: Path, seconds: float) -> Crowded:
-    """Let 50 viewers of a server look at the largest campaign on two workers, twice."""
+    """Let 50 viewers look at the largest campaign on two workers: together, then each alone."""
     manifest = read_manifest(folder)
     with OnWorkers(folder, manifest, 2) as on, TemporaryDirectory() as logs:
         server = Server(Path(logs), folder, **{SCHEDULER: on.cluster.address})
@@ -198,10 +199,10 @@ def _crowd(folder: Path, seconds: float) -> Crowded:
             server.wait_until_ready()
             on.wait_until_open()
             before = on.executed()
-            first = crowd(server.url, seconds)
-            then = crowd(server.url, seconds)
+            together = crowd(server.url, seconds, look_at=webinar)
+            apart = crowd(server.url, seconds, look_at=all_different)
             return Crowded(
-                rows=manifest.rows / MILLION, first=first, then=then,
+                rows=manifest.rows / MILLION, together=together, apart=apart,
                 messages=on.executed() - before, server=memory_of(server.pid)["rss"],
                 worker=max(memory_of(pid)["rss"] for pid in on.pids),
             )  # fmt: skip
@@ -257,7 +258,8 @@ def _everything(campaign: Campaign, choice: Choice) -> list[object]:
     part = select(campaign, choice)
     return [
         *answers, part.size, role_counts(campaign, choice), extent_words(part, "en"),
-        ranking_rows(part, "en"), year_rows(part), region_comparison(part, "en"),
+        ranking_rows(part, "en"), year_rows(part), by_region(part),
+        region_comparison(campaign, "en"),
     ]  # fmt: skip
 
 

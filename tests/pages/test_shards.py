@@ -8,10 +8,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.shell import campaign_cache
+from data.choosing.choice import Choice
+from data.choosing.nearest import latest
 from data.loading.load import load_campaign
 from data.questions.here import Here, cut
 from data.questions.question import EngineGone
 from data.questions.sharded import ShardedCampaign
+from data.shards.faults import BusyError
 from tests.benchmarks.generate import generate
 from tests.browser.server import ROOT
 from tests.explore_page import payload, serve, texts
@@ -119,17 +122,22 @@ def test_a_card_and_its_page_show_the_same(
 def test_slides_of_many_are_refused_with_what_to_do(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, sharded: ShardedCampaign
 ) -> None:
-    assert TOO_LARGE in texts(opened(monkeypatch, sharded, tmp_path, "present"))
+    app = opened(monkeypatch, sharded, tmp_path, "present")
+    assert TOO_LARGE in texts(app)
+    [label] = [link.proto.label for link in app.get("page_link") if "latest" in link.proto.label]
+    nearest = latest(sharded, Choice(), 2_000)
+    assert nearest is not None
+    assert label == f"Show the latest {nearest.consultations:,} consultations"
 
 
 class Gone(Here):
     """Shards that can't be asked after a while."""
 
-    is_gone = False
+    fault: type[EngineGone] | None = None
 
     def ask_all(self, questions: Sequence[Question]) -> list[Answer | None]:
-        if self.is_gone:
-            raise EngineGone
+        if self.fault:
+            raise self.fault
         return super().ask_all(questions)
 
 
@@ -139,8 +147,13 @@ def test_without_shards_the_page_says_so_and_views_asked_before_stay(
     engine = Gone(cut(whole, [ROWS // 2]))
     campaign = ShardedCampaign(whole, engine)
     before = texts(opened(monkeypatch, campaign, tmp_path, "explore"))
-    engine.is_gone = True
+    engine.fault = EngineGone
     assert texts(opened(monkeypatch, campaign, tmp_path, "explore")) == before
     app = opened(monkeypatch, campaign, tmp_path, "explore", region="northern-africa")
     [warning] = app.warning
     assert warning.value == "The data servers don't answer. This page tries again by itself."
+    engine.fault = BusyError
+    app = opened(monkeypatch, campaign, tmp_path, "explore", region="northern-africa")
+    assert not app.warning
+    [note] = app.info
+    assert note.value == "The data servers are busy. This view comes by itself in a moment."

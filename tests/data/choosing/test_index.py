@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from data.campaign.selection import as_part, of_rows
-from data.choosing.index import Belonging, Pairs
+from data.choosing.index import Belonging
+from data.choosing.pairs import Pairs
 from tests.builders import campaign_from
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def test_a_few_of_many_consultations_keep_their_places_and_roles(tmp_path: Path)
 def test_rows_with_options_are_the_same_either_way(
     monkeypatch: pytest.MonkeyPatch, few: int, wanted: list[int]
 ) -> None:
-    monkeypatch.setattr("data.choosing.index._FEW", few)
+    monkeypatch.setattr("data.choosing.pairs._FEW", few)
     pairs = Pairs(np.array([0, 0, 1, 4, 4], np.int32), np.array([2, 0, 1, 0, 2], np.int32), 4)
     found = [row for row, code in zip(pairs.rows, pairs.codes, strict=True) if code in wanted]
     assert np.flatnonzero(pairs.rows_with(np.array(wanted, dtype=int), 6)).tolist() == sorted(

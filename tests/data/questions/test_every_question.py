@@ -14,7 +14,7 @@ import pytest
 
 import data
 from data.campaign.schema import GLOBAL, ROLES
-from data.choosing import index
+from data.choosing import pairs as pairs_module
 from data.choosing.choice import ALL_KINDS, SORTS, Choice
 from data.choosing.filters import FILTERS
 from data.choosing.found_cities import City, best_cities
@@ -237,7 +237,7 @@ def of_selection(function: Callable[..., Any]) -> bool:
 def test_options_that_occur_are_those_with_a_count(
     campaigns: list[Campaign], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index, "_MANY", 0)
+    monkeypatch.setattr(pairs_module, "_MANY", 0)
     whole = campaigns[0]
     random_ = np.random.default_rng(5)
     for share in (0.0, 0.1, 0.5, 1.0):

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
 from dataclasses import asdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -20,6 +26,7 @@ from data.shards.build import Source, build_shards
 from data.shards.load import read_shard, read_small
 from data.shards.manifest import read_manifest
 from data.shards.parts import parts_in, pieces_of
+from tests.browser.server import ROOT
 from tests.builders import (
     SAMPLE,
     SAMPLE_DOCUMENTS,
@@ -225,6 +232,35 @@ def test_a_stopped_build_goes_on_where_it_was(tmp_path: Path) -> None:
     manifest = build_shards(source, tmp_path / "s", note, ignore, 3)
     assert done == [f"make_shard {number}" for number in range(1, len(manifest.shards))]
     assert_together(tmp_path / "s", load_campaign(folder))
+
+
+def test_a_build_that_was_killed_goes_on_to_the_same_files(tmp_path: Path) -> None:
+    folder = write_sample(tmp_path / "campaign")
+    source, killed = Source(parts_in(folder), folder), tmp_path / "killed"
+    command = [
+        sys.executable, "-m", "data.build", str(folder), "--into", str(killed), "--shards",
+        "--shard-rows", "2", "--workers", "1",
+    ]  # fmt: skip
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.DEVNULL, start_new_session=True
+    ) as it:
+        while not any(killed.glob("shards/*/0001*")):
+            assert it.poll() is None
+            time.sleep(0.001)
+        os.killpg(it.pid, signal.SIGKILL)
+    assert not (killed / "shards.json").exists()
+    build_shards(source, killed, in_this_process, ignore, 2)
+    resumed = files_in(killed)
+    # The version depends on the folder: build there once more, undisturbed.
+    (killed / "shards.json").unlink()
+    shutil.rmtree(killed / "shards")
+    build_shards(source, killed, in_this_process, ignore, 2)
+    assert resumed == files_in(killed)
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    paths = [folder / "shards.json", *(folder / "shards").rglob("*.*")]
+    return {str(path.relative_to(folder)): path.read_bytes() for path in paths if path.is_file()}
 
 
 def test_an_export_can_be_a_part(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from data.questions.question import EngineGone, Fault, Part, Question
 from data.questions.sharded import ShardedCampaign
 from data.shards import on_dask
 from data.shards.build import Source, build_shards
-from data.shards.faults import LeftError, OtherVersionError, is_wanted
+from data.shards.faults import BusyError, LeftError, OtherVersionError, is_wanted
 from data.shards.load import load_sharded, read_small
 from data.shards.manifest import folder_of, read_manifest
 from data.shards.on_dask import OnDask, assignment
@@ -59,11 +59,13 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     cluster.stop()
 
 
-def campaign_on(folder: Path, cluster: Cluster, workers: int = 2) -> ShardedCampaign:
+def campaign_on(
+    folder: Path, cluster: Cluster, workers: int = 2, busy: float = PATIENT
+) -> ShardedCampaign:
     """The campaign on the cluster, once so many workers are there."""
     manifest = read_manifest(folder)
     settings = ClusterSettings(cluster.address, timeout=PATIENT)
-    engine = OnDask(folder, manifest, settings, patience=0.5)
+    engine = OnDask(folder, manifest, settings, patience=0.5, busy=busy)
     wait_until(lambda: len(engine.workers()) == workers)
     campaign = ShardedCampaign(read_small(folder, manifest), engine)
     engine.tell_complete(campaign.complete)
@@ -170,6 +172,36 @@ def test_a_question_of_a_view_that_was_left_is_cancelled(folder: Path, cluster: 
         is_wanted.reset(token)
         for worker in cluster.workers:
             os.kill(worker.pid, signal.SIGCONT)
+    campaign.engine.close()
+
+
+def test_busy_workers_are_not_gone_and_a_question_keeps_its_turn(
+    folder: Path, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    campaign, choice = campaign_on(folder, cluster, busy=0.2), Choice(words="in a queue")
+    for worker in cluster.workers:
+        os.kill(worker.pid, signal.SIGSTOP)
+    for _ in range(3):
+        with pytest.raises(BusyError):
+            figures(select(campaign, choice))
+        assert campaign.engine.on_their_way() == 1
+    # Nobody looks for it any more.
+    monkeypatch.setattr(on_dask, "_FORGET_SECONDS", 0.1)
+    time.sleep(0.2)
+    with pytest.raises(BusyError):
+        figures(select(campaign, Choice(words="unseen")))
+    assert campaign.engine.on_their_way() == 1
+    # Workers from which nothing comes for so long are gone.
+    campaign.engine._timeout = 0.1  # type: ignore[attr-defined] # noqa: SLF001
+    with pytest.raises(EngineGone) as raised:
+        figures(select(campaign, Choice(words="unseen")))
+    assert raised.type is EngineGone
+    campaign.engine._timeout = PATIENT  # type: ignore[attr-defined] # noqa: SLF001
+    for worker in cluster.workers:
+        os.kill(worker.pid, signal.SIGCONT)
+    # It comes without being asked again.
+    wait_until(lambda: not campaign.engine.on_their_way())
+    wait_until(lambda: figures(select(campaign, Choice(words="unseen"))).consultations == 0)
     campaign.engine.close()
 
 

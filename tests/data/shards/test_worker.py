@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
@@ -13,13 +14,15 @@ from data.campaign.schema import ROLES
 from data.choosing.choice import ALL_KINDS, Choice
 from data.choosing.cities import city_keys
 from data.choosing.found_cities import city_names
-from data.choosing.index import Pairs, index_of
+from data.choosing.index import index_of
 from data.choosing.names import searched
+from data.choosing.pairs import Pairs
 from data.choosing.select import select
 from data.map.mercator import locations_of
-from data.questions.question import Part, Question
+from data.questions.question import Fault, Part, Question
 from data.shards import worker
 from data.shards.build import Source, build_shards
+from data.shards.load import load_sharded
 from data.shards.manifest import folder_of, read_manifest
 from data.shards.parts import parts_in
 from data.shards.worker import Group, answer_on, code_version
@@ -27,7 +30,7 @@ from data.storage import mapped_files
 from tests.data.shards.test_build import ignore, in_this_process, shards_of, write_sample
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 STORED = (
@@ -91,6 +94,13 @@ def _parts(value: object) -> list[object]:
     return [str(texts), *(each for part in index.parts for each in (part.starts, part.rows)), rows]
 
 
+def wait_until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
 def size_of(built: Path) -> tuple[object, tuple[str, ...]]:
     """How many consultations the shards together have, and which of them are damaged."""
     manifest = read_manifest(built)
@@ -110,6 +120,25 @@ def test_a_shard_whose_mapped_file_is_cut_is_named_and_the_rest_answered(
     first = manifest.shards[0]
     os.truncate(folder_of(tmp_path, manifest, first.name) / "index.arrow", 64)
     assert size_of(tmp_path) == (manifest.rows - first.rows, (first.name,))
+
+
+@pytest.mark.parametrize("file", ["consultations.arrow", "roles.arrow"])
+def test_a_shard_whose_rows_are_damaged_is_named_as_soon_as_they_were_checked(
+    built: Path, tmp_path: Path, file: str
+) -> None:
+    source = built.parent / "source"
+    build_shards(Source(parts_in(source), source), tmp_path, in_this_process, ignore, 3)
+    manifest = read_manifest(tmp_path)
+    first = manifest.shards[0]
+    path = folder_of(tmp_path, manifest, first.name) / file
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    rest = manifest.rows - first.rows
+    wait_until(lambda: size_of(tmp_path) == (rest, (first.name,)))
+    campaign = load_sharded(tmp_path)
+    wait_until(lambda: campaign.engine.faults() == (Fault(first.name, first.rows),))
+    assert select(campaign, ALL).size == rest
 
 
 def test_files_that_vanish_stay_mapped(built: Path, tmp_path: Path) -> None:
