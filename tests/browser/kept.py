@@ -78,8 +78,10 @@ class Kept:
 
 def enter(page: Page, path: str, size: tuple[int, int]) -> None:
     """Show a page of the app as whoever opens its address sees it, without loading the app."""
-    wait_until_idle(page)
     page.set_viewport_size({"width": size[0], "height": size[1]})
+    # The page tells the server that it is narrow now. Said right after a change of the page, with
+    # the old page's name, it takes the change back.
+    wait_until_idle(page)
     _forget_history(page)
     push(page, path)
     wait_until_idle(page)
