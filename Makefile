@@ -17,7 +17,8 @@ endif
 
 # Always `python -m`: the scripts in .venv/bin break when the folder moves or has a space in its name.
 PY := .venv/bin/python
-PIP := install --quiet --disable-pip-version-check --require-hashes
+# Each file of the lock lists all that is needed; pip would also ask for what pyproject.toml overrides.
+PIP := install --quiet --disable-pip-version-check --require-hashes --no-deps
 # The trap lets Ctrl-C end the server only, so make reports no error.
 SERVE := trap : INT; $(PY) -m streamlit run components/server/asgi.py --server.address="$(HOST)" --server.port="$(PORT)" --server.baseUrlPath="$(BASE)"
 

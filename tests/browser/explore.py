@@ -85,18 +85,17 @@ def push(page: Page, path: str) -> None:
 
 
 def resize(page: Page, size: tuple[int, int]) -> None:
-    """Give the window a size, and wait until the page has heard of it and changed its parts.
+    """Give the window a size, and wait until the page has heard of it and is idle.
 
     A page that tells the server of a new size just after it was told to show another page names the
     old page, which then stays.
     """
     width, height = size
-    if page.viewport_size == {"width": width, "height": height}:
-        return
-    page.set_viewport_size({"width": width, "height": height})
-    page.evaluate(
-        "() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))"
-    )
+    if page.viewport_size != {"width": width, "height": height}:
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate(
+            "() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))"
+        )
     wait_until_idle(page)
 
 

@@ -78,7 +78,6 @@ class Kept:
 
 def enter(page: Page, path: str, size: tuple[int, int]) -> None:
     """Show a page of the app as whoever opens its address sees it, without loading the app."""
-    wait_until_idle(page)
     resize(page, size)
     _forget_history(page)
     push(page, path)

@@ -102,6 +102,15 @@ def _says(**values: object) -> Callable[[Served, pytest.MonkeyPatch], None]:
     return fault
 
 
+def _bomb(served: Served, _patch: pytest.MonkeyPatch) -> None:
+    served.web.body = zip_bomb()
+
+
+def _packed_bomb(served: Served, _patch: pytest.MonkeyPatch) -> None:
+    served.web.body = gzip.compress(b"a" * 60_000_000)
+    served.web.headers = {"Content-Encoding": "gzip"}
+
+
 def _slow(served: Served, patch: pytest.MonkeyPatch) -> None:
     patch.setattr(download, "MOST_SECONDS", 0.5)
     served.web.body, served.web.delay = NEXT, 0.05
@@ -164,11 +173,8 @@ FAULTS = {
     "cut off": (_says(body=NEXT, is_cut=True), "is incomplete"),
     "wrong type": (_says(body=b"<!doctype html><html>Log in</html>"), "is a web page"),
     "picture": (_says(body=b"\x89PNG\r\n\x1a\n" + b"0" * 99), "is a picture"),
-    "bomb": (_says(body=zip_bomb()), "too large when unpacked"),
-    "packed bomb": (
-        _says(body=gzip.compress(b"a" * 60_000_000), headers={"Content-Encoding": "gzip"}),
-        "is too large",
-    ),
+    "bomb": (_bomb, "too large when unpacked"),
+    "packed bomb": (_packed_bomb, "is too large"),
     "redirect to this machine": (_inward("http://localhost:1/list.csv"), "not among the hosts"),
     "redirect to a cloud's secrets": (_inward("http://169.254.169.254/"), "not among the hosts"),
     "redirect to a file": (_inward("file:///etc/passwd"), "not among the hosts"),
