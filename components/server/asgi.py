@@ -26,6 +26,7 @@ from components.server.health import health_routes
 from components.server.hosts import HostAndOrigin
 from components.server.limits import MessageGuard, UploadLimits
 from components.server.logs import log_one_line_each
+from components.server.page_changes import PageChanges
 from components.server.page_head import PageHead
 from components.server.previews import Previews
 from components.server.returning import ReturningWindows
@@ -83,5 +84,6 @@ app = st.App(
         Middleware(UploadLimits),
         Middleware(MessageGuard),
         Middleware(ReturningWindows),
+        Middleware(PageChanges),
     ],
 )

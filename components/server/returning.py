@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 PATIENCE_SECONDS = 120.0
 """How long a click waits at most: a run may hang, or load a large campaign."""
 
-_RERUN = "rerun_script"
+RERUN = "rerun_script"
+"""Kind of the message that asks for a run."""
 
 
 class ReturningWindows:
@@ -54,8 +55,8 @@ class _Window:
         data = message.get("bytes") or b""
         if not data or (not self._is_new and self._run_has_ended.is_set()):
             return message
-        request = _back_message(data)
-        if request is None or request.WhichOneof("type") != _RERUN:
+        request = back_message(data)
+        if request is None or request.WhichOneof("type") != RERUN:
             return message
         if self._is_new:
             self._is_new = False
@@ -78,7 +79,8 @@ class _Window:
             self._run_has_ended.set()
 
 
-def _back_message(data: bytes) -> BackMsg | None:
+def back_message(data: bytes) -> BackMsg | None:
+    """Return what a browser says; None if that is no message of Streamlit's."""
     message = BackMsg()
     try:
         message.ParseFromString(data)
