@@ -25,7 +25,9 @@ def chosen(part: Selection, values: np.ndarray) -> np.ndarray:
     """Return the values of the selected consultations, of an array with one for each."""
     if part.size == len(values):
         return values
-    return values[part.rows if part.size * _SPARSE < len(values) else part.mask]
+    if part.size * _SPARSE < len(values):
+        return np.take(values, part.rows)
+    return np.compress(part.mask, values)
 
 
 @cached_on_campaign(4)
@@ -74,17 +76,17 @@ class Periods(NamedTuple):
         first: Of each consultation, the position of the period of its first day, and one after
             the last period if its days are unknown.
         last: The same of its last day.
-        count: How many periods there are.
+        periods: How many there are.
     """
 
     first: np.ndarray
     last: np.ndarray
-    count: int
+    periods: int
 
     def overlap(self, part: Selection) -> tuple[np.ndarray, np.ndarray]:
         """Count a selection's consultations that begin in each period, and that end in it."""
         begun, over = (
-            np.bincount(chosen(part, values), minlength=self.count + 1)[: self.count]
+            np.bincount(chosen(part, values), minlength=self.periods + 1)[: self.periods]
             for values in (self.first, self.last)
         )
         return begun, over
