@@ -66,7 +66,7 @@ def first_step(view: View) -> int:
     return left if step == 1 and choice == view.choice else step
 
 
-@unless_too_large("pages/present.py")
+@unless_too_large(PAGE, EXPLORE)
 def show_presentation(
     campaign: Campaign, take_away: Callable[[Campaign, View, TourEdit], None]
 ) -> None:

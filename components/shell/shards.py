@@ -32,11 +32,12 @@ _SECONDS = 3.0
 
 
 @contextmanager
-def unless_too_large(page: str = "", *, is_filtered: bool = True) -> Iterator[None]:
+def unless_too_large(page: str = "", back: str = "", *, is_filtered: bool = True) -> Iterator[None]:
     """Say in a sentence what to do where a widget needs more rows than are brought here.
 
     Args:
         page: Shows the latest consultations of the view instead, in a link; "" for none.
+        back: Where a page without a header leads back to; "" for nowhere.
         is_filtered: Whether filters change what the widget needs.
     """
     try:
@@ -45,6 +46,9 @@ def unless_too_large(page: str = "", *, is_filtered: bool = True) -> Iterator[No
         st.caption(build_too_large(is_filtered=is_filtered), width="stretch")
         if page:
             _link_latest(page)
+        if back:
+            query = link_parameters(current_view())
+            st.page_link(back, label=_("Explore"), icon=":material/arrow_back:", query_params=query)
 
 
 def _link_latest(page: str) -> None:

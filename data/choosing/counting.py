@@ -5,7 +5,8 @@ Figures, filters and the table of a view need the same counts of the same select
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec
 
 import numpy as np
 
@@ -14,6 +15,8 @@ from data.campaign.result_cache import cached_on_campaign
 from data.choosing.index import index_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from data.campaign.campaign import Campaign
     from data.campaign.selection import Selection
 
@@ -21,21 +24,42 @@ _SPARSE = 16
 """If fewer than one in so many consultations are selected, they are taken singly."""
 
 
+_Asked = ParamSpec("_Asked")
+
+
+def _kept(
+    make: Callable[Concatenate[Selection, _Asked], np.ndarray],
+) -> Callable[Concatenate[Selection, _Asked], np.ndarray]:
+    """Keep counts with their selection: a cache of the campaign would keep its frames as well."""
+
+    @wraps(make)
+    def kept(part: Selection, /, *args: _Asked.args, **kwargs: _Asked.kwargs) -> np.ndarray:
+        counts: dict[object, np.ndarray] = part.__dict__.setdefault("_counts", {})
+        key = make, args
+        if key not in counts:
+            counts[key] = make(part, *args, **kwargs)
+        return counts[key]
+
+    return kept
+
+
 def chosen(part: Selection, values: np.ndarray) -> np.ndarray:
     """Return the values of the selected consultations, of an array with one for each."""
     if part.size == len(values):
         return values
-    return values[part.rows if part.size * _SPARSE < len(values) else part.mask]
+    if part.size * _SPARSE < len(values):
+        return np.take(values, part.rows)
+    return np.compress(part.mask, values)
 
 
-@cached_on_campaign(4)
+@_kept
 def region_counts(part: Selection) -> np.ndarray:
     """Count a selection by region, in the order of `Index.region_ids`."""
     index = index_of(part.whole)
     return np.bincount(chosen(part, index.region), minlength=len(index.region_ids))
 
 
-@cached_on_campaign(4)
+@_kept
 def kind_counts(part: Selection) -> np.ndarray:
     """Count a selection by kind, in the order of the campaign's kinds."""
     index = index_of(part.whole)
@@ -43,14 +67,14 @@ def kind_counts(part: Selection) -> np.ndarray:
     return counts[1:]
 
 
-@cached_on_campaign(4)
+@_kept
 def country_counts(part: Selection) -> np.ndarray:
     """Count a selection by country, in the order of `Index.country_ids`."""
     return index_of(part.whole).countries.count(part.mask)
 
 
-@cached_on_campaign(4)
-def organization_counts(part: Selection, role: str = "") -> np.ndarray:
+@_kept
+def organization_counts(part: Selection, role: str = "", /) -> np.ndarray:
     """Count a selection by organization in a role; "" is any role."""
     return index_of(part.whole).organizations(role).count(part.mask)
 
@@ -74,17 +98,17 @@ class Periods(NamedTuple):
         first: Of each consultation, the position of the period of its first day, and one after
             the last period if its days are unknown.
         last: The same of its last day.
-        count: How many periods there are.
+        periods: How many there are.
     """
 
     first: np.ndarray
     last: np.ndarray
-    count: int
+    periods: int
 
     def overlap(self, part: Selection) -> tuple[np.ndarray, np.ndarray]:
         """Count a selection's consultations that begin in each period, and that end in it."""
         begun, over = (
-            np.bincount(chosen(part, values), minlength=self.count + 1)[: self.count]
+            np.bincount(chosen(part, values), minlength=self.periods + 1)[: self.periods]
             for values in (self.first, self.last)
         )
         return begun, over

@@ -95,7 +95,7 @@ class Filter:
         return unite(answers)
 
     def named_counts(self, campaign: Campaign, counts: Any) -> dict[str, int]:  # noqa: ANN401
-        """Option to the number of consultations, of what `counts` returned; see `option_counts`."""
+        """Option to number, of what `counts` returned; see `option_counts`."""
         return counts  # type: ignore[no-any-return]
 
     def examples(self, campaign: Campaign) -> dict[str, list[str]]:
@@ -388,8 +388,7 @@ def _precision(*dates: str) -> str:
 def _among(codes: np.ndarray, ids: list[str], wanted: Iterable[str]) -> Mask:
     """Which codes stand for one of the wanted ids; the code -1 stands for none."""
     chosen = set(wanted)
-    table = np.array([*(identifier in chosen for identifier in ids), False])
-    return table[codes]  # type: ignore[no-any-return]
+    return np.take([*(identifier in chosen for identifier in ids), False], codes)
 
 
 def _count(options: Iterable[str], counts: np.ndarray) -> dict[str, int]:

@@ -54,7 +54,8 @@ class Pairs:
             return self._totals
         if 2 * size > len(mask):
             # The fewer are counted: those of all are known.
-            return self._totals - self._counted(~mask, len(mask) - size)
+            rest: np.ndarray = self._totals - self._counted(~mask, len(mask) - size)
+            return rest
         return self._counted(mask, size)
 
     @cached_property
@@ -71,9 +72,10 @@ class Pairs:
             starts, ends = (np.searchsorted(self.rows, chosen, side) for side in ("left", "right"))
             counts = ends - starts
             before = np.cumsum(counts) - counts
-            return self.codes[np.repeat(starts - before, counts) + np.arange(counts.sum())]
+            positions = np.repeat(starts - before, counts) + np.arange(counts.sum())
+            return np.take(self.codes, positions)
         within = self._within(mask)
-        return self.codes[within][np.take(mask, self.rows[within])]
+        return np.compress(np.take(mask, self.rows[within]), self.codes[within])
 
     def occurring(self, mask: np.ndarray) -> np.ndarray:
         """Which options the consultations of a mask have: a truth each.

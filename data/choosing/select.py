@@ -163,7 +163,7 @@ def _select_kept(campaign: Campaign, choice: Choice) -> Selection:
     return Selection(campaign, _make_mask(campaign, choice))
 
 
-@cached_on_campaign(6)
+@cached_on_campaign(4)
 def _select_large(campaign: Campaign, choice: Choice) -> Selection:
     """Frames that were cut stay with the part: of large campaigns only the last few are kept."""
     return Selection(campaign, _make_mask(campaign, choice))

@@ -185,12 +185,12 @@ def _all_tiles(part: Selection, zoom: int) -> _Sums:
     size = len(tiles.starts)
     if not size:
         return _no_tiles(regions)
-    is_entry = _entries(part, zoom)
-    at_location = np.bincount(locations.codes[is_entry], minlength=len(locations.lat))
+    entries = _entries(part, zoom)
+    at_location = np.bincount(np.take(locations.codes, entries), minlength=len(locations.lat))
     # Locations are in the order of tiles, so a tile is a slice of them.
     count = np.add.reduceat(at_location, tiles.starts)
     used = count > 0
-    mixed = _in_tile_and_region(whole, zoom)[is_entry]
+    mixed = np.take(_in_tile_and_region(whole, zoom), entries)
     by_region = np.bincount(mixed, minlength=size * regions).reshape(-1, regions)[used]
     east, south = (
         np.add.reduceat(at_location * side, tiles.starts)[used]
@@ -198,7 +198,7 @@ def _all_tiles(part: Selection, zoom: int) -> _Sums:
     )
     last = np.full(size, -1, dtype=np.int64)
     lone = np.flatnonzero(np.repeat(count == 1, regions)[mixed])
-    last[mixed[lone] // regions] = locations.rows[np.flatnonzero(is_entry)[lone]]
+    last[mixed[lone] // regions] = locations.rows[entries[lone]]
     there = at_location > 0
     some = np.flatnonzero(there)
     first = some[np.searchsorted(some, tiles.starts[used])]
@@ -269,10 +269,10 @@ def _echoes(campaign: Campaign, zoom: int) -> np.ndarray:
 
 
 def _entries(part: Selection, zoom: int) -> np.ndarray:
-    """Return a mask of the selection's places, one per consultation and tile."""
+    """Return positions of the selection's places, one per consultation and tile."""
     is_entry: np.ndarray = np.take(part.mask, locations_of(part.whole).rows)
     is_entry[_echoes(part.whole, zoom)] = False
-    return is_entry
+    return np.flatnonzero(is_entry)
 
 
 @cached_on_campaign(3)
@@ -280,7 +280,8 @@ def _in_tile_and_region(campaign: Campaign, zoom: int) -> np.ndarray:
     """Return the tile of each place and the region of its consultation as one number."""
     locations, index = locations_of(campaign), index_of(campaign)
     tiles = _tiles(campaign, zoom).of().astype(np.int64)
-    mixed = tiles[locations.codes] * len(index.region_ids) + index.region[locations.rows]
+    mixed: np.ndarray = tiles[locations.codes] * len(index.region_ids)
+    mixed += index.region[locations.rows]
     return mixed.astype(np.min_scalar_type(int(mixed.max(initial=0))))
 
 

@@ -257,8 +257,9 @@ def _did(part: Selection) -> tuple[Index, np.ndarray, np.ndarray, np.ndarray]:
     """Return the index, and row, code and deed of each selected consultation and organization."""
     index = index_of(part.whole)
     every = index.involvements
-    selected = part.mask[every.rows]
-    return index, every.rows[selected], every.codes[selected], every.did[selected]
+    selected = np.take(part.mask, every.rows)
+    rows, codes, did = (np.compress(selected, values) for values in every)
+    return index, rows, codes, did
 
 
 @cached_on_campaign(64)

@@ -17,7 +17,7 @@ import pytest
 
 from components.map.viewport import FIRST_VIEWPORT
 from data.campaign.folder import HeldFolder, cache_by_contents
-from data.campaign.result_cache import cached_on_campaign, forget
+from data.campaign.result_cache import cached_on_campaign, fill, forget, share
 from data.campaign.selection import as_part
 from data.choosing.choice import Choice, View
 from data.choosing.select import select
@@ -42,8 +42,9 @@ c,Third,2024,Nairobi,Kenya,East Africa,Red Cross,
 """
 
 ANSWERS: dict[str, Any] = {
-    "_language": "en", "_mode": "light", "by": "", "choice": Choice(), "consultation": "a",
-    "counted": False, "lane": 20.0, "language": "en", "mode": "light", "most": 20,
+    "_language": "en", "_mode": "light", "by": "", "by_region": False, "choice": Choice(),
+    "consultation": "a", "counted": False, "edges": (0, 40_000), "lane": 20.0, "language": "en",
+    "mode": "light", "most": 20, "name": "regions",
     "options": "regions", "organization": "iom", "role": "host", "rows": (0, 1), "shown": (0, 1),
     "sort": "title", "view": View(), "viewport": FIRST_VIEWPORT, "words": "talk", "zoom": 2,
 }  # fmt: skip
@@ -80,7 +81,7 @@ def cached_functions() -> dict[str, Callable[..., Any]]:
             continue
         module = source.removesuffix(".py").replace("/", ".")
         for name, made in vars(importlib.import_module(module)).items():
-            if hasattr(made, "cached_on_campaign") and made.__module__ == module:
+            if hasattr(made, "cached_on_campaign") and getattr(made, "__module__", "") == module:
                 found[f"{module}.{name}"] = made
     return found
 
@@ -121,6 +122,19 @@ def test_no_cached_function_keeps_an_unused_campaign(name: str) -> None:
     gone = weakref.ref(campaign)
     del campaign
     assert not is_alive(gone)
+
+
+def test_a_value_that_is_filled_is_not_that_of_a_selection_asked_as_a_campaign() -> None:
+    @cached_on_campaign(4)
+    def size(campaign: Campaign) -> int:
+        return len(campaign.consultations)
+
+    whole, other = campaign_of_a_list(), campaign_of_a_list()
+    part = select(whole, Choice(words="first"))
+    fill(whole, size, 17)
+    assert (size(whole), size(part)) == (17, 1)
+    share(whole, size, other)
+    assert (size(whole), size(part)) == (3, 1)
 
 
 @pytest.mark.parametrize("form", [form.id for form in FORMATS])

@@ -196,7 +196,7 @@ def test_busy_workers_are_not_gone_and_a_question_keeps_its_turn(
     with pytest.raises(EngineGone) as raised:
         figures(select(campaign, Choice(words="unseen")))
     assert raised.type is EngineGone
-    campaign.engine._timeout = PATIENT  # type: ignore[attr-defined] # noqa: SLF001
+    campaign.engine._timeout = campaign.engine._busy = PATIENT  # type: ignore[attr-defined] # noqa: SLF001
     for worker in cluster.workers:
         os.kill(worker.pid, signal.SIGCONT)
     # It comes without being asked again.
