@@ -14,13 +14,14 @@ from components.shell.streamlit_inside import is_run_left
 from components.shell.url import link_parameters
 from components.shell.view_state import current_view
 from components.shell.words import gettext as _
-from components.shell.words import language, ngettext
+from components.shell.words import language, ngettext, plain
 from data.choosing.nearest import latest
 from data.questions.ahead import run_of
 from data.questions.question import EngineGone, TooLarge
 from data.questions.sharded import MOST_FETCHED, ShardedCampaign
 from data.shards.faults import BusyError, LeftError, OtherVersionError, is_wanted
 from data.words.languages import number
+from data.words.meetings import count_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,14 +57,12 @@ def _link_latest(page: str) -> None:
     nearest = latest(campaign, view.choice, MOST_FETCHED)
     if nearest is None:
         return
-    label = ngettext(
-        "Show the latest {count} consultation",
-        "Show the latest {count} consultations",
-        nearest.consultations,
-    )
+    # Translators: a link that limits the time; {meetings} is like "12 consultations"
+    label = _("Show only the latest ({meetings})")
+    meetings = count_in_words(campaign, nearest.consultations, language())
     st.page_link(
         page,
-        label=label.format(count=number(nearest.consultations, language())),
+        label=label.format(meetings=plain(meetings)),
         icon=":material/filter_alt:",
         query_params=link_parameters(replace(view, choice=nearest.choice, page=1)),
     )
@@ -72,12 +71,8 @@ def _link_latest(page: str) -> None:
 def build_too_large(*, is_filtered: bool = True) -> str:
     """Return why something is not shown, and the nearest thing to do."""
     if not is_filtered:
-        sentence = ngettext(
-            "Shown for campaigns of up to {count} consultation.",
-            "Shown for campaigns of up to {count} consultations.",
-            MOST_FETCHED,
-        )
-        return sentence.format(count=number(MOST_FETCHED, language()))
+        meetings = count_in_words(current_campaign(), MOST_FETCHED, language())
+        return plain(_("Shown for campaigns of up to {meetings}.").format(meetings=meetings))
     sentence = ngettext(
         "Shown for up to {count} consultation. Filter by region, time or words to see it.",
         "Shown for up to {count} consultations. Filter by region, time or words to see it.",

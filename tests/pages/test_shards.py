@@ -128,7 +128,7 @@ def test_slides_of_many_are_refused_with_what_to_do(
     nearest = latest(sharded, Choice(), 2_000)
     assert nearest is not None
     assert "Explore" in [link.proto.label for link in app.get("page_link")]
-    assert label == f"Show the latest {nearest.consultations:,} consultations"
+    assert label == f"Show only the latest ({nearest.consultations:,} consultations)"
 
 
 class Gone(Here):
