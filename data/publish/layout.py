@@ -281,5 +281,7 @@ def _footer(site: Site, page: Page) -> Html:
             join_html(" · ", tag("a", site.say("Campaign website"), href=website))
             if website
             else "",
-        ),
+        )
+        if line or site.consultations or website
+        else "",
     )
