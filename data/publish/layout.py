@@ -256,11 +256,17 @@ def _header(site: Site, page: Page) -> Html:
     return tag("header", tag("nav", *menu, aria_label=site.say("Menu")), languages)
 
 
+_DATED = ("index.html", "data.html")
+"""Pages that name version and day of the data: a change would rewrite every page that does."""
+
+
 def _footer(site: Site, page: Page) -> Html:
     own = site.root() + page.path
-    line = site.say("Data version {version}, published on {day}.").format(
-        version=site.campaign.version, day=when(site.day, site.day, "day", site.language)
-    )
+    line = ""
+    if page.path in _DATED:
+        line = site.say("Data version {version}, published on {day}.").format(
+            version=site.campaign.version, day=when(site.day, site.day, "day", site.language)
+        )
     credits_ = site.campaign.settings.text("credits", site.language).strip()
     map_link = link(own, f"{site.root()}explore.html", site.say("Interactive map"))
     website = web_address(site.campaign.settings.url)
@@ -275,5 +281,7 @@ def _footer(site: Site, page: Page) -> Html:
             join_html(" · ", tag("a", site.say("Campaign website"), href=website))
             if website
             else "",
-        ),
+        )
+        if line or site.consultations or website
+        else "",
     )

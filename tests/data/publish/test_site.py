@@ -221,6 +221,8 @@ def test_a_second_build_writes_only_what_changed(tmp_path: Path) -> None:
     written = publish(load_campaign(small(tmp_path, "Two")), folder, "", LATER)
     assert 0 < written.changed < written.files
     assert "Two" in (folder / "consultation" / "one.html").read_text()
+    # Pages without a word of what changed stay as they were, on another day too.
+    assert (folder / "404.html").read_bytes() == first["404.html"]
 
 
 def test_pages_of_what_is_gone_are_removed(tmp_path: Path) -> None:
