@@ -216,6 +216,9 @@ def test_a_page_of_a_campaign_in_shards_does_not_ask_them(
         def ask(self, _question: object) -> None:
             raise AssertionError
 
+        def faults(self) -> tuple[()]:
+            return ()
+
     sharded = ShardedCampaign(shipped_campaign(), Broken())  # type: ignore[arg-type]
     monkeypatch.setattr(page_head, "loaded_campaign", lambda: sharded)
     body, _ = page_at("/?region=mena")

@@ -14,9 +14,10 @@ from data.choosing.suggestions import suggest
 from data.loading.load import load_campaign
 from data.map.clusters import groups
 from data.map.viewport import WORLD
-from data.questions import asking, sharded
+from data.questions import asking
 from data.questions.ahead import run_of
 from data.questions.here import Here, cut
+from data.questions.latest import Latest, weight
 from data.questions.sharded import ShardedCampaign
 from data.statistics.timeline import timeline_bins
 from data.statistics.totals import figures
@@ -168,11 +169,8 @@ def test_a_run_that_was_left_teaches_nothing(whole: Campaign, engine: Counting) 
     assert engine.count() == 1
 
 
-def test_heavy_answers_are_forgotten_before_light_ones_are_many(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(sharded, "_MOST_BYTES", 5_000)
-    latest = sharded._Latest(100)  # noqa: SLF001
+def test_heavy_answers_are_forgotten_before_light_ones_are_many() -> None:
+    latest = Latest(100, 5_000)
     latest.put("light", (1,))
     for number in range(3):
         latest.put(number, (np.zeros(200),))
@@ -190,4 +188,4 @@ def test_an_answer_weighs_about_what_it_has_in_memory() -> None:
         ((np.zeros(10), [np.zeros(1000)]), 8_000, 9_000),
         (7, 1, 200),
     ):
-        assert least <= sharded.weight(value) <= most
+        assert least <= weight(value) <= most
