@@ -10,8 +10,6 @@ from contextlib import contextmanager
 from threading import BoundedSemaphore, local
 from typing import TYPE_CHECKING
 
-from data.shards.faults import while_waiting
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -27,8 +25,7 @@ _own = local()
 
 @contextmanager
 def turn() -> Iterator[None]:
-    """Wait for a turn, and hold it within the block, except while workers of shards are asked."""
-    while_waiting.set(out_of_turn)
+    """Wait for a turn, and hold it within the block."""
     _own.has_turn = _turns.acquire(timeout=_PATIENCE_SECONDS)
     try:
         yield

@@ -9,7 +9,6 @@ from data.questions.question import EngineGone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from contextlib import AbstractContextManager
 
 
 class LeftError(Exception):
@@ -26,6 +25,3 @@ class OtherVersionError(EngineGone):
 
 is_wanted: ContextVar[Callable[[], bool]] = ContextVar("is_wanted")
 """Tells whether the view that asks is still open. Without it, every answer is waited for."""
-
-while_waiting: ContextVar[Callable[[], AbstractContextManager[None]]] = ContextVar("while_waiting")
-"""Makes a context in which a run waits for workers, such as one that lets other runs go first."""

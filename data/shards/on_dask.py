@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from concurrent.futures import CancelledError
-from contextlib import ExitStack, nullcontext
+from contextlib import ExitStack
 from threading import Event, Lock, Timer
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from data.questions.asking import Failure, merge_all, shards_with_a_say
 from data.questions.question import Answer, EngineGone, Fault
 from data.shards.connection import Connection
-from data.shards.faults import BusyError, LeftError, OtherVersionError, is_wanted, while_waiting
+from data.shards.faults import BusyError, LeftError, OtherVersionError, is_wanted
 from data.shards.manifest import reaches_of
 from data.shards.worker import (
     Group,
@@ -148,8 +148,7 @@ class OnDask:
 
     def _answers(self, asked: _Asked) -> dict[Question, Answer | None]:
         """Wait for the answers of a batch, or for some of their parts."""
-        with while_waiting.get(nullcontext)():
-            results = self._wait(asked)
+        results = self._wait(asked)
         if len(results) < len(asked.futures):
             asked.is_late = True
             if asked.is_done():

@@ -7,7 +7,6 @@ import pytest
 
 from components.server import turns
 from components.server.turns import AT_ONCE, out_of_turn, turn
-from data.shards.faults import while_waiting
 
 
 def test_the_number_of_runs_at_once_is_limited() -> None:
@@ -35,17 +34,6 @@ def test_a_run_that_waits_lets_others_run() -> None:
 
     def run() -> None:
         with turn(), out_of_turn():
-            meeting.wait()
-
-    with ThreadPoolExecutor(AT_ONCE * 2) as threads:
-        list(threads.map(lambda _: run(), range(AT_ONCE * 2)))
-
-
-def test_a_run_that_waits_for_workers_lets_others_run() -> None:
-    meeting = Barrier(AT_ONCE * 2, timeout=25)
-
-    def run() -> None:
-        with turn(), while_waiting.get()():
             meeting.wait()
 
     with ThreadPoolExecutor(AT_ONCE * 2) as threads:

@@ -6,7 +6,6 @@ import os
 import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,7 @@ from data.questions.question import EngineGone, Fault, Part, Question
 from data.questions.sharded import ShardedCampaign
 from data.shards import on_dask
 from data.shards.build import Source, build_shards
-from data.shards.faults import BusyError, LeftError, OtherVersionError, is_wanted, while_waiting
+from data.shards.faults import BusyError, LeftError, OtherVersionError, is_wanted
 from data.shards.load import load_sharded, read_small
 from data.shards.manifest import folder_of, read_manifest
 from data.shards.on_dask import OnDask, assignment
@@ -157,25 +156,6 @@ def test_other_shards_are_refused(folder: Path, cluster: Cluster, tmp_path: Path
     campaign = ShardedCampaign(read_small(folder, manifest), OnDask(folder, manifest, settings))
     with pytest.raises(OtherVersionError):
         figures(select(campaign, ALL))
-    campaign.engine.close()
-
-
-def test_a_run_that_waits_for_workers_says_so(folder: Path, cluster: Cluster) -> None:
-    campaign = campaign_on(folder, cluster)
-    waits: list[str] = []
-
-    @contextmanager
-    def noted() -> Iterator[None]:
-        waits.append("begins")
-        yield
-        waits.append("ends")
-
-    token = while_waiting.set(noted)
-    try:
-        figures(select(campaign, Choice(words="waited for")))
-    finally:
-        while_waiting.reset(token)
-    assert waits[:2] == ["begins", "ends"]
     campaign.engine.close()
 
 
