@@ -40,9 +40,9 @@ if TYPE_CHECKING:
 PATIENCE = 3.0
 """Seconds to wait for all parts if some have come. Then a page shows these, and the rest later."""
 
-BUSY = 5.0
-"""Seconds to wait if no part has come. Then a page says that the workers are busy, and asks again:
-the answer stays on its way."""
+BUSY = 20.0
+"""Seconds to wait if no part has come: until then the view before stays on the page. Then the page
+says that the workers are busy, and asks again: the answer stays on its way."""
 
 _STEP = 0.05
 """Seconds between two looks whether somebody still wants the answer."""
