@@ -99,21 +99,36 @@ def show_world_map(  # noqa: PLR0913 -- content, look and callback
                 on_change=lambda: _follow(key, on_open),
             )
 
-    before = current_view()
-
-    def draw_alone() -> None:
-        if current_view() != before:
-            st.rerun(scope="app")
-        # Streamlit shows what is raised in a fragment, instead of raising it further.
-        with while_reachable("map"):
-            draw()
-
     # Not of `selection`: changing between the two would make the browser build the map again.
     if is_grouped(as_part(campaign)):
-        st.fragment(draw_alone)()
+        _draw_alone(draw)
     else:
         draw()
     paint_first()
+
+
+def _draw_alone(draw: Callable[[], None]) -> None:
+    """Draw in a fragment, which reruns alone later; raise what is raised now."""
+    before, is_of_page = current_view(), True
+    failed: list[Exception] = []
+
+    def redraw() -> None:
+        if is_of_page:
+            # Streamlit shows what is raised in a fragment, instead of raising it further.
+            try:
+                draw()
+            except Exception as error:  # noqa: BLE001 -- raised below
+                failed.append(error)
+            return
+        if current_view() != before:
+            st.rerun(scope="app")
+        with while_reachable("map"):
+            draw()
+
+    st.fragment(redraw)()
+    is_of_page = False
+    if failed:
+        raise failed[0]
 
 
 def _follow(key: str, on_open: Callable[[str], None] | None) -> None:
