@@ -12,6 +12,7 @@ import typst
 from PIL import ImageFont
 
 from data.campaign.campaign import translated
+from data.export.formats import format_named
 from data.words.languages import listing, translations
 
 if TYPE_CHECKING:
@@ -31,8 +32,10 @@ def boxes_warning(extract: Extract) -> str:
     """Return a sentence on the signs and scripts of a selection that no font here can draw.
 
     Returns:
-        "" if the brief shows every letter.
+        "" if the brief shows every letter, or is not offered for so many.
     """
+    if format_named("pdf").refusal(extract):
+        return ""
     text = "\n".join(_texts(extract))
     if not _UNUSUAL.search(text):
         return ""

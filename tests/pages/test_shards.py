@@ -119,6 +119,15 @@ def test_a_card_and_its_page_show_the_same(
     assert texts(other) == texts(one)
 
 
+def test_what_can_be_downloaded_of_many_is_listed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, sharded: ShardedCampaign
+) -> None:
+    app = opened(monkeypatch, sharded, tmp_path, "explore")
+    app.button(key="take_away").click().run()
+    assert not app.exception
+    assert {tab.label for tab in app.tabs} >= {"Documents", "Tables", "Cite", "Embed"}
+
+
 def test_slides_of_many_are_refused_with_what_to_do(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, sharded: ShardedCampaign
 ) -> None:
