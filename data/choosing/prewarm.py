@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +16,7 @@ from data.choosing.suggestions import prepare
 from data.map.clusters import groups
 from data.map.markers import lines
 from data.map.viewport import bounds
+from data.questions.question import EngineGone
 from data.statistics.timeline import time_bins
 from data.statistics.totals import figures
 from data.storage.mapped_files import release_pages
@@ -32,7 +34,9 @@ _LEVELS = 3
 def warm(campaign: Campaign) -> None:
     """Make the indexes of a large campaign, the slowest last; nothing of a small one."""
     if campaign.engine is not None:
-        _ask_shards(campaign)
+        # The first page says what is wrong, or asks again.
+        with suppress(EngineGone):
+            _ask_shards(campaign)
         return
     if len(campaign.consultations) < LEAST_ROWS:
         return

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from components.shell import campaign_cache
 from data.choosing.choice import Choice
 from data.choosing.nearest import latest
+from data.choosing.prewarm import warm
 from data.loading.load import load_campaign
 from data.questions.here import Here, cut
 from data.questions.question import EngineGone
@@ -167,3 +168,9 @@ def test_without_shards_the_page_says_so_and_views_asked_before_stay(
     assert not app.warning
     [note] = app.info
     assert note.value == "The data servers are busy. This view comes by itself in a moment."
+
+
+def test_nothing_breaks_where_shards_that_are_gone_are_asked_ahead(whole: Campaign) -> None:
+    engine = Gone(cut(whole, [ROWS // 2]))
+    engine.fault = EngineGone
+    warm(ShardedCampaign(whole, engine))
