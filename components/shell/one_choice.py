@@ -53,9 +53,7 @@ def show_list(  # noqa: PLR0913 -- content, look and callback
         index=None if is_clearable else 0,
         format_func=offered.__getitem__,
         key=key,
-        on_change=unless_echo(
-            key, lambda: _follow(key, value, offered, before, on_choose, is_clearable=is_clearable)
-        ),
+        on_change=_follower(key, value, offered, before, on_choose, is_clearable=is_clearable),
         **look,
     )
 
@@ -79,9 +77,7 @@ def show_buttons(  # noqa: PLR0913 -- content, look and callback
         required=not is_clearable,
         format_func=offered.__getitem__,
         key=key,
-        on_change=unless_echo(
-            key, lambda: _follow(key, value, offered, before, on_choose, is_clearable=is_clearable)
-        ),
+        on_change=_follower(key, value, offered, before, on_choose, is_clearable=is_clearable),
         **look,
     )
 
@@ -94,7 +90,7 @@ def _labels_before(key: str, offered: Mapping[str, str]) -> dict[str, str]:
     return before
 
 
-def _follow(  # noqa: PLR0913 -- what was told, and what it may mean
+def _follower(  # noqa: PLR0913 -- what was told, and what it may mean
     key: str,
     value: str | None,
     offered: Mapping[str, str],
@@ -102,12 +98,16 @@ def _follow(  # noqa: PLR0913 -- what was told, and what it may mean
     on_choose: Callable[[str], object],
     *,
     is_clearable: bool,
-) -> None:
-    """Tell what was chosen, unless it is an older label of what is chosen already."""
-    told = st.session_state.get(key)
-    if told is None:
-        chosen = "" if is_clearable else value
-    else:
-        chosen = told if told in offered else before.get(told, value)
-    if chosen is not None and chosen != value:
-        on_choose(chosen)
+) -> Callable[[], None]:
+    """Return what tells what was chosen, unless it is an older label of what is chosen already."""
+
+    def follow() -> None:
+        told = st.session_state.get(key)
+        if told is None:
+            chosen = "" if is_clearable else value
+        else:
+            chosen = told if told in offered else before.get(told, value)
+        if chosen is not None and chosen != value:
+            on_choose(chosen)
+
+    return unless_echo(key, follow)
