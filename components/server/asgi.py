@@ -22,11 +22,11 @@ import streamlit as st
 from components.server.feeds import Feeds
 from components.server.headers import SecurityHeaders
 from components.server.hosts import HostAndOrigin, base_path
+from components.server.messages import WebSocketFilter
 from components.server.page_head import PageHead
 from components.server.previews import Previews
 from components.server.startup import running
 from components.server.uploads import UploadLimits
-from components.server.websockets import WebSocketFilter
 from components.shell.campaign_cache import is_loading, loaded_campaign
 from data import ROOT
 

@@ -9,8 +9,8 @@ import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from components.server import websockets
-from components.server.websockets import WebSocketFilter
+from components.server import messages
+from components.server.messages import WebSocketFilter
 from tests.loops import run_apart
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def test_a_new_window_may_click_at_any_time(sent: list[bytes]) -> None:
 
 
 def test_a_run_that_hangs_holds_nobody_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(websockets, "PATIENCE_SECONDS", 0.001)
+    monkeypatch.setattr(messages, "PATIENCE_SECONDS", 0.001)
     sent = [run("a"), run("b"), run("c")]
     assert passed_during_the_first_run(sent, leaves=False) == sent
 
@@ -124,6 +124,6 @@ def test_a_window_that_leaves_while_its_click_waits_frees_its_place(clicks: int)
 
 
 def test_too_much_behind_a_click_waits_no_longer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(websockets, "MOST_WAITING", len(run("c")))
+    monkeypatch.setattr(messages, "MOST_WAITING", len(run("c")))
     sent = [run("a"), run("b"), run("c"), run("d"), run("e")]
     assert passed_during_the_first_run(sent, leaves=False) == sent

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from components.server import websockets
-from components.server.websockets import (
+from components.server import messages
+from components.server.messages import (
     ALLOWED,
     BURST,
     PER_SECOND,
@@ -83,8 +83,8 @@ def test_a_flood_is_slowed_down(monkeypatch: pytest.MonkeyPatch) -> None:
     async def sleep(seconds: float) -> None:
         waited.append(seconds)
 
-    monkeypatch.setattr(websockets.asyncio, "sleep", sleep)
-    monkeypatch.setattr(websockets.time, "monotonic", lambda: 0.0)
+    monkeypatch.setattr(messages.asyncio, "sleep", sleep)
+    monkeypatch.setattr(messages.time, "monotonic", lambda: 0.0)
     more = 5
     run = message("rerun_script")
     assert len(_received([run] * (BURST + more))) == BURST + more
@@ -93,5 +93,5 @@ def test_a_flood_is_slowed_down(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_number_of_open_windows_is_limited(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     assert ask(WebSocketFilter, kind="websocket").passed
-    monkeypatch.setattr(websockets, "MOST_WINDOWS", 0)
+    monkeypatch.setattr(messages, "MOST_WINDOWS", 0)
     assert not ask(WebSocketFilter, kind="websocket").passed

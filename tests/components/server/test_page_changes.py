@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from components.server.websockets import WebSocketFilter
+from components.server.messages import WebSocketFilter
 from tests.loops import run_apart
 
 if TYPE_CHECKING:
