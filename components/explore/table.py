@@ -190,7 +190,7 @@ def _columns() -> dict[str, Any]:
     }
 
 
-def _follow(ids: pd.Series, rows: list[int], cells: list[Cell], event: Any) -> None:  # noqa: ANN401
+def _follow(ids: pd.Series, rows: list[int], cells: list[Cell], event: Any) -> None:
     """Open or close a consultation after a click or a key.
 
     Args:

@@ -140,7 +140,7 @@ class BaseMap(folium.Map):
         )
         self._name = "Map"
 
-    def render(self, **kwargs: Any) -> str:  # noqa: ANN401, ARG002 (Folium's way)
+    def render(self, **kwargs: Any) -> str:  # noqa: ARG002 (Folium's way)
         """Add the frame's style to the head, and nothing else.
 
         streamlit-folium reads the map's script itself. Folium would also render a page of its own:

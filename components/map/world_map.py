@@ -65,7 +65,7 @@ def _cached_payload(
     return build_payload(selection.whole, selection, view, viewport)
 
 
-def show_world_map(  # noqa: PLR0913 -- content, look and callback
+def show_world_map(
     campaign: Campaign,
     selection: Selection,
     view: View,

@@ -248,7 +248,7 @@ def _columns(campaign: Campaign) -> dict[str, Any]:
     }
 
 
-def _follow(event: Any, everyone: pd.DataFrame) -> None:  # noqa: ANN401
+def _follow(event: Any, everyone: pd.DataFrame) -> None:
     """Filter by the organization of the ticked row, and clear the tick."""
     for row in event["selection"].get("rows") or [] if event else []:
         toggle_organization(str(everyone["organization"].iloc[row]))

@@ -70,7 +70,7 @@ class OneLine(logging.LogRecord):
     The message of an exception may quote a cell of a visitor's list.
     """
 
-    def __init__(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401
+    def __init__(self, *arguments: Any, **named: Any) -> None:
         """Take what a logger gives."""
         super().__init__(*arguments, **named)
         error = self.exc_info[1] if self.exc_info else None

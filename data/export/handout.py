@@ -136,7 +136,7 @@ def _drawn(extract: Extract, drawn: SlideMap, mine: frozenset[str]) -> str:
 
 
 @cached_on_extract
-def _land(extract: Extract, window: Any, regions: tuple[str, ...]) -> list[Any]:  # noqa: ANN401
+def _land(extract: Extract, window: Any, regions: tuple[str, ...]) -> list[Any]:
     return slide_land(extract, window, regions, _SIZE)
 
 

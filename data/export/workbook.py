@@ -202,7 +202,7 @@ def workbook_file(extract: Extract) -> bytes:
     Raises:
         TooMuchError: A sheet has no room for so many rows.
     """
-    from xlsxwriter.workbook import Workbook  # noqa: PLC0415
+    from xlsxwriter.workbook import Workbook
 
     tables = _tables(extract)
     output = io.BytesIO()

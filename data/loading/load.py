@@ -68,7 +68,7 @@ def load_campaign(
     begin(progress, READING)
     if (folder / SHARDS).is_file():
         # Its room builds on this one.
-        from data.shards.load import load_sharded  # noqa: PLC0415
+        from data.shards.load import load_sharded
 
         state = folder_state(folder)
         sharded: Campaign = load_sharded(folder)

@@ -351,7 +351,7 @@ def view_of_tile(tile: str) -> tuple[float, float, int] | None:
 def parse_tile(tile: str) -> tuple[int, int, int] | None:
     """Parse "zoom/column/line"; None if there is no such tile."""
     parts = tile.split("/")
-    if len(parts) != 3 or not all(part.isdecimal() and len(part) < 7 for part in parts):  # noqa: PLR2004
+    if len(parts) != 3 or not all(part.isdecimal() and len(part) < 7 for part in parts):
         return None
     zoom, column, line = map(int, parts)
     scale = 1 << min(zoom, DEEPEST)

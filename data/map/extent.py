@@ -89,7 +89,7 @@ def _unite(answers: Sequence[_Tally]) -> _Tally:
 def extent(part: Selection) -> Extent:
     """Return how a selection lies in the world; zeros if nothing has a place."""
     markers, north, points, _are_many = _tally(part)
-    if len(points) < 2:  # noqa: PLR2004 -- a pair
+    if len(points) < 2:
         return Extent(markers, north, None, 0.0)
     one, other, km = farthest(points[:, 0], points[:, 1])
     first, second = (Point(*map(float, points[position])) for position in (one, other))

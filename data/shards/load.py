@@ -130,7 +130,7 @@ def load_sharded(folder: Path) -> ShardedCampaign:
     if settings is None:
         return ShardedCampaign(small, _on_disk(folder, manifest, small))
     # Dask takes half a second to import, and is not installed for one machine.
-    from data.shards.on_dask import OnDask  # noqa: PLC0415
+    from data.shards.on_dask import OnDask
 
     engine = OnDask(folder, manifest, settings)
     campaign = ShardedCampaign(small, engine)

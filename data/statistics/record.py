@@ -252,7 +252,7 @@ def cities_in_words(places: pd.DataFrame, language: str) -> dict[str, str]:
     return {id_: " · ".join(names) for id_, names in by_consultation.items()}
 
 
-def _whole(days: Any) -> int | None:  # noqa: ANN401
+def _whole(days: Any) -> int | None:
     return None if pd.isna(days) else int(days)
 
 

@@ -257,7 +257,7 @@ def spread(lane: pd.Series, length: float, across: int) -> pd.Series:
     violators (Ayer et al. 1955) of the points less their wished distances, which are smaller
     where more points than fit `across` the line must share it.
     """
-    if len(lane) < 2 or len(lane) > _MOST_SPREAD:  # noqa: PLR2004
+    if len(lane) < 2 or len(lane) > _MOST_SPREAD:
         return lane
     order = lane.argsort(kind="stable").to_numpy()
     gap = length / max(across, len(lane))

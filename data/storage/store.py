@@ -265,7 +265,7 @@ def _write(index: WordIndex, path: Path) -> bool:
     return True
 
 
-def _batch(part: Words) -> Any:  # noqa: ANN401 (pyarrow has no types)
+def _batch(part: Words) -> Any:
     columns = (part.words, pa.array(part.starts), pa.array(part.rows))
     lists = [
         pa.LargeListArray.from_arrays(pa.array([0, len(values)], pa.int64()), values)
@@ -291,6 +291,6 @@ def read_words(path: Path, length: int, *, is_shared: bool = False) -> WordIndex
         return None
 
 
-def _part(batch: Any) -> Words:  # noqa: ANN401
+def _part(batch: Any) -> Words:
     words, starts, rows = (batch.column(name)[0].values for name in _SCHEMA.names)  # noqa: PD011 -- Arrow
     return Words(words, np.asarray(starts), np.asarray(rows))

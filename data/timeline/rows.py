@@ -51,7 +51,7 @@ def at_any_time(campaign: Campaign, choice: Choice) -> Selection:
     return select(campaign, filter_named("since").without(choice))
 
 
-def marker_rows(  # noqa: PLR0913 -- what differs between the page and a picture
+def marker_rows(
     shown: Selection,
     chosen: Selection,
     language: str,

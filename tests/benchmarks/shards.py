@@ -221,7 +221,7 @@ def _compare(folder: Path, count: int) -> list[Choice]:
             build_shards(Source(parts_in(parts), parts), shards, in_processes(2), _show, size)
         campaigns.append(load_sharded(shards))
     small = campaigns[0]
-    chance = random.Random(0)  # noqa: S311 (not a secret)
+    chance = random.Random(0)
     asked = [_some_choice(small, chance) for _ in range(count)]
     return [
         choice

@@ -89,7 +89,7 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def call(page: Page, function: str, *arguments: Any) -> Any:  # noqa: ANN401
+def call(page: Page, function: str, *arguments: Any) -> Any:
     return page.evaluate(f"(given) => ConsultationMap.{function}(...given)", list(arguments))
 
 

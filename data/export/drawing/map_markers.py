@@ -178,7 +178,7 @@ def mark_look(color: str, *, tied: bool = False) -> dict[str, str]:
     return {"color": color, "ink": ink_on(color), "stroke": PAPER}
 
 
-def _legs(homes: Any, places: Any, unit: float) -> list[Layer]:  # noqa: ANN401 -- arrays
+def _legs(homes: Any, places: Any, unit: float) -> list[Layer]:
     """Draw a line from each moved marker to its city."""
     away = np.hypot(*(places - homes).T) > _LEG * unit if len(homes) else []
     rows = [

@@ -99,7 +99,7 @@ def timeline_layers(
         lanes without markers.
     """
     # Altair takes half a second to import, which no page waits for.
-    from data.timeline.chart import BAND, ROWS, Timeline, TimelineLook, as_spec  # noqa: PLC0415
+    from data.timeline.chart import BAND, ROWS, Timeline, TimelineLook, as_spec
 
     plan = _Plan(extract, box, unit)
     counted = is_counted(extract)

@@ -99,7 +99,7 @@ def call(function: Callable[..., Any], campaign: Campaign) -> object:
 
 def wrapped(function: Callable[..., Any]) -> Iterator[Callable[..., Any]]:
     """Give what a function wraps: one may be a question besides."""
-    while function := getattr(function, "__wrapped__", None):  # type: ignore[assignment]
+    while function := getattr(function, "__wrapped__", None):
         yield function
 
 
