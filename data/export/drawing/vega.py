@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
+from data.campaign.look import COLORS, SHAPE_PATHS, SIGN_INNER, SIGN_LINE
 from data.export.fonts import families
 from data.export.renderer import render
-from data.map.look import COLORS, SHAPE_PATHS, SIGN_INNER, SIGN_LINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -282,7 +282,7 @@ def draw_png(spec: dict[str, Any], dots: float) -> bytes:
 
 def draw_svg(spec: dict[str, Any]) -> bytes:
     """Draw an SVG in this process, blocking its other threads."""
-    import vl_convert  # noqa: PLC0415
+    import vl_convert  # noqa: PLC0415 (80 MB that pages do without)
 
     drawn: str = vl_convert.vegalite_to_svg(spec, _VERSION, allowed_base_urls=[])
     head, end, rest = drawn.partition(">")

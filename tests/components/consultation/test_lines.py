@@ -38,7 +38,7 @@ def steps_of_view() -> None:
     from components.consultation.lines import show_consultation_steps  # noqa: PLC0415
     from components.shell.campaign_cache import current_campaign  # noqa: PLC0415
     from components.shell.view_state import current_view  # noqa: PLC0415
-    from data.campaign.selection import as_part  # noqa: PLC0415
+    from data.choosing.selection import as_part  # noqa: PLC0415
 
     campaign = current_campaign()
     show_consultation_steps(campaign, as_part(campaign), current_view())
