@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from components.server.health import healthz
+from components.server.asgi import healthz
 from components.shell import campaign_cache
 from tests.builders import SAMPLE, write_campaign
 from tests.loops import run_apart
