@@ -21,7 +21,7 @@ import streamlit.components.v1 as components
 from branca.element import Element, Figure
 
 from data import ROOT, WORLD
-from data.map.look import css, script
+from data.campaign.look import css, script
 from data.places.countries import country_labels
 from data.storage.temporary_folders import private_folder
 

@@ -12,8 +12,8 @@ from components.shell.theme import ACCENT, INKS, NEUTRALS, PAPERS, mode
 from components.shell.view_state import choose, current_view, fresh_key, renew_key
 from components.shell.words import gettext as _
 from components.shell.words import language
+from data.campaign.look import INVOLVEMENT_COLORS
 from data.campaign.regions import mix
-from data.map.look import INVOLVEMENT_COLORS
 from data.statistics.organizations import involvement_names
 
 if TYPE_CHECKING:

@@ -34,8 +34,8 @@ from components.shell.view_state import (
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext
 from data.campaign.roles import INVOLVEMENTS
-from data.campaign.selection import as_part
 from data.choosing.choice import ALL_KINDS
+from data.choosing.selection import as_part
 from data.statistics.organizations import (
     MOST_RANKED,
     count_related_organizations,

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
-    from data.choosing.address import ParameterReader
     from data.choosing.index import Index
+    from data.choosing.parameters import ParameterReader
+    from data.choosing.selection import Selection
 
 Mask: TypeAlias = np.ndarray
 """One boolean per consultation, in the order of the campaign."""

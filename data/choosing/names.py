@@ -15,8 +15,8 @@ import pandas as pd
 from data.arrays.texts import join_columns
 from data.campaign.result_cache import cached_on_campaign
 from data.choosing.index import NO_DAY, index_of
-from data.choosing.query import read_query
 from data.choosing.search import name_index
+from data.choosing.search_words import read_query
 from data.places.countries import country_name
 from data.questions.merging import by_number
 from data.questions.question import question
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
     from data.choosing.index import Index
-    from data.choosing.query import Day, Term
     from data.choosing.search import WordIndex
+    from data.choosing.search_words import Day, Term
+    from data.choosing.selection import Selection
 
 Mask: TypeAlias = np.ndarray
 

@@ -11,10 +11,10 @@ import numpy as np
 
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.schema import ROLES
-from data.campaign.selection import NO_ROWS, Selection, as_part, of_rows
 from data.choosing.choice import ALL_KINDS, Choice
 from data.choosing.filters import FILTERS, filter_named
 from data.choosing.index import index_of
+from data.choosing.selection import NO_ROWS, Selection, as_part, of_rows
 from data.loading.iso_dates import first_day, last_day
 from data.questions.merging import unite
 from data.questions.question import narrowing, question

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from data.campaign.errors import msgid
-from data.map.look import COLORS
+from data.campaign.look import COLORS
 from data.words.languages import DEFAULT_LANGUAGE, translations
 
 if TYPE_CHECKING:

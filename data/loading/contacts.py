@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-SHOW = "show"
-"""The value of `contacts` in `campaign.toml` that shows them."""
-
 _EMAIL = r"(?i)()(?:mailto:)?[\pL\pN._%+'-]+@(?:[\pL\pN-]+\.)+\pL{2,}"
 _INSTEAD_OF_EMAIL = "[e-mail]"
 _GAP = r"[ \x{a0}()/.-]{0,2}"

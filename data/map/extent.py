@@ -8,7 +8,8 @@ import numpy as np
 
 from data.campaign.campaign import translated
 from data.campaign.result_cache import cached_on_campaign
-from data.map.mercator import DEEPEST, counts_at, locations_of, morton, project, split, unproject
+from data.choosing.choice import DEEPEST
+from data.map.mercator import counts_at, locations_of, morton, project, split, unproject
 from data.questions.merging import earliest
 from data.questions.question import question, start_of
 from data.words.languages import number, translations
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
+    from data.choosing.selection import Selection
 
 _EARTH_KM = 6371.0088
 """Mean radius of the Earth (IUGG 1980)."""

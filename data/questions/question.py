@@ -21,10 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
 
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
 
 _SELECT = "data.choosing.select:select"
-OF_ROWS = "data.campaign.selection:_of_rows"
+OF_ROWS = "data.choosing.selection:_of_rows"
 """The narrowings that tell which shards have a say."""
 
 _ROOM = "data."
@@ -206,13 +205,11 @@ def narrowing(
         _NARROWINGS[name] = _Narrowing(function, inward)
 
         @wraps(function)
-        def narrow(campaign: Campaign, /, *args: Any) -> Selection:
+        def narrow(campaign: Campaign, /, *args: Any) -> Any:
             if campaign.engine is None:
-                selection: Selection = function(campaign, *args)
-                return selection
+                return function(campaign, *args)
             sharded: Any = campaign
-            part: Selection = sharded.narrow(Part(name, sharded.asked, tuple(map(_frozen, args))))
-            return part
+            return sharded.narrow(Part(name, sharded.asked, tuple(map(_frozen, args))))
 
         return narrow  # type: ignore[return-value]
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from data.arrays.distinct import distinct
 from data.campaign.campaign import Campaign
-from data.campaign.selection import CUT_FRAMES, SHARED, Selection
+from data.choosing.selection import CUT_FRAMES, SHARED, Selection
 from data.questions.ahead import Ahead
 from data.questions.asking import Failure, waited_for
 from data.questions.latest import Latest

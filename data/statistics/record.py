@@ -12,9 +12,9 @@ from data.arrays.texts import group_texts
 from data.campaign.campaign import translated, translated_cell
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.schema import EXTRA, public_extras
-from data.campaign.selection import as_part, of_rows
 from data.choosing.index import index_of
 from data.choosing.select import only
+from data.choosing.selection import as_part, of_rows
 from data.loading.csv_tables import split_list
 from data.questions.sharded import Frames, frames
 from data.words.describe import names_of, places_in_words, region_names

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import altair as alt
 
+from data.campaign.look import COLORS, SHAPE_PATHS, SIGN_INNER, SIGN_LINE
 from data.campaign.regions import region_colors, signs
-from data.map.look import COLORS, SHAPE_PATHS, SIGN_INNER, SIGN_LINE
 from data.map.markers import ink_on
 from data.timeline.axis import time_ticks
 from data.timeline.rows import moment_ms

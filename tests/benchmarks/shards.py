@@ -26,8 +26,9 @@ from data.map.extent import extent_words
 from data.questions.here import Here
 from data.questions.sharded import ShardedCampaign
 from data.shards.build import Source, build_shards
-from data.shards.load import load_sharded, read_shards, read_small
+from data.shards.load import read_shards, read_small
 from data.shards.manifest import Manifest, folder_of, read_manifest
+from data.shards.opening import load_sharded
 from data.shards.parts import parts_in
 from data.shards.settings import SCHEDULER
 from data.shards.tasks import in_processes

@@ -18,9 +18,9 @@ import pytest
 from components.map.viewport import FIRST_VIEWPORT
 from data.campaign.folder import HeldFolder, cache_by_contents
 from data.campaign.result_cache import cached_on_campaign, fill, forget, share
-from data.campaign.selection import as_part
 from data.choosing.choice import Choice, View
 from data.choosing.select import select
+from data.choosing.selection import as_part
 from data.export.formats import FORMATS
 from data.importing.recipe import Recipe
 from data.importing.uploaded_list import UploadedList, import_list, read_list

@@ -19,7 +19,7 @@ from data.choosing.choice import ALL_KINDS, SORTS, Choice
 from data.choosing.filters import FILTERS
 from data.choosing.found_cities import City, best_cities
 from data.choosing.index import country_ids, index_of
-from data.choosing.query import Day
+from data.choosing.search_words import Day
 from data.loading.load import load_campaign
 from data.map.clusters import Window
 from data.map.extent import Point

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from pyarrow import parquet
 
 from data.campaign.schema import GLOBAL, ROLES
-from data.campaign.selection import of_rows
 from data.choosing.choice import ALL_KINDS, SORTS, Choice
 from data.choosing.filters import FILTERS, years
 from data.choosing.found_in import found_in
@@ -30,6 +29,7 @@ from data.choosing.select import (
     select,
     unmapped_part,
 )
+from data.choosing.selection import of_rows
 from data.choosing.suggestions import suggest
 from data.export.extract import Extract
 from data.export.formats import format_named

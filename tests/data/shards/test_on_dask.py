@@ -20,9 +20,10 @@ from data.questions.sharded import ShardedCampaign
 from data.shards import on_dask
 from data.shards.build import Source, build_shards
 from data.shards.faults import BusyError, LeftError, OtherVersionError, is_wanted
-from data.shards.load import load_sharded, read_small
+from data.shards.load import read_small
 from data.shards.manifest import folder_of, read_manifest
 from data.shards.on_dask import OnDask, assignment
+from data.shards.opening import load_sharded
 from data.shards.parts import parts_in
 from data.shards.settings import ClusterSettings
 from data.statistics.totals import figures

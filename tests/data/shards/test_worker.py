@@ -22,8 +22,8 @@ from data.map.mercator import locations_of
 from data.questions.question import Fault, Part, Question
 from data.shards import worker
 from data.shards.build import Source, build_shards
-from data.shards.load import load_sharded
 from data.shards.manifest import folder_of, read_manifest
+from data.shards.opening import load_sharded
 from data.shards.parts import parts_in
 from data.shards.worker import Group, answer_on, code_version
 from data.storage import mapped_files
