@@ -13,6 +13,7 @@ from data.choosing.address import parameters, read_view
 from data.choosing.choice import ALL_KINDS, Choice, View
 from data.choosing.filters import WORDS_LENGTH
 from data.loading.iso_dates import is_backwards
+from tests.amount import amount
 from tests.builders import sample_campaign
 
 if TYPE_CHECKING:
@@ -153,14 +154,14 @@ ANY_VIEW = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=amount(25))
 @given(view=ANY_VIEW)
 def test_any_view_is_read_back_from_its_address(campaign: Campaign, view: View) -> None:
     assume(not is_backwards(view.choice.since, view.choice.until))
     assert read(campaign, parameters(view)) == (view, [])
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=amount(25))
 @given(
     address=st.dictionaries(
         st.sampled_from(

@@ -13,6 +13,7 @@ from data.campaign.schema import GLOBAL
 from data.choosing.choice import ALL_KINDS, Choice
 from data.choosing.filters import years
 from data.choosing.select import loosenings, option_counts, role_counts, select
+from tests.amount import amount
 from tests.builders import campaign_from, sample_campaign
 
 if TYPE_CHECKING:
@@ -175,7 +176,7 @@ ANY_CHOICE = st.builds(
 
 
 @pytest.mark.parametrize("part", OPTIONS)
-@settings(deadline=None, max_examples=12)
+@settings(deadline=None, max_examples=amount(12))
 @given(choice=ANY_CHOICE)
 def test_an_option_counts_what_choosing_it_gives(
     campaign: Campaign, part: str, choice: Choice

@@ -59,6 +59,7 @@ from data.statistics.timeline import is_crowded, time_bins, timeline_bins, timel
 from data.statistics.totals import by_organization, by_region, document_count, figures
 from data.timeline.rows import play_steps
 from data.words.meetings import meetings_of
+from tests.amount import amount
 from tests.benchmarks.generate import generate
 from tests.builders import sample_campaign
 
@@ -175,7 +176,7 @@ def choices(whole: Campaign) -> st.SearchStrategy[Choice]:
 
 
 @settings(
-    max_examples=6,
+    max_examples=amount(6),
     deadline=None,
     phases=[Phase.generate],  # To shrink one would take hours: each asks everything.
     suppress_health_check=list(HealthCheck),

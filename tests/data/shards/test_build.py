@@ -26,6 +26,7 @@ from data.shards.build import Source, build_shards
 from data.shards.load import read_shard, read_small
 from data.shards.manifest import read_manifest
 from data.shards.parts import parts_in, pieces_of
+from tests.amount import amount
 from tests.browser.server import ROOT
 from tests.builders import (
     SAMPLE,
@@ -179,7 +180,9 @@ ROWS = st.lists(
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=amount(25),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(rows=ROWS, cuts=st.sets(st.integers(1, 11), max_size=3), size=st.integers(1, 6))
 def test_any_parts_give_the_campaign_of_one_table(

@@ -18,6 +18,7 @@ from data.importing.columns.matching import (
     ColumnMatch,
     propose_columns,
 )
+from tests.amount import amount
 
 
 def table(**columns: list[str]) -> pd.DataFrame:
@@ -206,7 +207,7 @@ def test_row_numbers_are_ignored_and_no_columns_give_no_matches() -> None:
     assert propose_columns(pd.DataFrame()) == []
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=amount(50))
 @given(
     headers=st.lists(
         st.text(max_size=20)

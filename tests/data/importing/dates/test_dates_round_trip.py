@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from data.importing.dates.columns import read_dates
 from data.loading.iso_dates import parse_partial
+from tests.amount import amount
 
 LANGUAGES = ["en", "en_GB", "fr", "fr_CA", "es", "es_MX", "pt", "de", "ar"]
-EXAMPLES = settings(deadline=None, max_examples=50)
+EXAMPLES = settings(deadline=None, max_examples=amount(50))
 DAYS = st.dates(date(1900, 1, 1), date(2099, 12, 31))
 
 

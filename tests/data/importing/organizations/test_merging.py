@@ -19,6 +19,7 @@ from data.importing.organizations.merging import (
     propose_merges,
 )
 from data.importing.organizations.names import is_abbreviation, name_parts
+from tests.amount import amount
 
 SAME = [
     # spellings, the best first
@@ -219,7 +220,7 @@ NAMES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join)
 
 
 @given(st.lists(NAMES, max_size=12))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=amount(60), deadline=None)
 def test_merging_all_proposals_leaves_no_new_ones(names: list[str]) -> None:
     cells = pd.Series(names, dtype="str")
     merges: dict[str, str] = {}

@@ -20,6 +20,7 @@ from data.importing.places.angles import (
     angle_pair,
 )
 from data.importing.places.coordinates import ACTIONS
+from tests.amount import amount
 
 ANGLES = [
     # text, degrees, axis, repair
@@ -106,7 +107,7 @@ def sexagesimal(degrees: float, letters: str) -> str:
     return f"{whole:.0f}°{minutes:.0f}'{rest:.2f}\"{letters[degrees < 0]}"
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=amount(50))
 @given(lat=LATS, lon=LONS)
 def test_any_point_is_read_back(lat: float, lon: float) -> None:
     for pair in (f"{lat:.6f}, {lon:.6f}", f"POINT ({lon:.6f} {lat:.6f})"):

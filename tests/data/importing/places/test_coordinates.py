@@ -22,6 +22,7 @@ from data.importing.places.coordinates import (
     read_coordinate_pairs,
     read_coordinates,
 )
+from tests.amount import amount
 
 PAIRS = [
     ("48.8566, 2.3522", ""),
@@ -156,7 +157,7 @@ SIGNS = st.text(alphabet="0123456789.,;:-+ °'\"NSEWOnsewo/()latong", max_size=2
 )
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=amount(50))
 @given(rows=st.lists(st.tuples(SIGNS, SIGNS), max_size=6))
 def test_any_text_gives_a_point_on_earth_or_none(rows: list[tuple[str, str]]) -> None:
     lat, lon = (texts(*(row[side] for row in rows)) for side in (0, 1))

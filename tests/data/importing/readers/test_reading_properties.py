@@ -15,10 +15,14 @@ from data.campaign.schema import ROW
 from data.importing.campaign_folder import read_campaign_zip
 from data.importing.readers.raw_table import UnreadableError
 from data.importing.readers.read_file import read_bytes
+from tests.amount import amount
 from tests.data.importing.readers.workbooks import workbook, zipped
 
 EXAMPLES = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+    max_examples=amount(60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=True,
 )
 
 WORKBOOK = workbook([["Title", "City", "Start"], ["A", "Dakar", 5], ["B", "Rome", "=1+1"]])
