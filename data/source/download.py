@@ -43,7 +43,7 @@ _REDIRECTS = (301, 302, 303, 307, 308)
 _OK, _NOT_MODIFIED, _SERVER_ERROR, _TOO_MANY = 200, 304, 500, 429
 _PIECE = 1 << 16
 _BROKEN = (HTTPError, HTTPException, OSError, ValueError, AttributeError)
-"""What a broken answer raises; `_cut` may end a connection anywhere, with whatever error that gives."""
+"""What a broken answer raises. `_cut` may end it anywhere, with whatever error that gives."""
 _LATER = msgid("It is asked again later. If this lasts, check the address.")
 _LONGEST_TAG = 1000
 _HEADERS = {
