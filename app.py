@@ -17,9 +17,9 @@ from components.shell.page import (
     configure_page,
     is_configured,
     page_is_configured,
+    rerun_after_reconnecting,
     show_campaign_error,
 )
-from components.shell.reconnecting import rerun_after_reconnecting
 from components.shell.shards import show_shards_notice, while_reachable
 from components.shell.site_header import show_site_header
 from components.shell.streamlit_inside import send_soon, skip_address_lookup

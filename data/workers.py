@@ -68,7 +68,7 @@ class FailedError(WorkerError):
 class Workers:
     """A pool of processes that all serve one function from bytes to bytes."""
 
-    def __init__(  # noqa: PLR0913 (each is a limit)
+    def __init__(
         self,
         function: str,
         *,
@@ -288,7 +288,7 @@ def limit_resources(memory: int, *, written: int = 0, counted: Counted = "addres
     with contextlib.suppress(AttributeError, OSError):
         os.nice(_POLITENESS)
     try:
-        import resource  # noqa: PLC0415
+        import resource
     except ImportError:
         return
     limits = {_LIMITS[counted]: memory, "RLIMIT_CORE": 0, "RLIMIT_FSIZE": written}
@@ -339,7 +339,7 @@ def _try(answer: Callable[[bytes], bytes], request: bytes) -> tuple[bytes, bytes
 def _limit_processor(seconds: int) -> None:
     """Let the system end this process if one request takes too much processor time."""
     try:
-        import resource  # noqa: PLC0415
+        import resource
     except ImportError:
         return
     used = resource.getrusage(resource.RUSAGE_SELF)

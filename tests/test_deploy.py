@@ -103,7 +103,7 @@ def test_the_proxy_asks_the_next_replica_for_a_window_that_one_does_not_know() -
         assert re.search(files[1], path)
     notes = KUBERNETES["Ingress"]["metadata"]["annotations"]
     both = (files[2], notes["nginx.ingress.kubernetes.io/proxy-next-upstream"])
-    # What `components/server/limits.py` and Streamlit answer there.
+    # What `components/server/uploads.py` and Streamlit answer there.
     assert all("http_404" in answers.split() for answers in both)
 
 

@@ -11,8 +11,8 @@ from components.about.sources import MOST_UNSCROLLED
 from components.shell.shards import unless_too_large
 from components.shell.words import gettext as _
 from components.shell.words import language
-from data.campaign.selection import as_part, of_rows
 from data.choosing.select import unplaced_part
+from data.choosing.selection import as_part, of_rows
 from data.questions.rows import rows_between
 from data.statistics.places import place_counts, places_table, status_names
 from data.words.languages import listing, number

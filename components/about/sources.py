@@ -14,7 +14,7 @@ from components.shell.view_state import current_view
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.campaign.campaign import translated
-from data.campaign.selection import as_part, of_rows
+from data.choosing.selection import as_part, of_rows
 from data.questions.rows import rows_between
 from data.statistics.documents import source_list
 from data.words.languages import number

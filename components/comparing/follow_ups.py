@@ -63,13 +63,13 @@ def build_names(table: pd.DataFrame) -> dict[str, str]:
     return {name: named.get(name, name) for name in table.columns if name != "region"}
 
 
-def _column(name: str, heading: str) -> Any:  # noqa: ANN401 -- Streamlit's own type
+def _column(name: str, heading: str) -> Any:
     if name == "name":
         return st.column_config.TextColumn(heading, width="medium")
     return st.column_config.NumberColumn(heading, width="small")
 
 
-def build_target(table: pd.DataFrame, cells: Any, view: View) -> View | None:  # noqa: ANN401
+def build_target(table: pd.DataFrame, cells: Any, view: View) -> View | None:
     """Return the view that a clicked cell opens; None for no cell."""
     for row, column in cells:
         choice = Choice(regions=(str(table["region"].iloc[row]),))

@@ -11,7 +11,7 @@ from components.shell.url import link_parameters
 from components.shell.view_state import CONSULTATION
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
-from data.campaign.selection import of_rows
+from data.choosing.selection import of_rows
 from data.questions.rows import rows_between
 from data.statistics.record import record
 from data.words.languages import number
@@ -19,7 +19,7 @@ from data.words.meetings import meetings_heading
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
+    from data.choosing.selection import Selection
 
 _MOST_LISTED = 100
 

@@ -15,9 +15,9 @@ from components.shell.view_state import choose, open_tile
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain, with_count
 from data.campaign.result_cache import cached_on_campaign
-from data.campaign.selection import as_part, of_rows
 from data.choosing.choice import ALL_KINDS
 from data.choosing.select import count, select, unmapped_part
+from data.choosing.selection import as_part, of_rows
 from data.map.clusters import in_tile, nearest_place
 from data.questions.rows import rows_between
 from data.statistics.totals import Figures, figures
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
     from data.choosing.choice import Choice, View
+    from data.choosing.selection import Selection
 
 _MOST_LISTED = 40
 _FIRST_LISTED = 12

@@ -11,10 +11,10 @@ from components.shell.url import dropped_parameters, link_parameters
 from components.shell.view_state import choose, loosen, reset_choice
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
-from data.choosing.address import backwards
 from data.choosing.choice import ALL_KINDS, Choice
 from data.choosing.filters import filter_named
 from data.choosing.names import documents_of_campaign, unknown_terms
+from data.choosing.parameters import backwards
 from data.choosing.select import count, describe_parts, loosenings
 from data.choosing.suggestions import MOST
 from data.statistics.documents import document_markdown
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
     from data.campaign.campaign import Campaign
-    from data.choosing.address import Dropped
     from data.choosing.choice import View
+    from data.choosing.parameters import Dropped
 
 
 def introduction_row(*, narrow: bool) -> DeltaGenerator:

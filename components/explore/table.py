@@ -22,9 +22,9 @@ from components.shell.words import gettext as _
 from components.shell.words import language
 from data.campaign.campaign import translated
 from data.campaign.result_cache import cached_on_campaign
-from data.campaign.selection import as_part, of_rows
 from data.choosing.choice import SORTS
 from data.choosing.found_in import found_in
+from data.choosing.selection import as_part, of_rows
 from data.questions.rows import rows_between
 from data.statistics.table_pages import PAGE, page_count, page_rows
 from data.words.describe import dates_in_words, names_of, places_in_words, region_names
@@ -33,8 +33,8 @@ from data.words.languages import number
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
     from data.choosing.choice import View
+    from data.choosing.selection import Selection
 
 _SORT = "table_sort"
 _DOWN = "table_down"
@@ -190,7 +190,7 @@ def _columns() -> dict[str, Any]:
     }
 
 
-def _follow(ids: pd.Series, rows: list[int], cells: list[Cell], event: Any) -> None:  # noqa: ANN401
+def _follow(ids: pd.Series, rows: list[int], cells: list[Cell], event: Any) -> None:
     """Open or close a consultation after a click or a key.
 
     Args:

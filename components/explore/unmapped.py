@@ -10,8 +10,8 @@ from components.shell.view_state import open_consultation
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.campaign.campaign import translated
-from data.campaign.selection import of_rows
 from data.choosing.select import unmapped_part
+from data.choosing.selection import of_rows
 from data.questions.rows import rows_between
 from data.words.languages import number
 from data.words.meetings import count_message, noun_of
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     import numpy as np
 
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
     from data.choosing.choice import View
+    from data.choosing.selection import Selection
 
 _MOST_SHOWN = 3
 _FEW = 12

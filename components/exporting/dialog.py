@@ -108,7 +108,7 @@ def _show_one_download(campaign: Campaign, view: View, id_: str, label: str) -> 
         _show_if_requested(campaign, view, AS_MADE)
 
 
-def _show_file(  # noqa: PLR0913 -- a file and its button
+def _show_file(
     extract: Extract,
     form: Format,
     label: str,

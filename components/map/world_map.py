@@ -26,14 +26,14 @@ from components.shell.view_state import (
 )
 from components.shell.words import language
 from data.campaign.result_cache import cached_on_campaign
-from data.campaign.selection import as_part
+from data.choosing.selection import as_part
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
     from data.choosing.choice import View
+    from data.choosing.selection import Selection
 
 
 _HEIGHT = 374
@@ -65,7 +65,7 @@ def _cached_payload(
     return build_payload(selection.whole, selection, view, viewport)
 
 
-def show_world_map(  # noqa: PLR0913 -- content, look and callback
+def show_world_map(
     campaign: Campaign,
     selection: Selection,
     view: View,

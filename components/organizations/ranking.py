@@ -34,8 +34,8 @@ from components.shell.view_state import (
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext
 from data.campaign.roles import INVOLVEMENTS
-from data.campaign.selection import as_part
 from data.choosing.choice import ALL_KINDS
+from data.choosing.selection import as_part
 from data.statistics.organizations import (
     MOST_RANKED,
     count_related_organizations,
@@ -248,7 +248,7 @@ def _columns(campaign: Campaign) -> dict[str, Any]:
     }
 
 
-def _follow(event: Any, everyone: pd.DataFrame) -> None:  # noqa: ANN401
+def _follow(event: Any, everyone: pd.DataFrame) -> None:
     """Filter by the organization of the ticked row, and clear the tick."""
     for row in event["selection"].get("rows") or [] if event else []:
         toggle_organization(str(everyone["organization"].iloc[row]))

@@ -25,7 +25,7 @@ from components.organizations.chart import (
 from components.shell.theme import ACCENT, FAINT, INKS, PAPERS, mode
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
-from data.map.look import MIDDLE_LUMINANCE
+from data.campaign.look import MIDDLE_LUMINANCE
 from data.map.markers import luminance
 from data.statistics.organizations import region_rows, wrap
 from data.words.meetings import meetings_heading

@@ -149,7 +149,7 @@ def build_title(organization: str) -> str:
     return _("Over time: {organization}").format(organization=wrap(organization, 60, 1))
 
 
-def _follow(event: Any) -> None:  # noqa: ANN401
+def _follow(event: Any) -> None:
     """Filter by the clicked year, and clear the chart's own selection."""
     picked = event["selection"].get("picked_year") if event else None
     year = str(picked[0].get("year") or "") if picked else ""

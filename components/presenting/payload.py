@@ -13,10 +13,10 @@ from PIL import Image
 from components.presenting.stage_words import key_words, stage_words, way_words
 from components.shell.theme import mode, region_colors
 from data.campaign.folder import cache_by_contents
+from data.campaign.look import LIMITS
 from data.campaign.photos import logo_bytes
 from data.campaign.regions import signs
 from data.choosing.select import only, select
-from data.map.look import LIMITS
 from data.map.markers import spots
 from data.tour.map_markers import thin_out
 from data.tour.pictures import OWN_PICTURE, slide_picture_bytes

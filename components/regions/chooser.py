@@ -26,8 +26,8 @@ from data.words.meetings import Meetings, meetings_of, said_parts
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
     from data.choosing.choice import View
+    from data.choosing.selection import Selection
 
 _KEY = "region_in_focus"
 _WIDTH = 440

@@ -69,7 +69,7 @@ def _columns(campaign: Campaign) -> dict[str, Any]:
     }
 
 
-def _follow(ids: list[str], event: Any) -> None:  # noqa: ANN401
+def _follow(ids: list[str], event: Any) -> None:
     """Show the region whose row or cell was clicked; a second click changes nothing."""
     selection = event["selection"] if event else {}
     rows = [*[row for row, _column in selection.get("cells", ())], *selection.get("rows", ())]
@@ -138,7 +138,7 @@ def build_signs(matrix: pd.DataFrame) -> pd.DataFrame:
     return signs
 
 
-def _follow_hole(matrix: pd.DataFrame, event: Any) -> None:  # noqa: ANN401
+def _follow_hole(matrix: pd.DataFrame, event: Any) -> None:
     """Put the clicked hole into the address, and clear the table's own selection."""
     for row, hole in event["selection"].get("cells", ()) if event else ():
         st.query_params.pop(GAP, None)

@@ -12,7 +12,7 @@ from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.campaign.campaign import translated
 from data.campaign.roles import INVOLVEMENTS
-from data.campaign.selection import as_part
+from data.choosing.selection import as_part
 from data.statistics.counterparts import counterparts, days_earlier
 from data.statistics.gaps import gaps
 from data.statistics.organizations import involvements_in_words, ranked_by_name

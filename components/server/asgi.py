@@ -6,84 +6,65 @@ serves the same pages without the guard; `.streamlit/config.toml` applies to bot
 
 from __future__ import annotations
 
-import asyncio
 import sys
-from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.middleware import Middleware
+from starlette.responses import JSONResponse
+from starlette.routing import Route
 
 # Streamlit puts this file's folder on the path, not the project's.
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import streamlit as st
-from streamlit import config
 
 from components.server.feeds import Feeds
 from components.server.headers import SecurityHeaders
-from components.server.health import health_routes
-from components.server.hosts import HostAndOrigin
-from components.server.limits import MessageGuard, UploadLimits
-from components.server.logs import log_one_line_each
-from components.server.page_changes import PageChanges
+from components.server.hosts import HostAndOrigin, base_path
+from components.server.messages import WebSocketFilter
 from components.server.page_head import PageHead
 from components.server.previews import Previews
-from components.server.returning import ReturningWindows
-from components.shell.streamlit_inside import end_expired_sessions, send_soon, skip_address_lookup
+from components.server.startup import running
+from components.server.uploads import UploadLimits
+from components.shell.campaign_cache import is_loading, loaded_campaign
 from data import ROOT
-from data.arrays.memory import limit_arenas, return_all_memory
-from data.storage.temporary_folders import remove_leftovers
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from starlette.requests import Request
+
+_OK, _UNAVAILABLE = 200, 503
 
 
-_EVERY_SECONDS = 5.0
+async def healthz(_request: Request) -> JSONResponse:
+    """Tell probes and proxies whether this server can show its campaign, with id and version.
 
-
-async def _end_sessions() -> None:
-    """End expired sessions regularly; Streamlit does so only when another visitor leaves.
-
-    A session expires `server.disconnectedSessionTTL` seconds after its window closes. Its list
-    contains reference cycles, which only the garbage collector frees.
+    The first check begins to load the campaign; the status is 503 while it can't be shown. Why it
+    fails is in the log and on the page: a message may name folders.
     """
-    while True:
-        await asyncio.sleep(_EVERY_SECONDS)
-        if end_expired_sessions():
-            await asyncio.to_thread(return_all_memory)
-
-
-@asynccontextmanager
-async def _lifespan(_app: st.App) -> AsyncIterator[None]:
-    # `HostAndOrigin` checks the name before Streamlit does, and allows more names.
-    config.set_option("server.allowedHosts", ["*"])
-    log_one_line_each()
-    limit_arenas()
-    skip_address_lookup()
-    send_soon()
-    remove_leftovers()
-    timer = asyncio.create_task(_end_sessions())
-    try:
-        yield
-    finally:
-        timer.cancel()
-        with suppress(asyncio.CancelledError):
-            await timer
+    campaign = loaded_campaign()
+    headers = {"cache-control": "no-store"}
+    if campaign is None:
+        status = "loading" if is_loading() else "failed"
+        return JSONResponse({"status": status}, _UNAVAILABLE, headers)
+    about = {"id": campaign.settings.id, "version": campaign.version}
+    return JSONResponse({"status": "ok", "campaign": about}, _OK, headers)
 
 
 app = st.App(
     ROOT / "app.py",
-    lifespan=_lifespan,
-    routes=[*Feeds().routes(), *Previews().routes(), *health_routes()],
+    lifespan=running,
+    routes=[
+        *Feeds().routes(),
+        *Previews().routes(),
+        Route(f"{base_path()}/healthz", healthz, methods=["GET"]),
+    ],
     # From the outside in: a refused request costs nothing further.
     middleware=[
         Middleware(SecurityHeaders),
         Middleware(HostAndOrigin),
         Middleware(PageHead),
         Middleware(UploadLimits),
-        Middleware(MessageGuard),
-        Middleware(ReturningWindows),
-        Middleware(PageChanges),
+        Middleware(WebSocketFilter),
     ],
 )

@@ -129,7 +129,7 @@ def give(
     _store(own)
 
 
-def read_again(**how: Any) -> None:  # noqa: ANN401
+def read_again(**how: Any) -> None:
     """Read the file with another `sheet`, `encoding` or `separator`; corrections are lost.
 
     Raises:
@@ -155,7 +155,7 @@ def use_recipe(recipe: Recipe) -> None:
         _store(replace(own, raw=raw, recipe=recipe))
 
 
-def change_recipe(**changes: Any) -> None:  # noqa: ANN401
+def change_recipe(**changes: Any) -> None:
     """Change decisions, by the field names of `Recipe`."""
     own = current_own()
     if own is not None:

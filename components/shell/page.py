@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 _CONFIGURED = "page_configured"
 """Session key: set once a run that configured the page has ended."""
+
+_NEVER = timedelta(days=20)
+"""Browsers count no longer in milliseconds."""
 
 
 def enter_by_app() -> None:
@@ -60,3 +64,17 @@ def page_is_configured() -> None:
 def is_configured() -> bool:
     """Return whether a run of this session has configured the page and ended."""
     return _CONFIGURED in st.session_state
+
+
+def rerun_after_reconnecting() -> None:
+    """Let the browser ask for a run whenever it connects again; call it in every run.
+
+    Another replica, a server after a restart, and a server whose session has expired know nothing
+    of the page: they would take the first click for a first visit, and forget it. Streamlit asks
+    for a run only if the page has a fragment that runs at intervals.
+    """
+    st.fragment(_do_nothing, run_every=_NEVER)()
+
+
+def _do_nothing() -> None:
+    """Show nothing."""

@@ -92,7 +92,7 @@ def _show_way_back() -> None:
 
 def _show_languages(campaign: Campaign) -> None:
     offered = page_languages(campaign)
-    if len(offered) < 2:  # noqa: PLR2004 -- a choice needs two
+    if len(offered) < 2:
         return
     show_buttons(
         _("Language"),

@@ -25,7 +25,6 @@ from components.shell.view_state import (
 )
 from components.shell.words import LANGUAGE
 from data.choosing.address import (
-    Dropped,
     Parameters,
     join_parameters,
     parameters,
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
 
     from data.campaign.campaign import Campaign
     from data.choosing.choice import View
+    from data.choosing.parameters import Dropped
 
 SHOW = "show"
 """Parameter of an embedded page: the parts that another website shows. It never changes."""

@@ -55,7 +55,7 @@ def hold_address() -> None:
     st.session_state[ADDRESS_HELD] = True
 
 
-def choose(**changes: Any) -> None:  # noqa: ANN401
+def choose(**changes: Any) -> None:
     """Change filters, by the field names of `Choice`.
 
     A new region closes an open card, so that the visitor sees the region.
@@ -118,7 +118,7 @@ def turn_page(page: int) -> None:
     set_view(replace(current_view(), page=page))
 
 
-def show_widget_value(key: str, value: Any) -> str:  # noqa: ANN401
+def show_widget_value(key: str, value: Any) -> str:
     """Set the value that a widget shows; call it right before the widget.
 
     Returns:

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
     from data.choosing.choice import View
+    from data.choosing.selection import Selection
 
 _LANE = 19
 _LOWEST_LANE = 12

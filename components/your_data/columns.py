@@ -86,7 +86,7 @@ def show_own_columns(imported: ImportedList) -> None:
         table,
         key=key,
         hide_index=True,
-        height="auto" if len(table) <= 14 else 520,  # noqa: PLR2004 -- what a screen holds
+        height="auto" if len(table) <= 14 else 520,
         column_order=None if guesses else ["header", "samples", "column", "reason"],
         disabled=["look", "header", "samples", "reason"],
         column_config={

@@ -10,9 +10,9 @@ import streamlit as st
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.campaign.schema import ROW
-from data.campaign.selection import detached
 from data.choosing.choice import ALL_KINDS, Choice, View
 from data.choosing.select import only, select
+from data.choosing.selection import detached
 from data.importing.reasons import reason_text
 from data.importing.row_addresses import row_text
 from data.statistics.record import record

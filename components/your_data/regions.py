@@ -128,7 +128,7 @@ def _show_regions(campaign: Campaign) -> None:
     st.dataframe(
         shown,
         hide_index=True,
-        height="content" if len(shown) <= 12 else 420,  # noqa: PLR2004 -- what a screen holds
+        height="content" if len(shown) <= 12 else 420,
         column_config={
             "region": column.TextColumn(_("Region")),
             "rows": column.NumberColumn(_("Rows"), format="%d", width="small"),

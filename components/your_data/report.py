@@ -132,7 +132,7 @@ def _show_group(
             st.dataframe(
                 table,
                 hide_index=True,
-                height="content" if group.count <= 10 else 380,  # noqa: PLR2004 -- half a screen
+                height="content" if group.count <= 10 else 380,
                 column_order=["where" if parts else "row", "column", "seen"],
                 column_config={
                     "row": column.NumberColumn(_("Row"), format="%d", width=60),
@@ -150,7 +150,7 @@ def _show_group(
                 st.caption(_("Click a line to correct its row."))
 
 
-def _open_row(table: pd.DataFrame, state: Any, on_row: Callable[[int], None]) -> None:  # noqa: ANN401
+def _open_row(table: pd.DataFrame, state: Any, on_row: Callable[[int], None]) -> None:
     for position, _column in state["selection"]["cells"]:
         row = table["row"].iloc[position]
         if not pd.isna(row):

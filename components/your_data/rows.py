@@ -126,7 +126,7 @@ def _show_table(table: pd.DataFrame, rows: pd.DataFrame, parts: Parts) -> None:
         shown,
         key=key,
         hide_index=True,
-        height="auto" if len(table) <= 11 else _HEIGHT,  # noqa: PLR2004 -- what a screen holds
+        height="auto" if len(table) <= 11 else _HEIGHT,
         disabled=[ROW, _FOUND],
         column_config=_columns(headers, are_joined=bool(parts)),
         on_change=lambda: _change(table, headers, st.session_state[key]),

@@ -32,7 +32,7 @@ class Parts(NamedTuple):
     texts: pd.Series[str]
 
 
-def arrow(texts: pd.Series[str]) -> Any:  # noqa: ANN401 (pyarrow has no types)
+def arrow(texts: pd.Series[str]) -> Any:
     """Return the texts as one Arrow array; missing ones are ""."""
     array = pa.array(texts.astype("str").array, type=_TYPE)
     if isinstance(array, pa.ChunkedArray):
@@ -40,7 +40,7 @@ def arrow(texts: pd.Series[str]) -> Any:  # noqa: ANN401 (pyarrow has no types)
     return pc.fill_null(array, "") if array.null_count else array
 
 
-def series(array: Any, index: pd.Index | None = None) -> pd.Series[str]:  # noqa: ANN401
+def series(array: Any, index: pd.Index | None = None) -> pd.Series[str]:
     """Return an Arrow array of texts as a column."""
     return pd.Series(array, index=index, dtype="str")
 

@@ -12,7 +12,6 @@ import pandas as pd
 if TYPE_CHECKING:
     from data.campaign.errors import Issue
     from data.campaign.settings import Settings
-    from data.questions.question import Engine
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +66,7 @@ class Campaign:
         return {**self.__dict__, "caches": {}}
 
     @property
-    def engine(self) -> Engine | None:
+    def engine(self) -> Any:
         """What asks the shards of a campaign that is in shards; None for any other."""
         return None
 

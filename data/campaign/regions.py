@@ -1,23 +1,17 @@
-"""Regions that consultations were for: their colours and countries."""
+"""Regions that consultations were for: their colours and signs."""
 
 from __future__ import annotations
 
-import pandas as pd
+from typing import TYPE_CHECKING
 
+from data.campaign.look import COLORS, DISTINCT, REGION_PALETTE
 from data.campaign.schema import GLOBAL
-from data.loading.csv_tables import split_list
-from data.map.look import COLORS, DISTINCT, REGION_PALETTE
-from data.places.countries import countries_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NEUTRAL = COLORS["light"]["neutral"]
 """Colour of consultations without a region."""
-
-
-def with_colors(regions: pd.DataFrame) -> pd.DataFrame:
-    """Give a default colour, in table order, to every region without a valid `#rrggbb`."""
-    defaults = pd.Series([REGION_PALETTE[row % len(REGION_PALETTE)] for row in range(len(regions))])
-    is_valid = regions["color"].str.fullmatch(r"#[0-9A-Fa-f]{6}")
-    return regions.assign(color=regions["color"].where(is_valid, defaults.astype("str")))
 
 
 def region_colors(regions: pd.DataFrame, neutral: str = NEUTRAL) -> dict[str, str]:
@@ -44,12 +38,3 @@ def mix(one: str, other: str, share: float) -> str:
     pairs = [(int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5)]
     parts = (round(first * share + second * (1 - share)) for first, second in pairs)
     return "#" + "".join(f"{part:02x}" for part in parts)
-
-
-def with_countries(regions: pd.DataFrame) -> pd.DataFrame:
-    """Add `iso3`: the countries of each region, from its M49 areas and its own list."""
-    codes = [
-        tuple(sorted({*countries_of(split_list(m49)), *(c.upper() for c in split_list(extra))}))
-        for m49, extra in zip(regions["m49"], regions["countries"], strict=True)
-    ]
-    return regions.assign(iso3=pd.Series(codes, index=regions.index, dtype="object"))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from data.map.look import SHAPE_PATHS
+from data.campaign.look import SHAPE_PATHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

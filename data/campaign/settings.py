@@ -12,7 +12,6 @@ import pandas as pd
 
 from data.campaign.errors import Issue, msgid
 from data.campaign.schema import SHAPES
-from data.loading.contacts import SHOW
 from data.words.languages import is_language
 
 if TYPE_CHECKING:
@@ -36,6 +35,9 @@ MOST_DOTS_IN_ALL = 15_000
 
 _OWN_LINES = re.compile(r"^\[.*\.|=[ \t]*[+-]?[0-9]+\.[0-9]+[ \t]*$", re.MULTILINE)
 """The dots that don't count in a line: that of a heading, and that of a decimal number."""
+
+SHOW = "show"
+"""The value of `contacts` in `campaign.toml` that shows them."""
 
 _EMAIL = re.compile(r"[A-Za-z0-9._+-]{1,64}@([A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}")
 

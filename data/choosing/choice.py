@@ -10,6 +10,9 @@ ALL_KINDS = "all"
 SORTS = ("date", "title", "region", "kind", "country")
 """What a table can be sorted by; "date" is the order of the numbers."""
 
+DEEPEST = 16
+"""Highest zoom of tiles: 600 m at the equator."""
+
 BACKWARD = "-"
 """Stands before what a table is sorted by the other way round."""
 
@@ -72,3 +75,13 @@ class View:
     def order(self) -> tuple[str, bool]:
         """What a long table is sorted by, and whether the other way round."""
         return self.sort.removeprefix(BACKWARD) or SORTS[0], self.sort.startswith(BACKWARD)
+
+
+def parse_tile(tile: str) -> tuple[int, int, int] | None:
+    """Parse "zoom/column/line"; None if there is no such tile."""
+    parts = tile.split("/")
+    if len(parts) != 3 or not all(part.isdecimal() and len(part) < 7 for part in parts):
+        return None
+    zoom, column, line = map(int, parts)
+    scale = 1 << min(zoom, DEEPEST)
+    return (zoom, column, line) if zoom <= DEEPEST and max(column, line) < scale else None

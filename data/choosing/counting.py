@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
+    from data.choosing.selection import Selection
 
 _SPARSE = 16
 """If fewer than one in so many consultations are selected, they are taken singly."""

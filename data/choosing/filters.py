@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
-    from data.choosing.address import ParameterReader
     from data.choosing.index import Index
+    from data.choosing.parameters import ParameterReader
+    from data.choosing.selection import Selection
 
 Mask: TypeAlias = np.ndarray
 """One boolean per consultation, in the order of the campaign."""
@@ -86,17 +86,17 @@ class Filter:
         """The consultations that it lets through."""
         raise NotImplementedError
 
-    def counts(self, part: Selection, choice: Choice) -> Any:  # noqa: ANN401
+    def counts(self, part: Selection, choice: Choice) -> Any:
         """Option to the number of a selection's consultations, or what `named_counts` takes."""
         raise NotImplementedError
 
-    def unite_counts(self, answers: Sequence[Any]) -> Any:  # noqa: ANN401
+    def unite_counts(self, answers: Sequence[Any]) -> Any:
         """Unite the counts of the shards of a campaign: options in the order of `counts`."""
         return unite(answers)
 
-    def named_counts(self, campaign: Campaign, counts: Any) -> dict[str, int]:  # noqa: ANN401
+    def named_counts(self, campaign: Campaign, counts: Any) -> dict[str, int]:
         """Option to number, of what `counts` returned; see `option_counts`."""
-        return counts  # type: ignore[no-any-return]
+        return counts
 
     def examples(self, campaign: Campaign) -> dict[str, list[str]]:
         """URL parameter to values that it may have here, for whoever asked for another."""

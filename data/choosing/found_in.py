@@ -11,7 +11,7 @@ import pandas as pd
 
 from data.campaign.errors import msgid
 from data.choosing.names import organization_texts, short_names, terms_of, took_place_of
-from data.choosing.query import ANYWHERE
+from data.choosing.search_words import ANYWHERE
 from data.places.countries import country_name, iso3_by_iso2
 from data.words.describe import dates_in_words, organization_names, places_in_words, region_names
 from data.words.folding import fold
@@ -20,8 +20,8 @@ from data.words.languages import join_lists, translations
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from data.campaign.selection import Selection
-    from data.choosing.query import Term
+    from data.choosing.search_words import Term
+    from data.choosing.selection import Selection
 
 _AROUND = 36
 """Letters shown before and after a hit in a long text."""

@@ -14,8 +14,8 @@ from data.campaign.roles import Involvements, involvements_of
 from data.campaign.schema import GLOBAL
 from data.choosing.cities import city_codes
 from data.choosing.pairs import Pairs, pairs_of
+from data.choosing.stored_words import words_of
 from data.questions.question import question
-from data.storage.store import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,8 +15,8 @@ import pandas as pd
 from data.arrays.texts import join_columns
 from data.campaign.result_cache import cached_on_campaign
 from data.choosing.index import NO_DAY, index_of
-from data.choosing.query import read_query
 from data.choosing.search import name_index
+from data.choosing.search_words import read_query
 from data.places.countries import country_name
 from data.questions.merging import by_number
 from data.questions.question import question
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
     from data.choosing.index import Index
-    from data.choosing.query import Day, Term
     from data.choosing.search import WordIndex
+    from data.choosing.search_words import Day, Term
+    from data.choosing.selection import Selection
 
 Mask: TypeAlias = np.ndarray
 
@@ -237,7 +237,9 @@ def _on(index: Index, day: Day) -> Mask:
     exact = index.exact if day.first else index.monthly if day.months else index.dated
     if not day.months:
         year = np.datetime64(f"{day.year:04d}", "Y")
-        return np.asarray(exact & _overlap(index.first, index.last, year, year + 1))
+        return np.asarray(
+            exact & _overlap(index.first, index.last, year, year + np.timedelta64(1, "Y"))
+        )
     mask = np.zeros(len(index), dtype=bool)
     for month in day.months:
         if day.year:
@@ -262,10 +264,12 @@ def _in_any_year(index: Index, day: Day, month: int) -> np.ndarray:
 def _days_of(day: Day, year: int, month: int) -> tuple[np.datetime64, np.datetime64]:
     """Return the first day, and the one after the last."""
     start = np.datetime64(f"{year:04d}-{month:02d}", "M")
+    following = start + np.timedelta64(1, "M")
     if not day.first:
-        return start, start + 1
+        return start, following
     first = start.astype("datetime64[D]")
-    return first + (day.first - 1), min(first + day.last, (start + 1).astype("datetime64[D]"))
+    end = min(first + np.timedelta64(day.last, "D"), following.astype("datetime64[D]"))
+    return first + np.timedelta64(day.first - 1, "D"), end
 
 
 def _overlap(first: np.ndarray, last: np.ndarray, start: np.datetime64, end: np.datetime64) -> Mask:

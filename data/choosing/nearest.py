@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from data.campaign.selection import of_rows
 from data.choosing.index import index_of
 from data.choosing.select import count, select
+from data.choosing.selection import of_rows
 from data.questions.merging import unite
 from data.questions.question import question
 from data.questions.rows import rows_between
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
     from data.choosing.choice import Choice
+    from data.choosing.selection import Selection
 
 _TRIES = 3
 """Long meetings overlap a time that they began before: then a later day is tried."""

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from data.arrays.memory import give_back_memory
-from data.campaign.selection import of_rows
 from data.choosing.choice import Choice
 from data.choosing.index import index_of
 from data.choosing.select import option_counts, select
+from data.choosing.selection import of_rows
 from data.choosing.suggestions import prepare
 from data.map.clusters import groups
 from data.map.markers import lines

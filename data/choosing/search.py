@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from data.arrays.texts import arrow, join_columns
 from data.campaign.schema import SEARCHED_COLUMNS
-from data.choosing.query import ANYWHERE
+from data.choosing.search_words import ANYWHERE
 from data.storage.mapped_files import release_pages
 from data.words.folding import fold, fold_series
 

@@ -11,10 +11,10 @@ import numpy as np
 
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.schema import ROLES
-from data.campaign.selection import NO_ROWS, Selection, as_part, of_rows
 from data.choosing.choice import ALL_KINDS, Choice
 from data.choosing.filters import FILTERS, filter_named
 from data.choosing.index import index_of
+from data.choosing.selection import NO_ROWS, Selection, as_part, of_rows
 from data.loading.iso_dates import first_day, last_day
 from data.questions.merging import unite
 from data.questions.question import narrowing, question
@@ -100,7 +100,7 @@ def _common_days(campaign: Campaign) -> tuple[int, int] | None:
     return int(index.last.min()), int(index.first.max())
 
 
-def _unite_options(answers: Sequence[Any], _choice: Choice, options: str) -> Any:  # noqa: ANN401
+def _unite_options(answers: Sequence[Any], _choice: Choice, options: str) -> Any:
     return _counted_as(options).unite_counts(answers)
 
 
@@ -127,7 +127,7 @@ def option_counts(campaign: Campaign, choice: Choice, options: str) -> dict[str,
 
 @question(_unite_options)
 @cached_on_campaign(256)
-def _option_counts(campaign: Campaign, choice: Choice, options: str) -> Any:  # noqa: ANN401
+def _option_counts(campaign: Campaign, choice: Choice, options: str) -> Any:
     """Count the options of a filter; of organizations in the role of the choice."""
     one = _counted_as(options)
     return one.counts(select(campaign, _without(choice, one.name)), choice)

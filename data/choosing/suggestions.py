@@ -22,7 +22,7 @@ from data.choosing.names import (
     searched,
     took_place,
 )
-from data.choosing.query import LEAST_OF_COUNTRY, Day, country_texts, read_query
+from data.choosing.search_words import LEAST_OF_COUNTRY, Day, country_texts, read_query
 from data.choosing.select import all_but, option_counts
 from data.loading.iso_dates import first_day, last_day
 from data.places.countries import country_name, iso3_by_iso2

@@ -18,7 +18,7 @@ from data import ROOT
 from data.choosing.choice import Choice
 from data.export.extract import Extract, block_count
 from data.export.formats import format_named
-from data.loading.load import load_campaign
+from data.shards.opening import open_campaign
 from data.storage.store import read_campaign_files, write_campaign_files
 from data.storage.temporary_folders import private_folder
 from data.tour.edit import AS_MADE, as_table, from_table
@@ -82,7 +82,7 @@ def _extract(request: Request) -> Extract:
 def _campaign(request: Request) -> Campaign:
     folder = Path(request["campaign"])
     if request["in_shards"]:
-        return load_campaign(folder)
+        return open_campaign(folder)
     # Truncating these files ends this process alone.
     return replace(read_campaign_files(folder, is_shared=True), folder=request["folder"])
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qs
 
 from data.campaign.errors import NotOfferedError, msgid
-from data.choosing.address import backwards, read_view, split_parameters
+from data.choosing.address import read_view, split_parameters
 from data.choosing.choice import ALL_KINDS
 from data.choosing.filters import FILTERS, PARAMETERS, years
+from data.choosing.parameters import backwards
 from data.choosing.select import option_counts
 from data.export.extract import Extract, today
 from data.export.formats import format_named, format_of

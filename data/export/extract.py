@@ -9,11 +9,11 @@ from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import urlencode
 
-from data.campaign.selection import of_rows
 from data.choosing.address import parameters
 from data.choosing.choice import View
 from data.choosing.filters import FILTERS
 from data.choosing.select import describe, select
+from data.choosing.selection import of_rows
 from data.questions.rows import rows_between
 from data.questions.sharded import MOST_FETCHED
 from data.tour.edit import AS_MADE, TourEdit
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
     from data.choosing.choice import Choice
+    from data.choosing.selection import Selection
 
 _LONGEST_NAME = 80
 _Arguments = ParamSpec("_Arguments")

@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode
 
 from data.campaign.errors import ExportError, NotOfferedError, TooMuchError, msgid
-from data.campaign.selection import of_rows
-from data.choosing.address import backwards, parameters, read_view
+from data.choosing.address import parameters, read_view
 from data.choosing.choice import View
 from data.choosing.filters import FILTERS, PARAMETERS, WORDS_LENGTH
+from data.choosing.parameters import backwards
+from data.choosing.selection import of_rows
 from data.export.extract import Extract, today
 from data.export.formats import QUICK_ROWS, Format, format_named
 from data.words.languages import number, spoken_languages
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
-    from data.choosing.address import Dropped, Parameters
+    from data.choosing.address import Parameters
+    from data.choosing.parameters import Dropped
 
 FEEDS = ("json", "geojson", "csv", "ics")
 """Ids of the formats that feeds have."""

@@ -220,7 +220,7 @@ def _geometry(position: Position) -> Feature:
 
 def _line(start: Position, end: Position) -> Feature:
     """Return the short way between two places, cut at the 180th meridian (RFC 7946, 3.1.9)."""
-    if abs(end[0] - start[0]) <= 180:  # noqa: PLR2004
+    if abs(end[0] - start[0]) <= 180:
         return {"type": "LineString", "coordinates": [_rounded(start), _rounded(end)]}
     side = 180.0 if start[0] > 0 else -180.0
     beyond = end[0] + 2 * side

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
+from data.arrays.safe_csv import are_risky
 from data.campaign.errors import TooMuchError, msgid
+from data.campaign.look import COLORS
 from data.export.about import about, empty_notice, sources
-from data.export.rows import are_risky, column_name
+from data.export.rows import column_name
 from data.export.tidy_tables import (
     consultations,
     documents,
@@ -19,7 +21,6 @@ from data.export.tidy_tables import (
     regions,
     roles,
 )
-from data.map.look import COLORS
 from data.words.fields import field_named
 from data.words.languages import number, translations
 from data.words.links import web_address
@@ -202,7 +203,7 @@ def workbook_file(extract: Extract) -> bytes:
     Raises:
         TooMuchError: A sheet has no room for so many rows.
     """
-    from xlsxwriter.workbook import Workbook  # noqa: PLC0415
+    from xlsxwriter.workbook import Workbook
 
     tables = _tables(extract)
     output = io.BytesIO()

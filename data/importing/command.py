@@ -24,7 +24,7 @@ from data.importing.report import make_report
 from data.importing.row_ids import MADE_TITLE
 from data.importing.table_shape import with_one_shape
 from data.loading.assemble import TABLE
-from data.loading.load import load_campaign
+from data.shards.opening import open_campaign
 from data.tour.edit import tour_issues
 from data.words.languages import available_languages, number, translations
 
@@ -163,7 +163,7 @@ def read_source(source: Path, recipe: Recipe, online: Online | None = None) -> G
         CampaignError: It can't be read.
     """
     if source.is_dir():
-        campaign = load_campaign(source)
+        campaign = open_campaign(source)
         own = folder_issues(source, campaign)
         issues = (*campaign.issues, *tour_issues(campaign.folder), *own)
         return _of_folder(replace(campaign, issues=issues), recipe)

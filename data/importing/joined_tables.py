@@ -183,7 +183,7 @@ def _have_years(frame: pd.DataFrame, headers: Sequence[str]) -> bool:
     if not dates:
         return False
     texts = _joined_texts(dates)
-    return bool(texts.str.contains(_YEAR).mean() > 0.5)  # noqa: PLR2004 (most)
+    return bool(texts.str.contains(_YEAR).mean() > 0.5)
 
 
 def _group_column(names: Sequence[str], kinds: set[str]) -> str:

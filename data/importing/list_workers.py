@@ -68,7 +68,7 @@ def pack(value: object) -> bytes:
     return b"".join([*heads, *parts])
 
 
-def unpack(message: bytes) -> Any:  # noqa: ANN401
+def unpack(message: bytes) -> Any:
     """Decode the value.
 
     Raises:
@@ -86,7 +86,7 @@ def unpack(message: bytes) -> Any:  # noqa: ANN401
     return _decode(heads[0], parts)
 
 
-def _encode(value: Any, parts: list[Any]) -> Any:  # noqa: ANN401, C901, PLR0911 (one per type)
+def _encode(value: Any, parts: list[Any]) -> Any:  # noqa: C901, PLR0911 (one per type)
     """Encode a value for JSON; large values go to the parts."""
     if isinstance(value, np.generic):
         value = value.item()
@@ -118,7 +118,7 @@ def _encode(value: Any, parts: list[Any]) -> Any:  # noqa: ANN401, C901, PLR0911
     return {"class": [name, {each: _encode(getattr(value, each), parts) for each in names}]}
 
 
-def _decode(encoded: Any, parts: list[memoryview]) -> Any:  # noqa: ANN401, PLR0911 (one per type)
+def _decode(encoded: Any, parts: list[memoryview]) -> Any:  # noqa: PLR0911 (one per type)
     """Decode a value from JSON and the parts."""
     if not isinstance(encoded, dict):
         return encoded
@@ -145,7 +145,7 @@ def _decode(encoded: Any, parts: list[memoryview]) -> Any:  # noqa: ANN401, PLR0
     raise ValueError(kind)
 
 
-def _add(part: Any, parts: list[Any]) -> int:  # noqa: ANN401
+def _add(part: Any, parts: list[Any]) -> int:
     parts.append(part)
     return len(parts) - 1
 
@@ -186,7 +186,7 @@ def _stream(table: pa.Table) -> memoryview:
     return memoryview(sink.getvalue())
 
 
-def _empty(kind: Any) -> Any:  # noqa: ANN401 (pyarrow has no types)
+def _empty(kind: Any) -> Any:
     if pa.types.is_dictionary(kind):
         texts = pa.array([], kind.value_type)
         return pa.DictionaryArray.from_arrays(pa.array([], kind.index_type), texts)
@@ -280,7 +280,7 @@ def read_recipe(text: str) -> Recipe:
     return read
 
 
-def _ask(function: str, file: str, *arguments: object) -> Any:  # noqa: ANN401
+def _ask(function: str, file: str, *arguments: object) -> Any:
     """Call a function of this module in a process.
 
     Raises:

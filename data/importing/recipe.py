@@ -136,7 +136,7 @@ def _texts(values: Mapping[str, Any]) -> dict[str, str]:
 
 def _city(values: Mapping[str, Any]) -> Candidate:
     lat, lon = float(values["lat"]), float(values["lon"])
-    if not (abs(lat) <= 90 and abs(lon) <= 180):  # noqa: PLR2004
+    if not (abs(lat) <= 90 and abs(lon) <= 180):
         raise ValueError(f"lat = {lat}, lon = {lon}")
     return Candidate(
         name=str(values.get("name", "")),

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from data.arrays.safe_csv import neutralize_formulas
 from data.campaign.errors import LEVEL_LABELS, LEVELS, Issue
 from data.campaign.schema import ROW
-from data.export.rows import neutralize_formulas
 from data.importing.cells import each_once
 from data.importing.readers.issue_log import shorten
 from data.importing.row_addresses import with_address

@@ -10,9 +10,8 @@ from rapidfuzz import fuzz, process
 
 from data.campaign.errors import CampaignError, Issue, msgid
 from data.campaign.schema import SHAPES
-from data.campaign.settings import FILE, read_toml
+from data.campaign.settings import FILE, SHOW, read_toml
 from data.importing.places.online_settings import online_settings
-from data.loading.contacts import SHOW
 from data.shards.settings import ClusterSettings, checked
 from data.source.settings import source_settings
 from data.words.meetings import NOUN_LABELS

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import tomli_w
 
-from data.loading.contacts import SHOW
+from data.campaign.settings import SHOW
 
 if TYPE_CHECKING:
     from data.campaign.settings import Settings

@@ -45,7 +45,7 @@ def with_tables_beside(raw: RawTable, notes: Notes) -> tuple[pd.DataFrame, Parts
     """
     frame = raw.frame
     blocks = _blocks([str(name) for name in frame.columns if name != ROW], raw.gaps)
-    if len(blocks) < 2:  # noqa: PLR2004 (one table)
+    if len(blocks) < 2:
         return frame, ()
     main = max(blocks, key=_names_in)
     same = [block for block in blocks if block is main or same_columns(main, block)]

@@ -61,7 +61,7 @@ def schema_issues(table: pd.DataFrame, file: str) -> list[Issue]:
         One issue per cell that fails, in the order of the rules; none for a good table.
     """
     # Importing it takes a second, so it is imported only when a table is checked.
-    from pandera.errors import SchemaErrors  # noqa: PLC0415
+    from pandera.errors import SchemaErrors
 
     table = with_columns(table, CONSULTATION_COLUMNS).reset_index(drop=True)
     table = table.astype(dict.fromkeys(_CHECKED, "str"))
@@ -82,7 +82,7 @@ def schema_issues(table: pd.DataFrame, file: str) -> list[Issue]:
 @cache
 def _schema() -> DataFrameSchema:
     """The schema of a table of text: coordinates may be lists, dates may be partial."""
-    from pandera.pandas import Check, Column, DataFrameSchema  # noqa: PLC0415
+    from pandera.pandas import Check, Column, DataFrameSchema
 
     checks = {
         "id is there": _is_filled,

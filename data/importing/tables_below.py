@@ -123,7 +123,7 @@ def _tables(frame: pd.DataFrame, repeats: set[int]) -> list[_Table]:
     tables = []
     for row in sorted(repeats)[:_MOST_GAPS]:
         start = int(np.searchsorted(numbers, row))
-        title = start - 1 if start and row - numbers[start - 1] <= 2 else None  # noqa: PLR2004
+        title = start - 1 if start and row - numbers[start - 1] <= 2 else None
         is_title = title is not None and filled[title] == 1
         tables.append(_Table(title if is_title else None, None, start))
     for start in (np.flatnonzero(np.diff(numbers) > 1) + 1)[:_MOST_GAPS]:

@@ -14,9 +14,6 @@ import pandas as pd
 from data.arrays.memory import give_back_freed, give_back_memory
 from data.campaign.campaign import Campaign
 from data.campaign.errors import CampaignUnreadableError, msgid
-from data.campaign.follow_ups import read_feeds
-from data.campaign.regions import with_colors, with_countries
-from data.campaign.roles import read_roles
 from data.campaign.schema import (
     CONSULTATION_COLUMNS,
     DOCUMENT_COLUMNS,
@@ -31,8 +28,11 @@ from data.campaign.schema import (
 )
 from data.campaign.settings import Settings, kinds_frame
 from data.loading.csv_tables import with_columns
+from data.loading.follow_ups import read_feeds
 from data.loading.ids import lookup, match_ids, slugs, with_unlisted
 from data.loading.progress import NAMING, PLACING, begin, ignore_progress
+from data.loading.regions import with_colors, with_countries
+from data.loading.roles import read_roles
 from data.loading.row_checks import (
     issues_for,
     unknown_references,

@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from data.campaign.errors import Issue
     from data.loading.progress import Progress
 
-SHARDS = "shards.json"
-"""The manifest of a campaign in shards."""
-
 _BLOCK = 8_000_000
 VERSION_LENGTH = 12
 _TRIES = 3
@@ -46,7 +43,9 @@ def load_campaign(
     *,
     keeps: bool = True,
 ) -> Campaign:
-    """Load a campaign from its folder.
+    """Load a campaign from the tables in its folder.
+
+    `data.shards.opening.open_campaign` also opens folders with shards.
 
     Args:
         folder: Has `consultations.csv` (or `consultations.parquet`) and, optionally,
@@ -66,14 +65,6 @@ def load_campaign(
             msgid("Set CAMPAIGN to a folder with a consultations.csv."), folder=str(folder),
         )  # fmt: skip
     begin(progress, READING)
-    if (folder / SHARDS).is_file():
-        # Its room builds on this one.
-        from data.shards.load import load_sharded  # noqa: PLC0415
-
-        state = folder_state(folder)
-        sharded: Campaign = load_sharded(folder)
-        sharded.__dict__["state"] = state
-        return sharded
     for _ in range(_TRIES):
         state = folder_state(folder)
         campaign = _read(folder, geocoder, progress, keeps=keeps and geocoder is None)

@@ -9,11 +9,11 @@ import pandas as pd
 
 from data.arrays.texts import is_among, join_columns
 from data.campaign.campaign import translated
+from data.campaign.look import BLACK, MIDDLE_LUMINANCE, WHITE
 from data.campaign.result_cache import cached_on_campaign
-from data.campaign.selection import as_part, place_positions
 from data.choosing.index import index_of
 from data.choosing.select import only
-from data.map.look import BLACK, MIDDLE_LUMINANCE, WHITE
+from data.choosing.selection import as_part, place_positions
 from data.questions.merging import by_number
 from data.questions.question import question
 from data.words.describe import country_names, dates_in_words, places_in_words, region_names
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
+    from data.choosing.selection import Selection
 
 _LINEAR = 0.04045
 

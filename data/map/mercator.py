@@ -10,14 +10,12 @@ import numpy as np
 
 from data.arrays.distinct import distinct_points
 from data.campaign.result_cache import cached_on_campaign
+from data.choosing.choice import DEEPEST
 from data.choosing.index import index_of
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
-
-DEEPEST = 16
-"""Highest zoom of tiles: 600 m at the equator."""
+    from data.choosing.selection import Selection
 
 _HIGHEST_LATITUDE = 85.05112878
 """Where the square of the Web Mercator projection ends (EPSG:3857)."""

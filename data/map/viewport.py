@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from data.campaign import look
 from data.campaign.result_cache import cached_on_campaign
-from data.map import look
 from data.map.clusters import DEEPEST_LEVEL, Window
 from data.map.mercator import counts_at, locations_of, project, unproject
 from data.questions.question import question
@@ -16,7 +16,7 @@ from data.questions.question import question
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from data.campaign.selection import Selection
+    from data.choosing.selection import Selection
 
 WORLD = Window(*look.WORLD)
 """The bounds of the inhabited world."""

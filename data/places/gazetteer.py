@@ -90,7 +90,7 @@ def location_of(city: City) -> Location:
     return Location(address, (city.lat, city.lon, 0.0), raw)
 
 
-class _NoNetwork(BaseSyncAdapter):  # type: ignore[misc] # geopy has no types
+class _NoNetwork(BaseSyncAdapter):
     """Replace geopy's own adapter, which would read the system's certificates first.
 
     That would take a tenth of the time needed to read a small campaign.
@@ -123,7 +123,7 @@ def _says_city(name: str, spellings_used: tuple[str, ...]) -> bool:
     return key.endswith(" city") and key not in spellings_used
 
 
-class Gazetteer(Geocoder):  # type: ignore[misc] # geopy has no types
+class Gazetteer(Geocoder):
     """A geopy geocoder that reads a table of cities and never uses the network.
 
     Safe to share between threads. Where only `geocode` is used, another geopy geocoder such as

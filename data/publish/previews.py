@@ -12,9 +12,9 @@ import numpy as np
 from PIL import Image
 
 from data.campaign.campaign import translated_cell
-from data.campaign.selection import of_rows
 from data.choosing.choice import ALL_KINDS, Choice
 from data.choosing.select import select
+from data.choosing.selection import of_rows
 from data.export.drawing.map_layers import map_layers
 from data.export.drawing.page import alternative_text
 from data.export.drawing.vega import INK, MUTED, in_lines, label, move, picture, png, texts

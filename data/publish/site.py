@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from data.campaign.errors import ExportError, msgid
+from data.campaign.look import css
 from data.campaign.result_cache import forget
 from data.campaign.schema import GLOBAL
 from data.export.extract import Extract, blocks
 from data.export.formats import MOST_CONSULTATIONS, TABLES, format_named, formats_of
 from data.export.single_page.cards import cards
-from data.map.look import css
 from data.publish import pages
 from data.publish.layout import STYLE, Site, absolute, html
 from data.publish.previews import extracts, preview

@@ -162,9 +162,9 @@ def _relative(question: Question, choice: Choice) -> Question | None:
     """Return a question in terms of a view's choice; None if it has nothing to do with it."""
     seen: list[Choice] = []
 
-    def told(value: Any) -> Hashable:  # noqa: ANN401
+    def told(value: Any) -> Hashable:
         if not isinstance(value, Choice):
-            return value  # type: ignore[no-any-return]
+            return value
         seen.append(value)
         pairs = ((one.name, getattr(value, one.name)) for one in fields(Choice))
         return _Relative(tuple(pair for pair in pairs if pair[1] != getattr(choice, pair[0])))
@@ -174,7 +174,7 @@ def _relative(question: Question, choice: Choice) -> Question | None:
 
 
 def _absolute(relative: Question, choice: Choice) -> Question:
-    def told(value: Any) -> Hashable:  # noqa: ANN401
+    def told(value: Any) -> Hashable:
         return value.of(choice) if isinstance(value, _Relative) else value
 
     return _mapped(relative, told)

@@ -84,7 +84,7 @@ def answer_each(shard: Campaign, questions: Sequence[Question | None]) -> list[A
     return [[] if question is None else [_try_answer(shard, question)] for question in questions]
 
 
-def _try_answer(shard: Campaign, question: Question) -> Any:  # noqa: ANN401
+def _try_answer(shard: Campaign, question: Question) -> Any:
     asked, answers = _in_short(shard, question), _answers_of(shard)
     known = answers.get(asked)
     if known is not None:
@@ -135,7 +135,7 @@ def merge_each(
     return merged
 
 
-def merge_all(question: Question, values: Sequence[Any]) -> Any:  # noqa: ANN401
+def merge_all(question: Question, values: Sequence[Any]) -> Any:
     """Unite answers, at least one; a failure if one of them is."""
     failures = [value for value in values if isinstance(value, Failure)]
     return failures[0] if failures else merge(question, values)

@@ -23,18 +23,18 @@ class Latest:
         self._values: OrderedDict[Any, Any] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: Any) -> Any:  # noqa: ANN401
+    def get(self, key: Any) -> Any:
         """Return a value, or None."""
         with self._lock:
             if key in self._values:
                 self._values.move_to_end(key)
             return self._values.get(key)
 
-    def __contains__(self, key: Any) -> bool:  # noqa: ANN401
+    def __contains__(self, key: Any) -> bool:
         """Whether there is a value."""
         return key in self._values
 
-    def put(self, key: Any, value: Any) -> Any:  # noqa: ANN401
+    def put(self, key: Any, value: Any) -> Any:
         """Store a value unless there is one, and return the one stored; drop those not used."""
         with self._lock:
             if key in self._values:
@@ -51,7 +51,7 @@ _LIGHT = 100
 """About so many bytes are a number or a short text."""
 
 
-def weight(value: Any) -> int:  # noqa: ANN401
+def weight(value: Any) -> int:
     """Return about how many bytes an answer has in memory."""
     match value:
         case np.ndarray():

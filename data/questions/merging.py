@@ -26,7 +26,7 @@ class Keys:
         return len(self.numbers)
 
 
-def unite(answers: Sequence[Any], *_args: Hashable) -> Any:  # noqa: ANN401, PLR0911 -- a table
+def unite(answers: Sequence[Any], *_args: Hashable) -> Any:  # noqa: PLR0911 -- a table
     """Add up numbers, arrays of numbers and counts in a dict; unite truths, sets and keys.
 
     The fields of a named tuple unite each by itself. Keys of dicts are in the order of their first
@@ -54,12 +54,12 @@ def unite(answers: Sequence[Any], *_args: Hashable) -> Any:  # noqa: ANN401, PLR
             return sum(answers[1:], first)
 
 
-def earliest(answers: Sequence[Any], *_args: Hashable) -> Any:  # noqa: ANN401
+def earliest(answers: Sequence[Any], *_args: Hashable) -> Any:
     """Return the least of answers that are tuples or numbers; None only if all are None."""
     return min((each for each in answers if each is not None), default=None)
 
 
-def largest(answers: Sequence[Any], *_args: Hashable) -> Any:  # noqa: ANN401
+def largest(answers: Sequence[Any], *_args: Hashable) -> Any:
     """Return the largest answer."""
     return max(answers)
 
@@ -91,7 +91,7 @@ def join_frames(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     return pd.DataFrame({name: _join([frame[name] for frame in some]) for name in columns})
 
 
-def _join(columns: list[pd.Series]) -> Any:  # noqa: ANN401
+def _join(columns: list[pd.Series]) -> Any:
     if all(isinstance(each.dtype, pd.CategoricalDtype) for each in columns):
         return union_categoricals(columns, ignore_order=True)
     return pd.concat(columns, ignore_index=True)

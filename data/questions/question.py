@@ -21,10 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
 
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
 
 _SELECT = "data.choosing.select:select"
-OF_ROWS = "data.campaign.selection:_of_rows"
+OF_ROWS = "data.choosing.selection:_of_rows"
 """The narrowings that tell which shards have a say."""
 
 _ROOM = "data."
@@ -49,7 +48,7 @@ class Part:
     def rows(self) -> tuple[int, ...] | None:
         """The positions of rows in the whole that it was made from; None if it was not."""
         rows: Any = self.args[0] if self.name == OF_ROWS else self.of and self.of.rows
-        return rows  # type: ignore[no-any-return]
+        return rows
 
 
 @dataclass(frozen=True)
@@ -206,13 +205,11 @@ def narrowing(
         _NARROWINGS[name] = _Narrowing(function, inward)
 
         @wraps(function)
-        def narrow(campaign: Campaign, /, *args: Any) -> Selection:  # noqa: ANN401
+        def narrow(campaign: Campaign, /, *args: Any) -> Any:
             if campaign.engine is None:
-                selection: Selection = function(campaign, *args)
-                return selection
+                return function(campaign, *args)
             sharded: Any = campaign
-            part: Selection = sharded.narrow(Part(name, sharded.asked, tuple(map(_frozen, args))))
-            return part
+            return sharded.narrow(Part(name, sharded.asked, tuple(map(_frozen, args))))
 
         return narrow  # type: ignore[return-value]
 
@@ -228,7 +225,7 @@ def _name(function: Callable[..., Any]) -> str:
     return f"{function.__module__}:{function.__qualname__}"
 
 
-def _frozen(value: Any) -> Hashable:  # noqa: ANN401
+def _frozen(value: Any) -> Hashable:
     """Return an argument as a hashable value: arrays and lists as tuples, sets sorted."""
     if isinstance(value, np.ndarray):
         return tuple(value.tolist())
@@ -242,14 +239,14 @@ def _frozen(value: Any) -> Hashable:  # noqa: ANN401
     return frozen
 
 
-def answer(shard: Campaign, question: Question) -> Any:  # noqa: ANN401
+def answer(shard: Campaign, question: Question) -> Any:
     """Answer a question on one shard; positions of rows are those in the whole."""
     one = _entry(_QUESTIONS, question.name)
     value = one.function(_resolved(shard, question.part), *question.args)
     return one.shift(value, start_of(shard)) if one.shift else value
 
 
-def merge(question: Question, answers: Sequence[Any]) -> Any:  # noqa: ANN401
+def merge(question: Question, answers: Sequence[Any]) -> Any:
     """Unite the answers of some shards, at least one."""
     if len(answers) == 1:
         return answers[0]

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from data.campaign.selection import of_rows
+from data.choosing.selection import of_rows
 from data.questions.merging import first_rows, in_row_order, shifted
 from data.questions.question import question, start_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from data.campaign.selection import Selection
+    from data.choosing.selection import Selection
 
 
 _MOST_FIRST, _STEP = 500, 50

@@ -9,7 +9,7 @@ import numpy as np
 
 from data.arrays.distinct import distinct
 from data.campaign.campaign import Campaign
-from data.campaign.selection import CUT_FRAMES, SHARED, Selection
+from data.choosing.selection import CUT_FRAMES, SHARED, Selection
 from data.questions.ahead import Ahead
 from data.questions.asking import Failure, waited_for
 from data.questions.latest import Latest
@@ -56,7 +56,7 @@ class ShardedCampaign(Campaign):
             _faults=tuple(engine.faults()),
         )
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+    def __getattr__(self, name: str) -> Any:
         """Refuse to bring all rows here."""
         raise (TooLarge() if name in CUT_FRAMES else AttributeError(name))
 
@@ -71,7 +71,7 @@ class ShardedCampaign(Campaign):
         """The campaign itself."""
         return self
 
-    def ask(self, question: Question) -> Any:  # noqa: ANN401
+    def ask(self, question: Question) -> Any:
         """Return the answer to a question, from memory if it was asked before."""
         self._forget_damaged()
         answers: Latest = self.__dict__["_answers"]
@@ -106,7 +106,7 @@ class ShardedCampaign(Campaign):
         incomplete: dict[Question, tuple[int, int]] = self.__dict__["incomplete"]
         return incomplete
 
-    def complete(self, question: Question, value: Any) -> None:  # noqa: ANN401
+    def complete(self, question: Question, value: Any) -> None:
         """Take an answer that is whole now, and drop what came from the incomplete one."""
         answers: Latest = self.__dict__["_answers"]
         answers.put(question, (value,))
@@ -137,7 +137,7 @@ class ShardedSelection(Selection):
         self.__dict__.update({name: getattr(whole, name) for name in SHARED})
         self.__dict__.update(_whole=whole, asked=asked)
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+    def __getattr__(self, name: str) -> Any:
         """Fetch the frames of a small selection."""
         if name not in CUT_FRAMES:
             raise AttributeError(name)
@@ -156,7 +156,7 @@ class ShardedSelection(Selection):
         whole: ShardedCampaign = self.__dict__["_whole"]
         return whole
 
-    def ask(self, question: Question) -> Any:  # noqa: ANN401
+    def ask(self, question: Question) -> Any:
         """Ask the whole campaign."""
         return self.sharded.ask(question)
 

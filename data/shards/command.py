@@ -119,7 +119,7 @@ def _source(sources: Sequence[Path], folder: Path, recipe: Path | None) -> Sourc
 def _run(options: argparse.Namespace) -> Run:
     if options.scheduler:
         # Dask is an extra.
-        from data.shards.connection import security_of  # noqa: PLC0415
+        from data.shards.connection import security_of
 
         settings = settings_of_build(options.into, options.scheduler)
         return on_dask(settings.scheduler, security_of(settings))

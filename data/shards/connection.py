@@ -41,7 +41,7 @@ class Connection:
         self._since = monotonic()
         Thread(target=self._keep, daemon=True, name="dask connection").start()
 
-    def client(self) -> Any:  # noqa: ANN401 (Dask has no types)
+    def client(self) -> Any:
         """Return the client. Only while this server starts may a call wait for it.
 
         Raises:
@@ -111,7 +111,7 @@ def _ignore(_client: object, _workers: tuple[str, ...]) -> None:
     """Tell nobody."""
 
 
-def security_of(settings: ClusterSettings) -> Any:  # noqa: ANN401 (Dask has no types)
+def security_of(settings: ClusterSettings) -> Any:
     """Return the certificates of a client for Dask; None without TLS."""
     if not settings.scheduler.startswith("tls:"):
         return None

@@ -12,10 +12,8 @@ import pyarrow as pa
 from data.campaign.errors import CampaignUnreadableError, msgid
 from data.questions.here import Here
 from data.questions.question import Fault
-from data.questions.sharded import ShardedCampaign
 from data.shards.checking import Checking
-from data.shards.manifest import SMALL, checksum_of, folder_of, read_manifest
-from data.shards.settings import cluster_settings
+from data.shards.manifest import SMALL, checksum_of, folder_of
 from data.shards.stored_index import read_index
 from data.storage.store import UnreadableCampaignFilesError, read_campaign_files
 
@@ -115,37 +113,6 @@ class OnDisk(Here):
     def is_reachable(self) -> bool:
         """Return true: the shards are mapped."""
         return True
-
-
-def load_sharded(folder: Path) -> ShardedCampaign:
-    """Load a campaign of shards: from this machine's disk, or on the cluster that is set.
-
-    Raises:
-        CampaignUnreadableError: The manifest, the small tables or every shard is damaged, or the
-            settings of the cluster are wrong.
-    """
-    manifest = read_manifest(folder)
-    small = replace(read_small(folder, manifest), folder=str(folder), version=manifest.version)
-    settings = cluster_settings(folder)
-    if settings is None:
-        return ShardedCampaign(small, _on_disk(folder, manifest, small))
-    # Dask takes half a second to import, and is not installed for one machine.
-    from data.shards.on_dask import OnDask  # noqa: PLC0415
-
-    engine = OnDask(folder, manifest, settings)
-    campaign = ShardedCampaign(small, engine)
-    engine.tell_complete(campaign.complete)
-    return campaign
-
-
-def _on_disk(folder: Path, manifest: Manifest, small: Campaign) -> OnDisk:
-    shards, faults = read_shards(folder, manifest, manifest.shards, small)
-    if not shards:
-        raise CampaignUnreadableError(
-            msgid("All shards in {folder} are missing or damaged."),
-            msgid("Build the shards again: python -m data.build --shards."), folder=str(folder),
-        )  # fmt: skip
-    return OnDisk(shards, faults)
 
 
 def read_shards(

@@ -13,6 +13,7 @@ import pandas as pd
 from data.arrays.memory import pause_collection, return_all_memory
 from data.arrays.texts import is_among
 from data.campaign.schema import CONSULTATION_COLUMNS
+from data.choosing.stored_words import words_of
 from data.loading.assemble import TABLE, campaign_from
 from data.loading.csv_tables import with_columns
 from data.places.gazetteer import Gazetteer
@@ -21,7 +22,7 @@ from data.shards.manifest import checksum_of
 from data.shards.numbering import lists_of
 from data.shards.stored_index import write_index
 from data.shards.survey import MOST_ISSUES, read_rows, rows_file
-from data.storage.store import read_campaign_files, words_of, write_campaign_files
+from data.storage.store import read_campaign_files, write_campaign_files
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign

@@ -11,16 +11,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from data.campaign.errors import CampaignUnreadableError, msgid
-from data.loading.load import SHARDS
+from data.choosing.stored_words import FILE as WORDS
 from data.questions.asking import Reach
-from data.storage.store import FILE as WORDS
 from data.storage.store import FILES
 
 if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-FILE = SHARDS
+FILE = "shards.json"
 FOLDER = "shards"
 SMALL = "small"
 """The folder with the tables that all shards share."""

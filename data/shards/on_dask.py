@@ -212,7 +212,7 @@ class OnDask:
         """Return the names of the shards that a worker has opened ahead."""
         return tuple(name for name, future in self._opening.items() if future.status == "finished")
 
-    def _open_ahead(self, client: Any, workers: tuple[str, ...]) -> None:  # noqa: ANN401
+    def _open_ahead(self, client: Any, workers: tuple[str, ...]) -> None:
         """Let each worker open its shards one by one, after the questions that wait."""
         names, version = [shard.name for shard in self._manifest.shards], self._manifest.version
         self._opening = {
@@ -233,7 +233,7 @@ class OnDask:
             if not asked.waiting and monotonic() - asked.left > _FORGET_SECONDS:
                 self._forget(asked)
 
-    def _submit(self, client: Any, questions: Sequence[Question]) -> _Asked:  # noqa: ANN401 (no types)
+    def _submit(self, client: Any, questions: Sequence[Question]) -> _Asked:
         """Send questions to each worker for the shards that it answers for."""
         asked = {each: shards_with_a_say(self._reaches, each) for each in questions}
         names = set().union(*asked.values())
@@ -330,7 +330,7 @@ def assignment(
     return [(worker, tuple(names)) for worker, names in groups.items()]
 
 
-def _result(future: Any) -> GroupAnswer:  # noqa: ANN401 (no types)
+def _result(future: Any) -> GroupAnswer:
     """Return an answer.
 
     Raises:

@@ -173,7 +173,7 @@ def read_piece(piece: Piece) -> tuple[pd.DataFrame, list[Issue]]:
     return table.rename(columns=names), issues
 
 
-def _without_lists(table: Any) -> Any:  # noqa: ANN401 (pyarrow has no types)
+def _without_lists(table: Any) -> Any:
     """Turn the places of an export into columns of lists, and leave out what it computed."""
     if not set(table.column_names) >= _EXPORT:
         return table

@@ -20,11 +20,11 @@ from data.choosing.index import index_of
 from data.choosing.names import organization_index, short_names
 from data.choosing.pairs import Pairs
 from data.choosing.search import WordIndex, Words
+from data.choosing.stored_words import FILE as WORDS
+from data.choosing.stored_words import read_words
 from data.map.mercator import Locations, locations_of
 from data.shards.manifest import INDEX
 from data.storage.array_file import read_arrays, write_arrays
-from data.storage.store import FILE as WORDS
-from data.storage.store import read_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -196,7 +196,7 @@ def read_rows(path: Path, start: int, stop: int) -> pd.DataFrame:
     return frame.astype(dict.fromkeys(texts, "str"))
 
 
-def _cut(batch: Any, start: int, stop: int) -> Any:  # noqa: ANN401 (pyarrow has no types)
+def _cut(batch: Any, start: int, stop: int) -> Any:
     start = max(start, 0)
     return batch.slice(start, max(min(stop, len(batch)) - start, 0))
 

@@ -96,7 +96,7 @@ def _end_with_parent() -> None:
     Thread(target=watch, daemon=True, name="parent").start()
 
 
-def on_dask(scheduler: str, security: Any = None) -> Run:  # noqa: ANN401 (Dask is an extra)
+def on_dask(scheduler: str, security: Any = None) -> Run:
     """Run tasks on the workers of a Dask cluster, which see the same folders.
 
     A worker that is lost is replaced by another; what it was making begins again.
@@ -108,7 +108,7 @@ def on_dask(scheduler: str, security: Any = None) -> Run:  # noqa: ANN401 (Dask 
     def run(
         function: Callable[[Task], Facts], tasks: Mapping[int, Task]
     ) -> Iterator[tuple[int, Facts]]:
-        from distributed import Client, as_completed  # noqa: PLC0415
+        from distributed import Client, as_completed
 
         connect: Any = Client
         completed: Any = as_completed

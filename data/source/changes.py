@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from data.campaign.schema import CONSULTATION_COLUMNS
-from data.campaign.selection import as_part
+from data.choosing.selection import as_part
 
 if TYPE_CHECKING:
     import numpy as np

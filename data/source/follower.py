@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from data.campaign.errors import CampaignError, ExplainedError, SourceError, msgid
 from data.importing.readers.read_file import check_bytes
 from data.importing.update_folder import is_campaign_folder
-from data.loading.load import folder_state, has_changed, load_campaign
+from data.loading.load import folder_state, has_changed
 from data.loading.progress import ignore_progress
+from data.shards.opening import open_campaign
 from data.source.changes import change_between, losses_between
 from data.source.download import download
 from data.source.record import Record
@@ -107,12 +108,12 @@ class Follower:
         folder = standing(self.path)
         settings = self._settings() if folder.is_dir() else None
         if settings is None:
-            return load_campaign(folder, progress=progress)
+            return open_campaign(folder, progress=progress)
         if self.record.status.list:
             with suppress(CampaignError, OSError):
                 return self._first_version(folder, self.record.status.list, progress)
         if is_campaign_folder(folder):
-            return load_campaign(folder, progress=progress)
+            return open_campaign(folder, progress=progress)
         with self.record.alone():
             self.record.read()
             fetched = self._fetch(settings, least=LEAST_SECONDS)
@@ -139,7 +140,7 @@ class Follower:
             if last is None:
                 raise
             folder, wanted = last, _Wanted(self.record.status.version, self.record.status.list)
-        campaign = load_campaign(folder, progress=progress)
+        campaign = open_campaign(folder, progress=progress)
         self._shown = wanted
         self.record.change(version=wanted.key, list=wanted.list)
         self._prune()
@@ -255,7 +256,7 @@ class Follower:
         state = self.record.folder()
         try:
             folder = make_version(state, wanted.key, base, digest, self._name())
-            campaign = load_campaign(folder)
+            campaign = open_campaign(folder)
         except (ExplainedError, OSError) as error:
             self._failed = f"{wanted.key} {digest}" if isinstance(error, ExplainedError) else ""
             # Ask for all of it next time, and go on from what is shown.
@@ -281,7 +282,7 @@ class Follower:
     def _follow_folder(self, shown: Campaign, folder: Path) -> Campaign | None:
         """Load a folder whose tables have changed."""
         if not folder.is_dir():
-            return load_campaign(folder)  # raises what is wrong
+            return open_campaign(folder)  # raises what is wrong
         state = str(folder_state(folder))
         if shown.folder == str(folder) and (state == self._same or not has_changed(shown)):
             self._same = state
@@ -296,7 +297,7 @@ class Follower:
             if not shown.engine and len(shown.consultations) >= LEAST_ROWS:
                 # Another process does the work: visitors of this one don't wait.
                 run_plan(Plan(str(folder), "", folder.name, ""))
-            campaign = load_campaign(folder)
+            campaign = open_campaign(folder)
         except ExplainedError:
             self._failed = state
             raise

@@ -66,7 +66,7 @@ class Record:
             if text and text != self._text:
                 self._text, self.status = text, parse_status(text)
 
-    def change(self, **values: Any) -> None:  # noqa: ANN401
+    def change(self, **values: Any) -> None:
         """Change parts of the status, by its field names, also if the disk is full."""
         status = replace(self.status, **values)
         if status == self.status:

@@ -281,7 +281,7 @@ def _limit() -> None:
     with contextlib.suppress(AttributeError, OSError):
         os.nice(_POLITENESS)
     try:
-        import resource  # noqa: PLC0415 -- not on Windows
+        import resource
     except ImportError:
         return
     limits = (("RLIMIT_AS", MOST_UNDERSTANDING_MEMORY), ("RLIMIT_CPU", MOST_UNDERSTANDING_SECONDS))

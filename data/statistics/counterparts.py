@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from data.campaign.campaign import translated
-from data.campaign.selection import as_part
 from data.choosing.select import only
+from data.choosing.selection import as_part
 from data.questions.merging import unite
 from data.questions.question import narrowing, question
 from data.words.describe import dates_in_words, names_of, places_in_words
@@ -17,7 +17,7 @@ from data.words.languages import number, translations
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
+    from data.choosing.selection import Selection
 
 
 class End(NamedTuple):

@@ -8,8 +8,8 @@ import pandas as pd
 
 from data.arrays.texts import group_texts
 from data.campaign.result_cache import cached_on_campaign
-from data.campaign.selection import Selection, as_part
 from data.choosing.select import with_documents
+from data.choosing.selection import Selection, as_part
 from data.loading.csv_tables import explode
 from data.questions.merging import join_frames
 from data.questions.question import question

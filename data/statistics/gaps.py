@@ -11,8 +11,8 @@ from data.arrays.texts import is_among
 from data.campaign.campaign import translated
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.schema import GLOBAL
-from data.campaign.selection import as_part, of_rows
 from data.choosing.index import index_of, region_options, some_without_region
+from data.choosing.selection import as_part, of_rows
 from data.questions.merging import first_rows, shifted, unite
 from data.questions.question import question
 from data.words.describe import places_in_words, region_names

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
+from data.arrays.safe_csv import safe_csv
 from data.campaign.errors import LEVELS
-from data.export.rows import plain_csv
 from data.words.languages import translations
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def issues_table(campaign: Campaign, language: str) -> pd.DataFrame:
 
 
 def issues_csv(campaign: Campaign, language: str) -> bytes:
-    """Write the issues as CSV, as `csv_table` writes consultations."""
+    """Write the issues as CSV, with formulas as text."""
     frame = issues_table(campaign, language).astype("str")
     frame["row"] = frame["row"].replace("<NA>", "")
-    return plain_csv(frame)
+    return safe_csv(frame)

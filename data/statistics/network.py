@@ -11,7 +11,7 @@ import pandas as pd
 
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.roles import INVOLVEMENTS
-from data.campaign.selection import as_part
+from data.choosing.selection import as_part
 from data.questions.merging import unite
 from data.questions.question import TooLarge, question
 from data.statistics.organizations import label, organization_names
@@ -20,7 +20,7 @@ from data.words.languages import comma
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
+    from data.choosing.selection import Selection
 
 WIDTH = 330.0
 """Width of the narrowest picture in pixels, a phone's; labels that fit it fit any wider one."""

@@ -10,8 +10,8 @@ import numpy as np
 from data.campaign.campaign import translated
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.roles import INVOLVEMENTS
-from data.campaign.selection import as_part
 from data.choosing.select import only
+from data.choosing.selection import as_part
 from data.loading.csv_tables import split_list
 from data.statistics.organizations import involvements_in_words, organization_names
 from data.statistics.totals import deed_counts, deeds, shared_counts

@@ -13,10 +13,10 @@ import pandas as pd
 from data.campaign.campaign import translated
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.roles import INVOLVEMENTS
-from data.campaign.selection import as_part
 from data.choosing.choice import ALL_KINDS, Choice
 from data.choosing.index import index_of
 from data.choosing.select import select
+from data.choosing.selection import as_part
 from data.questions.question import question
 from data.statistics.totals import by_organization, figures, involvements
 from data.words.describe import region_names
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
+    from data.choosing.selection import Selection
 
 MOST_RANKED = 20
 """How many organizations a chart ranks; the table has all of them."""

@@ -12,9 +12,9 @@ from data.arrays.texts import group_texts
 from data.campaign.campaign import translated, translated_cell
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.schema import EXTRA, public_extras
-from data.campaign.selection import as_part, of_rows
 from data.choosing.index import index_of
 from data.choosing.select import only
+from data.choosing.selection import as_part, of_rows
 from data.loading.csv_tables import split_list
 from data.questions.sharded import Frames, frames
 from data.words.describe import names_of, places_in_words, region_names
@@ -252,7 +252,7 @@ def cities_in_words(places: pd.DataFrame, language: str) -> dict[str, str]:
     return {id_: " · ".join(names) for id_, names in by_consultation.items()}
 
 
-def _whole(days: Any) -> int | None:  # noqa: ANN401
+def _whole(days: Any) -> int | None:
     return None if pd.isna(days) else int(days)
 
 

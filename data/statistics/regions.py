@@ -10,11 +10,11 @@ import pandas as pd
 
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.schema import GLOBAL
-from data.campaign.selection import as_part, of_rows
 from data.choosing.choice import ALL_KINDS, Choice
 from data.choosing.filters import years
 from data.choosing.index import some_without_region
 from data.choosing.select import count, option_counts, select
+from data.choosing.selection import as_part, of_rows
 from data.statistics.totals import by_region
 from data.words.describe import region_names
 from data.words.languages import when

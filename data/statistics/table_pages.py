@@ -11,8 +11,8 @@ import pyarrow.compute as pc
 
 from data.campaign.campaign import translated
 from data.campaign.result_cache import cached_on_campaign
-from data.campaign.selection import Selection
 from data.choosing.index import index_of, region_options
+from data.choosing.selection import Selection
 from data.places.countries import country_name
 from data.questions.merging import unite
 from data.questions.question import narrowing, question

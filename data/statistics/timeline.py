@@ -9,18 +9,18 @@ import pandas as pd
 
 from data.arrays.distinct import distinct
 from data.campaign.campaign import translated
+from data.campaign.look import LIMITS
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.schema import GLOBAL
 from data.choosing.counting import periods_between
 from data.choosing.index import index_of, known_days, region_options
-from data.map.look import LIMITS
 from data.map.markers import labels
 from data.questions.merging import by_number, unite
 from data.questions.question import question
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
+    from data.choosing.selection import Selection
 
 MOST_BARS = 400
 """The largest number of bars of all regions together."""
@@ -257,7 +257,7 @@ def spread(lane: pd.Series, length: float, across: int) -> pd.Series:
     violators (Ayer et al. 1955) of the points less their wished distances, which are smaller
     where more points than fit `across` the line must share it.
     """
-    if len(lane) < 2 or len(lane) > _MOST_SPREAD:  # noqa: PLR2004
+    if len(lane) < 2 or len(lane) > _MOST_SPREAD:
         return lane
     order = lane.argsort(kind="stable").to_numpy()
     gap = length / max(across, len(lane))

@@ -11,10 +11,10 @@ from data.arrays.distinct import distinct
 from data.arrays.texts import is_among, take, text_keys
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.roles import INVOLVEMENTS
-from data.campaign.selection import Selection, as_part
 from data.choosing.cities import city_keys
 from data.choosing.counting import chosen, country_counts, organization_counts, region_counts
 from data.choosing.index import Index, index_of
+from data.choosing.selection import Selection, as_part
 from data.questions.merging import Keys, by_number, unite
 from data.questions.question import question
 

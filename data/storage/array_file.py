@@ -39,7 +39,7 @@ def read_arrays(path: Path) -> dict[str, Any]:
     return dict(_values(name, column[0].values) for name, column in columns)
 
 
-def _column(name: str, values: Any) -> tuple[str, Any]:  # noqa: ANN401 (pyarrow has no types)
+def _column(name: str, values: Any) -> tuple[str, Any]:
     """Return an array as a list in one row: columns may have different lengths then."""
     if isinstance(values, np.ndarray) and values.dtype == bool:
         name, values = _TRUTHS + name, values.view(np.uint8)
@@ -48,7 +48,7 @@ def _column(name: str, values: Any) -> tuple[str, Any]:  # noqa: ANN401 (pyarrow
     return name, pa.LargeListArray.from_arrays(ends, array)
 
 
-def _values(name: str, values: Any) -> tuple[str, Any]:  # noqa: ANN401
+def _values(name: str, values: Any) -> tuple[str, Any]:
     if pa.types.is_string(values.type) or pa.types.is_large_string(values.type):
         return name, values
     array = values.to_numpy(zero_copy_only=True)

@@ -42,7 +42,7 @@ _AS_NUMBERS = {"b": np.uint8, "M": np.int64}
 """Booleans and days are written as their numbers in memory, so that reading copies nothing."""
 
 
-def write_mapped(batches: Iterable[Any], schema: Any, path: Path) -> None:  # noqa: ANN401
+def write_mapped(batches: Iterable[Any], schema: Any, path: Path) -> None:
     """Write uncompressed Arrow record batches and their checksum.
 
     Args:
@@ -131,7 +131,7 @@ def read_checked(path: Path) -> bytes:
     return bytes(content[:-_SUM_BYTES])
 
 
-def _own(file: Any, folder: Path) -> mmap.mmap | bytes:  # noqa: ANN401 (a file that is open)
+def _own(file: Any, folder: Path) -> mmap.mmap | bytes:
     """Copy a file's contents so that nobody can change them: into a nameless file, or memory.
 
     The file is made in the same folder, else in that of temporary files. Small contents, and those
@@ -152,7 +152,7 @@ def _own(file: Any, folder: Path) -> mmap.mmap | bytes:  # noqa: ANN401 (a file 
     return bytes(content)
 
 
-def _of(file: Any, copy: Any = None, *, is_unchecked: bool = False) -> mmap.mmap:  # noqa: ANN401
+def _of(file: Any, copy: Any = None, *, is_unchecked: bool = False) -> mmap.mmap:
     """Check a file and map it, or a copy that is made meanwhile."""
     if copy and hasattr(os, "posix_fallocate"):
         with suppress(OSError):
@@ -165,7 +165,7 @@ def _of(file: Any, copy: Any = None, *, is_unchecked: bool = False) -> mmap.mmap
     return mmap.mmap((copy or file).fileno(), 0, access=mmap.ACCESS_READ)
 
 
-def _check(file: Any, take: Callable[[Any], object] | None = None) -> None:  # noqa: ANN401
+def _check(file: Any, take: Callable[[Any], object] | None = None) -> None:
     """Verify a file's checksum by reading: mapped pages would count as memory.
 
     Args:
@@ -203,7 +203,7 @@ def cut_files() -> list[Path]:
     return [path for mapped, path in list(_mapped.items()) if mapped.size() < len(mapped)]
 
 
-def _sum(file: Any, size: int) -> bytes:  # noqa: ANN401 (a file that is open)
+def _sum(file: Any, size: int) -> bytes:
     """Return the checksum of the next `size` bytes of a file."""
     checksum = 0
     while size and (block := file.read(min(size, _BLOCK))):
@@ -263,7 +263,7 @@ def _type(column: pd.Series) -> str:
     return _TUPLES if column.dtype == object else str(column.dtype)
 
 
-def _as_arrow(column: pd.Series, kind: str) -> Any:  # noqa: ANN401 (pyarrow has no types)
+def _as_arrow(column: pd.Series, kind: str) -> Any:
     if kind == "category":
         return pa.array(column.cat.codes.to_numpy())
     if kind == _TUPLES:
@@ -275,7 +275,7 @@ def _as_arrow(column: pd.Series, kind: str) -> Any:  # noqa: ANN401 (pyarrow has
     return pa.array(values.view(_AS_NUMBERS.get(values.dtype.kind, values.dtype)))
 
 
-def _read(array: Any, kind: str, categories: list[str]) -> pd.Series:  # noqa: ANN401
+def _read(array: Any, kind: str, categories: list[str]) -> pd.Series:
     if kind == "str":
         return series(array)
     if kind == _TUPLES:
@@ -289,7 +289,7 @@ def _read(array: Any, kind: str, categories: list[str]) -> pd.Series:  # noqa: A
     return pd.Series(array.to_numpy().view(np.dtype(kind)), copy=False)
 
 
-def _with_gaps(array: Any) -> pd.Series:  # noqa: ANN401
+def _with_gaps(array: Any) -> pd.Series:
     is_null = array.is_null().to_numpy(zero_copy_only=False)
     values = np.asarray(array.fill_null(0), dtype="int64")
     return pd.Series(pd.arrays.IntegerArray(values, is_null))

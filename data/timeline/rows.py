@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 
 from data.arrays.distinct import distinct
+from data.campaign.look import COLORS, LARGER
 from data.campaign.regions import region_colors, signs
 from data.choosing.filters import filter_named
 from data.choosing.index import index_of, region_options
 from data.choosing.select import select
 from data.loading.iso_dates import first_day, last_day
-from data.map.look import COLORS, LARGER
 from data.map.markers import ink_on
 from data.questions.merging import unite
 from data.questions.question import question
@@ -30,8 +30,8 @@ from data.words.languages import when
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
     from data.choosing.choice import Choice
+    from data.choosing.selection import Selection
 
 _Unit: TypeAlias = Literal["M", "D"]
 _DAY = 86_400_000
@@ -51,7 +51,7 @@ def at_any_time(campaign: Campaign, choice: Choice) -> Selection:
     return select(campaign, filter_named("since").without(choice))
 
 
-def marker_rows(  # noqa: PLR0913 -- what differs between the page and a picture
+def marker_rows(
     shown: Selection,
     chosen: Selection,
     language: str,

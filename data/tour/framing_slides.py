@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from data.campaign.campaign import translated
-from data.campaign.selection import as_part, of_rows
 from data.choosing.choice import ALL_KINDS
 from data.choosing.select import describe_parts
+from data.choosing.selection import as_part, of_rows
 from data.statistics.totals import Figures, by_organization, figures
 from data.tour.consultation_slides import LONGEST_TITLE, cut, first_sentences
 from data.tour.notes import campaign_notes, paragraphs

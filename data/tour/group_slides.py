@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from data.campaign.campaign import translated
-from data.campaign.selection import as_part, of_rows
 from data.choosing.index import index_of
+from data.choosing.selection import as_part, of_rows
 from data.tour.consultation_slides import LONGEST_TITLE, cut
 from data.tour.framing_slides import figures_of, months_in_words
 from data.tour.notes import campaign_notes, paragraphs
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
+    from data.choosing.selection import Selection
 
 ITEMS_A_SLIDE = 5
 MOST_GROUPS = 60

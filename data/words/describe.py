@@ -12,7 +12,7 @@ from data.arrays.texts import group_texts
 from data.campaign.campaign import translated
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.schema import GLOBAL
-from data.campaign.selection import as_part
+from data.choosing.selection import as_part
 from data.loading.iso_dates import PRECISIONS
 from data.places.countries import country_name
 from data.words.languages import translations, when

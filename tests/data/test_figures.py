@@ -33,7 +33,7 @@ from tests.shipped import shipped_campaign
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from data.campaign.selection import Selection
+    from data.choosing.selection import Selection
 
 CHOICES = plain.random_choices(200, seed=27)
 

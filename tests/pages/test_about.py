@@ -90,7 +90,7 @@ def test_it_names_the_new_version_once_the_files_have_changed(
     folder = write_campaign(tmp_path, [{"title": "One"}])
     monkeypatch.setenv(campaign_cache.VARIABLE, str(folder))
     monkeypatch.setattr(follower, "SETTLING_SECONDS", 0)
-    loading = campaign_cache._loading(str(folder))  # noqa: SLF001 -- what pages share
+    loading = campaign_cache._loading(str(folder))
     text = texts(open_about(app))
     (folder / "consultations.csv").touch()
     loading.look()

@@ -27,7 +27,7 @@ def made(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> weakref.WeakSet[Campa
     begin = Campaign.__init__
 
     def noted(campaign: Campaign, *args: object, **fields: object) -> None:
-        begin(campaign, *args, **fields)  # type: ignore[arg-type]
+        begin(campaign, *args, **fields)
         found.add(campaign)
 
     monkeypatch.setattr(Campaign, "__init__", noted)

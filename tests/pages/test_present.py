@@ -48,7 +48,7 @@ def rows(app: AppTest) -> list[str]:
     return [option.replace("\\", "") for option in app.radio[0].options]
 
 
-def button(app: AppTest, key: str) -> Any:  # noqa: ANN401
+def button(app: AppTest, key: str) -> Any:
     return next(one for one in app.button if one.key == key)
 
 

@@ -1,9 +1,11 @@
 // Sets what Streamlit leaves as it is: the title of each view, the language of the document, and the
 // landmark of the menu. Announces a new selection, and what others announce with the event
 // `cm-announce`. In a narrow window it scrolls to a card that was opened, also by the link, and back
-// when it closes.
+// when it closes. Tab leaves the table, whose cells the arrow keys reach: a row opens when its cell is
+// chosen, and Streamlit tells only the last of several cells that Tab went through.
 const NARROW = "(max-width: 800px)"; // as in document.css
 const CARD = ".st-key-card";
+const TABLE = '[class*="st-key-table-"]';
 // Kept by the window: the component is built again when a page changes.
 const kept = /** @type {any} */ (window);
 const state = kept.consultationDocument ??= { said: null, card: null, title: "", back: null };
@@ -54,6 +56,7 @@ export default function ({ data, parentElement, setStateValue }) {
   document.addEventListener("cm-announce", heard);
   document.addEventListener("focusin", focused);
   document.addEventListener("keydown", returned);
+  document.addEventListener("keydown", passed, { capture: true });
   // Streamlit writes its own title when a page changes.
   const observer = new MutationObserver(name);
   observer.observe(document.querySelector("title") ?? document.head, { childList: true });
@@ -64,6 +67,7 @@ export default function ({ data, parentElement, setStateValue }) {
     document.removeEventListener("cm-announce", heard);
     document.removeEventListener("focusin", focused);
     document.removeEventListener("keydown", returned);
+    document.removeEventListener("keydown", passed, { capture: true });
   };
 }
 
@@ -97,4 +101,18 @@ function returned(event) {
   const marker = map?.contentDocument?.querySelector('[aria-pressed="true"]');
   const back = state.back?.isConnected && state.back !== map ? state.back : marker ?? map;
   /** @type {HTMLElement | null | undefined} */ (back)?.focus();
+}
+
+// Lets the browser move the focus out of the table: the grid would take Tab for the next cell.
+function passed(event) {
+  const grid = event.target.closest?.(TABLE)?.querySelector("canvas");
+  if (event.key !== "Tab" || !grid?.contains(event.target)) return;
+  event.stopPropagation();
+  if (!event.shiftKey) return;
+  // The grid is the stop before its cell, and would give the focus back to it.
+  const order = grid.tabIndex;
+  grid.tabIndex = -1;
+  setTimeout(() => {
+    grid.tabIndex = order;
+  });
 }

@@ -10,8 +10,8 @@ import pandas as pd
 
 from data.campaign.campaign import translated
 from data.campaign.regions import region_colors
-from data.campaign.selection import as_part, detached
 from data.choosing.filters import years
+from data.choosing.selection import as_part, detached
 from data.export.drawing.map_markers import mark_look
 from data.export.drawing.vega import one_line
 from data.statistics.documents import document_facts, source_list

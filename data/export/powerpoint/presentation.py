@@ -198,7 +198,7 @@ def slides_file(extract: Extract) -> bytes:
     return _timeless(out.getvalue())
 
 
-def _blank() -> Any:  # noqa: ANN401 -- the library names no such type
+def _blank() -> Any:
     """Return an empty presentation of our size, with its layouts stretched to it."""
     presentation = Presentation()
     wider = Inches(WIDTH) / presentation.slide_width
@@ -210,7 +210,7 @@ def _blank() -> Any:  # noqa: ANN401 -- the library names no such type
     return presentation
 
 
-def _set_properties(presentation: Any, extract: Extract) -> None:  # noqa: ANN401 -- as above
+def _set_properties(presentation: Any, extract: Extract) -> None:
     about = presentation.core_properties
     made = datetime.combine(extract.day, time())  # the format knows UTC alone
     about.title = xml_text(f"{extract.title} · {extract.words}")[:255]

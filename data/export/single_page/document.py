@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 import js_lib_leaflet
 
 from data import ROOT, WORLD
+from data.campaign import look
 from data.campaign.errors import msgid
+from data.campaign.look import css
 from data.export.about import about, empty_notice, sources
 from data.export.extract import origin_line
 from data.export.single_page.cards import cards, split_links
@@ -26,8 +28,6 @@ from data.export.single_page.markup import (
     with_links,
 )
 from data.export.single_page.payload import payload
-from data.map import look
-from data.map.look import css
 from data.words.languages import translations
 from data.words.links import web_address
 

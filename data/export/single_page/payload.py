@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from data.campaign.regions import region_colors, signs
 from data.campaign.schema import GLOBAL
 from data.choosing.names import languages_of, short_names
-from data.choosing.query import area_words, country_texts, month_words
+from data.choosing.search_words import area_words, country_texts, month_words
 from data.map.markers import lines, marks
 from data.places.countries import country_labels, country_name
 from data.statistics.organizations import role_names

@@ -1,4 +1,4 @@
-// Reads what is typed into the search box and finds it in cards, as data/choosing/query.py and
+// Reads what is typed into the search box and finds it in cards, as data/choosing/search_words.py and
 // data/choosing/names.py do; a test compares them.
 (function (cm) {
   "use strict";

@@ -101,7 +101,7 @@ class Cells:
     @property
     def lack_years(self) -> bool:
         """Whether most dates of the sample have no year."""
-        return bool((self.dates["problem"] == NO_YEAR).mean() >= 0.5) if self.sample else False  # noqa: PLR2004 (half)
+        return bool((self.dates["problem"] == NO_YEAR).mean() >= 0.5) if self.sample else False
 
     @property
     def has_stretches(self) -> bool:
@@ -129,7 +129,7 @@ def is_fraction(text: str) -> bool:
 def is_year(text: str) -> bool:
     """Whether a cell is a year, also with the .0 that spreadsheets add."""
     year = text.removesuffix(".0")
-    return len(year) == 4 and year.isdecimal() and FIRST_YEAR <= int(year) <= LAST_YEAR  # noqa: PLR2004
+    return len(year) == 4 and year.isdecimal() and FIRST_YEAR <= int(year) <= LAST_YEAR
 
 
 def is_angle(text: str) -> bool:

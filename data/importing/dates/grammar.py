@@ -153,7 +153,7 @@ def _fix(numbers: tuple[int, ...]) -> Chunk:
 def _numeric(numbers: tuple[int, ...], order: str) -> Chunk:
     first, second, last, digits, has_hyphens = numbers
     if order == YEAR_FIRST:
-        if digits > 2 or not (has_hyphens or first > _LAST_OF_MONTH):  # noqa: PLR2004
+        if digits > 2 or not (has_hyphens or first > _LAST_OF_MONTH):
             raise NotReadError(IMPOSSIBLE)
         return Chunk(full_year(first, 2), second, last, is_fixed=True)
     day, month = (first, second) if order == DAY_FIRST else (second, first)

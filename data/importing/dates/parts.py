@@ -69,7 +69,7 @@ class PartialDate(NamedTuple):
     @property
     def exists(self) -> bool:
         """Whether the date exists in the calendar."""
-        if not (1 <= self.year <= date.max.year and 0 <= self.month <= 12):  # noqa: PLR2004
+        if not (1 <= self.year <= date.max.year and 0 <= self.month <= 12):
             return False
         return self.day == 0 or (
             self.month > 0 and 0 < self.day <= monthrange(self.year, self.month)[1]
@@ -119,6 +119,6 @@ class Reading(NamedTuple):
 
 def full_year(year: int, digits: int) -> int:
     """Return a year, with the century added if it has two digits."""
-    if digits > 2:  # noqa: PLR2004
+    if digits > 2:
         return year
     return year + (1900 if year >= PIVOT else 2000)

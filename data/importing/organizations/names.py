@@ -165,7 +165,7 @@ def _number(text: str) -> list[str]:
     """Split "1. Alpha 2. Beta" at its numbers; other texts are one piece."""
     marks = list(_NUMBERED.finditer(text))
     numbers = [int(mark["number"]) for mark in marks]
-    if len(marks) < 2 or numbers != list(range(1, len(marks) + 1)) or marks[0].start():  # noqa: PLR2004
+    if len(marks) < 2 or numbers != list(range(1, len(marks) + 1)) or marks[0].start():
         return [text]
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
     return [text[mark.end() : end].strip(" ,;") for mark, end in zip(marks, ends, strict=True)]
@@ -179,7 +179,7 @@ def _plain(text: str) -> str:
 
 def _split_names(text: str, single_names: set[str]) -> list[str]:
     parts = [part.strip() for part in _UNSURE.split(text)]
-    if len(parts) < 2 or not all(parts):  # noqa: PLR2004 -- one part is no list
+    if len(parts) < 2 or not all(parts):
         return [text]
     is_list = all(fold(_plain(part)) in single_names for part in parts)
     are_short = all(map(_CAPITALS.fullmatch, parts))

@@ -52,7 +52,7 @@ class CityInWords:
     def split(self, part: TextPart, codes: tuple[str, ...]) -> list[TextPart]:
         """Split "HQ Madrid" and "Nairobi Serena Hotel"; anything else is one part."""
         words = part.text.split()
-        if len(words) < 2 or len(part.text) > _LONGEST or country_codes(part.text):  # noqa: PLR2004
+        if len(words) < 2 or len(part.text) > _LONGEST or country_codes(part.text):
             return [part]
         end, beginning = self._at_end(words, codes), self._at_beginning(words, codes)
         if bool(end) == bool(beginning):

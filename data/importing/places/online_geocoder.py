@@ -60,7 +60,7 @@ class GeocodingCache:
             json.dump(entry, file, ensure_ascii=False)
         Path(file.name).replace(self._path(key))
 
-    def new_file(self, *, stays: bool = True) -> Any:  # noqa: ANN401 (a file with a name)
+    def new_file(self, *, stays: bool = True) -> Any:
         """Open a new file in the folder; raise `OSError` if it isn't writable."""
         self._folder.mkdir(parents=True, exist_ok=True)
         return NamedTemporaryFile(
@@ -194,7 +194,7 @@ def _candidates(name: Question, ask: RateLimiter, geocoder: Nominatim) -> tuple[
     return tuple(city for city in candidates if city and (not codes or city.country in countries))
 
 
-def _candidate(location: Any) -> Candidate | None:  # noqa: ANN401 (geopy has no types)
+def _candidate(location: Any) -> Candidate | None:
     """Read one answer; None unless it is a town, an island or the like, with a position."""
     raw = location.raw
     if raw.get("class", raw.get("category")) not in _PLACES or not raw.get("lat"):

@@ -225,7 +225,7 @@ def _check_cities(checks: _Checks, gazetteer: Gazetteer) -> None:
         if not len(far):
             return
         new_lat, new_lon = turn(lats[far], lons[far])
-        on_earth = np.abs(new_lat) <= 90  # noqa: PLR2004
+        on_earth = np.abs(new_lat) <= 90
         there = likely.km(numbers[far], np.where(on_earth, new_lat, 90), new_lon) <= NEAR_KM
         there &= on_earth
         if there.any():

@@ -83,7 +83,7 @@ def _all(event: Event, key: str) -> list[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
-def _part(value: Any, name: str, default: Any) -> Any:  # noqa: ANN401 -- as getattr
+def _part(value: Any, name: str, default: Any) -> Any:
     """Return an attribute of a value; the default if it is missing or unreadable."""
     try:
         return getattr(value, name, default)
@@ -151,7 +151,7 @@ def _coordinates(event: Event) -> tuple[str, str]:
     return "", ""
 
 
-def _name(organizer: Any) -> str:  # noqa: ANN401 -- whatever icalendar made of it
+def _name(organizer: Any) -> str:
     """Return the name of an organizer, or else the address."""
     name = _part(organizer, "params", {}).get("CN", "")
     return str(name) or str(organizer).removeprefix("mailto:").removeprefix("MAILTO:")

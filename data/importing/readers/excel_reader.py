@@ -98,13 +98,13 @@ def _parts_shown(number_format: str) -> str:
     return "-%m" if "m" in letters else ""
 
 
-class _CellReader(_read_only.WorkSheetParser):  # type: ignore[misc]
+class _CellReader(_read_only.WorkSheetParser):
     """Keeps the text of a cell that is not what its type says, such as a date on 30 February.
 
     openpyxl would refuse the whole workbook for it.
     """
 
-    def parse_cell(self, element: Any) -> dict[str, Any]:  # noqa: ANN401
+    def parse_cell(self, element: Any) -> dict[str, Any]:
         try:
             cell: dict[str, Any] = super().parse_cell(element)
         except (ValueError, IndexError, OverflowError):

@@ -25,7 +25,7 @@ class Notes:
         self._counts: Counter[tuple[str, str, str]] = Counter()
         self._left_out = 0
 
-    def add(  # noqa: PLR0913 -- the fields of an issue
+    def add(
         self,
         row: int,
         column: str,

@@ -22,7 +22,7 @@ _USUAL_NAMES = ("data", "records", "results", "items", "rows", "events", "consul
 """Common names of a list of records, the likeliest first."""
 
 
-def record_list(document: Any, notes: Notes) -> list[Any]:  # noqa: ANN401 -- JSON may be anything
+def record_list(document: Any, notes: Notes) -> list[Any]:
     """Find the records of a document.
 
     Returns:
@@ -110,7 +110,7 @@ def flat_record(record: Mapping[str, Any]) -> dict[str, str]:
     return texts
 
 
-def _flatten(value: Any, depth: int) -> list[tuple[str, str]]:  # noqa: ANN401 -- JSON may be anything
+def _flatten(value: Any, depth: int) -> list[tuple[str, str]]:
     if isinstance(value, dict) and value and depth:
         if value.keys() <= _MOMENT and (moment := value.get("dateTime") or value.get("date")):
             zone = value_text(value.get("timeZone"))
@@ -133,7 +133,7 @@ def _add(texts: dict[str, str], name: str, text: str) -> None:
     texts[name] = text
 
 
-def value_text(value: Any) -> str:  # noqa: ANN401
+def value_text(value: Any) -> str:
     """Return a value as text: null as "", a list of plain values joined by "; ", else JSON."""
     if value is None:
         return ""
@@ -152,7 +152,7 @@ _DEGREES = ("CRS84", "4326", "4979")
 _PAIR = 2
 
 
-def is_geojson(document: Any) -> bool:  # noqa: ANN401 -- JSON may be anything
+def is_geojson(document: Any) -> bool:
     """Whether a document is a GeoJSON feature or collection, or TopoJSON."""
     return isinstance(document, dict) and (
         document.get("type") in {"Feature", "Topology"}
@@ -235,7 +235,7 @@ def _points(geometry: Mapping[str, Any]) -> list[list[str]]:
     return [*points] if points and all(_is_point(point) for point in points) else []
 
 
-def _is_point(point: Any) -> bool:  # noqa: ANN401
+def _is_point(point: Any) -> bool:
     """Whether a value is a list of two or more numbers, which `_loads` leaves as texts."""
     return (
         isinstance(point, list)
@@ -274,7 +274,7 @@ def read_json(data: bytes, notes: Notes, encoding: str = "") -> RawTable:
     return RawTable(cells, notes.file, kind, encoding=encoding, issues=notes.issues())
 
 
-def _parse(text: str, notes: Notes) -> Any:  # noqa: ANN401 -- JSON may be anything
+def _parse(text: str, notes: Notes) -> Any:
     """Parse one document, or one object per line."""
     try:
         return _loads(text)
@@ -289,7 +289,7 @@ def _parse(text: str, notes: Notes) -> Any:  # noqa: ANN401 -- JSON may be anyth
     return [_parse_line(line, number, notes) for number, line in enumerate(lines)]
 
 
-def _parse_line(line: str, number: int, notes: Notes) -> Any:  # noqa: ANN401
+def _parse_line(line: str, number: int, notes: Notes) -> Any:
     try:
         return _loads(line)
     except json.JSONDecodeError as error:
@@ -300,7 +300,7 @@ def _parse_line(line: str, number: int, notes: Notes) -> Any:  # noqa: ANN401
     return line  # skipped later, as it isn't an object
 
 
-def _loads(text: str) -> Any:  # noqa: ANN401
+def _loads(text: str) -> Any:
     return json.loads(text, parse_int=str, parse_float=_number, parse_constant=lambda _: "")
 
 
@@ -317,7 +317,7 @@ def _not_json(error: json.JSONDecodeError, notes: Notes) -> UnreadableError:
     )  # fmt: skip
 
 
-def _records(document: Any, notes: Notes) -> list[tuple[int, Mapping[str, str]]]:  # noqa: ANN401
+def _records(document: Any, notes: Notes) -> list[tuple[int, Mapping[str, str]]]:
     """Return the records of a document with their row numbers."""
     items = record_list(document, notes)
     if not any(isinstance(record, dict) for record in items):
@@ -336,7 +336,7 @@ def _records(document: Any, notes: Notes) -> list[tuple[int, Mapping[str, str]]]
     return records
 
 
-def _rows_of_cells(document: Any) -> list[list[str]]:  # noqa: ANN401
+def _rows_of_cells(document: Any) -> list[list[str]]:
     """Return a list of lists as rows of text; [] for anything else."""
     if not isinstance(document, list) or not all(isinstance(row, list) for row in document):
         return []

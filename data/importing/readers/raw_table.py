@@ -82,7 +82,7 @@ class RawTable:
 
     def with_frame(self, frame: pd.DataFrame) -> RawTable:
         """Return a copy with other rows."""
-        import pyarrow as pa  # noqa: PLC0415
+        import pyarrow as pa
 
         return replace(self, cells=pa.Table.from_pandas(frame, preserve_index=False))
 

@@ -94,19 +94,19 @@ def _read(file: str, data: bytes, sheet: str, encoding: str, separator: str) -> 
         )
     # Imported on demand: most files are CSV, and these take long to import.
     if kind == "xlsx":
-        from data.importing.readers.excel_reader import read_xlsx  # noqa: PLC0415
+        from data.importing.readers.excel_reader import read_xlsx
 
         return read_xlsx(data, notes, sheet)
     if kind == "ods":
-        from data.importing.readers.ods_reader import read_ods  # noqa: PLC0415
+        from data.importing.readers.ods_reader import read_ods
 
         return read_ods(data, notes, sheet)
     if kind == "ics":
-        from data.importing.readers.calendar_reader import read_ics  # noqa: PLC0415
+        from data.importing.readers.calendar_reader import read_ics
 
         return read_ics(data, notes, encoding)
     if kind == "json":
-        from data.importing.readers.json_reader import read_json  # noqa: PLC0415
+        from data.importing.readers.json_reader import read_json
 
         return read_json(data, notes, encoding)
     return read_csv(data, notes, encoding, separator)

@@ -22,9 +22,9 @@ def main() -> None:
     # import if they can. Nothing here needs them.
     sys.modules |= dict.fromkeys(("numpy", "pandas"))  # type: ignore[arg-type]
     # Imported now, so that the limits hold for these imports too.
-    from data.importing.readers.raw_table import UnreadableError  # noqa: PLC0415
-    from data.importing.readers.read_file import out_of_memory, read_bytes  # noqa: PLC0415
-    from data.importing.readers.sandbox import pack_error, pack_table, unpack_request  # noqa: PLC0415
+    from data.importing.readers.raw_table import UnreadableError
+    from data.importing.readers.read_file import out_of_memory, read_bytes
+    from data.importing.readers.sandbox import pack_error, pack_table, unpack_request
 
     arguments, data = unpack_request(sys.stdin.buffer.read())
     try:
@@ -44,7 +44,7 @@ def limit_resources() -> None:
     with contextlib.suppress(AttributeError, OSError):
         os.nice(_POLITENESS)
     try:
-        import resource  # noqa: PLC0415
+        import resource
     except ImportError:
         return
     for name, most in (

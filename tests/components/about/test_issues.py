@@ -18,8 +18,8 @@ ROWS = [{"id": "a"}, {"id": "a"}, {"id": "b", "start": "soon"}, {"id": "c", "end
 
 
 def notice() -> None:
-    from components.about.issues import show_issues_notice  # noqa: PLC0415
-    from components.shell.campaign_cache import current_campaign  # noqa: PLC0415
+    from components.about.issues import show_issues_notice
+    from components.shell.campaign_cache import current_campaign
 
     show_issues_notice(current_campaign())
 

@@ -37,10 +37,10 @@ def shipped(consultation: str) -> Record:
 
 
 def card_of(*, compact: bool = False) -> None:
-    import streamlit as st  # noqa: PLC0415
+    import streamlit as st
 
-    from components.consultation.card import show_consultation_card  # noqa: PLC0415
-    from components.shell.campaign_cache import current_campaign  # noqa: PLC0415
+    from components.consultation.card import show_consultation_card
+    from components.shell.campaign_cache import current_campaign
 
     wanted = st.session_state["wanted"]
     show_consultation_card(current_campaign(), wanted, compact=compact)

@@ -35,10 +35,10 @@ def test_an_empty_selection_has_no_steps() -> None:
 
 
 def steps_of_view() -> None:
-    from components.consultation.lines import show_consultation_steps  # noqa: PLC0415
-    from components.shell.campaign_cache import current_campaign  # noqa: PLC0415
-    from components.shell.view_state import current_view  # noqa: PLC0415
-    from data.campaign.selection import as_part  # noqa: PLC0415
+    from components.consultation.lines import show_consultation_steps
+    from components.shell.campaign_cache import current_campaign
+    from components.shell.view_state import current_view
+    from data.choosing.selection import as_part
 
     campaign = current_campaign()
     show_consultation_steps(campaign, as_part(campaign), current_view())

@@ -8,10 +8,10 @@ import pytest
 
 from components.map.payload import build_payload
 from components.map.viewport import FIRST_VIEWPORT, Viewport, fingerprint, window_shown
+from data.campaign.look import LIMITS
 from data.choosing.choice import ALL_KINDS, Choice, View
 from data.choosing.select import select
 from data.map.clusters import Window
-from data.map.look import LIMITS
 from tests.builders import campaign_from
 
 if TYPE_CHECKING:

@@ -15,10 +15,10 @@ from jinja2 import Environment
 from components.map.basemap import _country_names, country_names_address
 from components.map.payload import build_payload
 from components.map.world_map import show_world_map
+from data.campaign.look import WORLD
 from data.campaign.regions import signs, with_colors
 from data.choosing.choice import ALL_KINDS, Choice, View
 from data.choosing.select import select
-from data.map.look import WORLD
 from tests.builders import campaign_from
 from tests.shipped import shipped_campaign
 

@@ -16,9 +16,9 @@ from components.presenting.payload import (
     build_tour_payload,
 )
 from components.presenting.stage import show_stage
+from data.campaign.look import LIMITS
 from data.campaign.photos import MOST_BYTES
 from data.choosing.choice import Choice
-from data.map.look import LIMITS
 from data.tour.reach import reach
 from data.tour.tour import tour_of
 from tests.builders import campaign_from, sample_campaign

@@ -48,7 +48,7 @@ def test_a_click_on_a_hole_goes_into_the_address(
     monkeypatch.setattr("streamlit.query_params", query)
     monkeypatch.setattr("streamlit.session_state", state)
     matrix = gap_matrix(shipped_campaign(), "en")
-    component._follow_hole(matrix, {"selection": {"cells": cells}})  # noqa: SLF001
+    component._follow_hole(matrix, {"selection": {"cells": cells}})
     assert query == address
     assert state == {"gap-matrix-generation": 1}
 

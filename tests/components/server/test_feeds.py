@@ -40,7 +40,7 @@ class Got(NamedTuple):
     body: bytes
 
     @property
-    def json(self) -> Any:  # noqa: ANN401
+    def json(self) -> Any:
         return json.loads(self.body)
 
 
@@ -71,7 +71,7 @@ def get(
     return Got(sent[0]["status"], answered, body)
 
 
-async def _ask(app: Any, *args: Any) -> None:  # noqa: ANN401
+async def _ask(app: Any, *args: Any) -> None:
     await app(*args)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from components.server.health import healthz
+from components.server.asgi import healthz
 from components.shell import campaign_cache
 from tests.builders import SAMPLE, write_campaign
 from tests.loops import run_apart
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def check() -> tuple[int, dict[str, Any]]:
-    response = run_apart(healthz(None))  # type: ignore[arg-type]
+    response = run_apart(healthz(None))
     return response.status_code, json.loads(bytes(response.body))
 
 

@@ -5,8 +5,15 @@ from typing import TYPE_CHECKING
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from components.server import limits as messages
-from components.server.limits import ALLOWED, BURST, PER_SECOND, MessageGuard, is_allowed
+from components.server import messages
+from components.server.messages import (
+    ALLOWED,
+    BURST,
+    PER_SECOND,
+    WebSocketFilter,
+    is_allowed,
+    requested,
+)
 from tests.loops import run_apart
 
 if TYPE_CHECKING:
@@ -34,12 +41,12 @@ def test_streamlit_has_the_kinds_that_are_allowed() -> None:
 
 @pytest.mark.parametrize("kind", _KINDS)
 def test_only_kinds_of_messages_that_visitors_need_pass(kind: str) -> None:
-    assert is_allowed(message(kind)) == (kind in ALLOWED)
+    assert is_allowed(requested(message(kind))) == (kind in ALLOWED)
 
 
 @pytest.mark.parametrize("data", [b"\xff\xff\xff", b"junk"])
 def test_streamlit_itself_refuses_malformed_messages(data: bytes) -> None:
-    assert is_allowed(data)
+    assert is_allowed(requested(data))
 
 
 def test_no_visitor_can_clear_the_caches() -> None:
@@ -61,7 +68,7 @@ def _received(sent: list[bytes]) -> list[bytes]:
 
     async def send(_message: Message) -> None: ...
 
-    run_apart(MessageGuard(app)({"type": "websocket"}, receive, send))
+    run_apart(WebSocketFilter(app)({"type": "websocket"}, receive, send))
     return received
 
 
@@ -85,6 +92,6 @@ def test_a_flood_is_slowed_down(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_number_of_open_windows_is_limited(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert ask(MessageGuard, kind="websocket").passed
+    assert ask(WebSocketFilter, kind="websocket").passed
     monkeypatch.setattr(messages, "MOST_WINDOWS", 0)
-    assert not ask(MessageGuard, kind="websocket").passed
+    assert not ask(WebSocketFilter, kind="websocket").passed

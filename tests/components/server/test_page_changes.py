@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from components.server.page_changes import PageChanges
+from components.server.messages import WebSocketFilter
 from tests.loops import run_apart
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def pages_run(*talk: tuple[str, bytes]) -> list[str]:
             asked.append(message.rerun_script.page_script_hash)
             assert not message.rerun_script.fragment_id or asked[-1] == "explore"
 
-    run_apart(PageChanges(app)({"type": "websocket"}, receive, send))
+    run_apart(WebSocketFilter(app)({"type": "websocket"}, receive, send))
     return asked
 
 

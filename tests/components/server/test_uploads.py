@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 from streamlit import config
 
-from components.server import limits as uploads
-from components.server.limits import MOST_OF_ALL, MOST_OF_SESSION, UploadLimits
+from components.server import uploads
+from components.server.uploads import MOST_OF_ALL, MOST_OF_SESSION, UploadLimits
 
 if TYPE_CHECKING:
     from tests.components.server.conftest import Ask

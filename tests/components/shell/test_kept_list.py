@@ -14,7 +14,7 @@ from components.shell.kept_list import KeptList, build_offer, read_offer, unpack
 
 
 def test_a_file_is_unpacked_as_it_was_packed() -> None:
-    assert unpacked(kept_list._packed(b"a,b\n1,2\n")) == b"a,b\n1,2\n"  # noqa: SLF001
+    assert unpacked(kept_list._packed(b"a,b\n1,2\n")) == b"a,b\n1,2\n"
 
 
 @pytest.mark.parametrize(
@@ -31,9 +31,9 @@ def test_a_damaged_file_is_refused(text: str) -> None:
 
 def test_a_file_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept_list, "MOST_BYTES", 1_000)
-    assert unpacked(kept_list._packed(bytes(999)))  # noqa: SLF001
+    assert unpacked(kept_list._packed(bytes(999)))
     with pytest.raises(ValueError, match=r"\d"):
-        unpacked(kept_list._packed(bytes(100_000)))  # noqa: SLF001
+        unpacked(kept_list._packed(bytes(100_000)))
 
 
 @pytest.mark.parametrize(

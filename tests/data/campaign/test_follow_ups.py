@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from data.campaign.errors import Issue
-from data.campaign.follow_ups import read_feeds
 from data.campaign.schema import ROW
+from data.loading.follow_ups import read_feeds
 from data.loading.row_checks import with_days
 
 FILE = "consultations.csv"

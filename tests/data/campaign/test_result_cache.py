@@ -18,9 +18,9 @@ import pytest
 from components.map.viewport import FIRST_VIEWPORT
 from data.campaign.folder import HeldFolder, cache_by_contents
 from data.campaign.result_cache import cached_on_campaign, fill, forget, share
-from data.campaign.selection import as_part
 from data.choosing.choice import Choice, View
 from data.choosing.select import select
+from data.choosing.selection import as_part
 from data.export.formats import FORMATS
 from data.importing.recipe import Recipe
 from data.importing.uploaded_list import UploadedList, import_list, read_list
@@ -99,7 +99,7 @@ def call(function: Callable[..., Any], campaign: Campaign) -> object:
 
 def wrapped(function: Callable[..., Any]) -> Iterator[Callable[..., Any]]:
     """Give what a function wraps: one may be a question besides."""
-    while function := getattr(function, "__wrapped__", None):  # type: ignore[assignment]
+    while function := getattr(function, "__wrapped__", None):
         yield function
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from data.campaign.roles import read_roles
 from data.campaign.schema import ORGANIZATION_COLUMNS
+from data.loading.roles import read_roles
 
 LIST = pd.DataFrame(
     [("iom", "International Organization for Migration", "IOM", "OIM; Migration agency", "", "")],

@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from data.campaign.schema import GLOBAL, ROLES
-from data.choosing.address import Dropped, parameters, read_view
+from data.choosing.address import parameters, read_view
 from data.choosing.choice import ALL_KINDS, Choice, View
 from data.choosing.filters import WORDS_LENGTH
 from data.loading.iso_dates import is_backwards
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from data.campaign.campaign import Campaign
+    from data.choosing.parameters import Dropped
 
 LANGUAGES = ("en", "fr")
 

@@ -73,4 +73,4 @@ def test_a_view_is_a_value_that_cannot_be_changed_in_place() -> None:
     assert View(Choice(words="x")) == View(Choice(words="x"))
     assert hash(View(Choice(words="x"))) == hash(View(Choice(words="x")))
     with pytest.raises(FrozenInstanceError):
-        View().choice.words = "y"  # type: ignore[misc]
+        View().choice.words = "y"

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data.campaign.selection import as_part, of_rows
 from data.choosing.index import Belonging
 from data.choosing.pairs import Pairs
+from data.choosing.selection import as_part, of_rows
 from tests.builders import campaign_from
 
 if TYPE_CHECKING:

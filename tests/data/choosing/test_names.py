@@ -9,8 +9,8 @@ import pytest
 
 from data.choosing.choice import ALL_KINDS, Choice
 from data.choosing.names import searched, whole_texts
-from data.choosing.query import Day, read_query
 from data.choosing.search import search_text
+from data.choosing.search_words import Day, read_query
 from data.choosing.select import select
 from data.loading.load import load_campaign
 from tests.builders import SAMPLE_TOML, write_campaign

@@ -75,4 +75,4 @@ def test_many_words_are_looked_up_otherwise(monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.parametrize("distinct", [1 << 10, 1 << 18])
 def test_codes_are_sorted_and_ties_stay(distinct: int) -> None:
     codes = np.random.default_rng(1).integers(0, distinct, 5000).astype(np.int32)
-    assert (module._order(codes, distinct) == np.argsort(codes, kind="stable")).all()  # noqa: SLF001
+    assert (module._order(codes, distinct) == np.argsort(codes, kind="stable")).all()

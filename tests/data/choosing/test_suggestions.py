@@ -59,7 +59,7 @@ SUGGESTED = [
 def said(
     words: str, language: str = "en", **others: object
 ) -> list[tuple[str, str, str, str, int]]:
-    found = suggest(shipped_campaign(), Choice(words=words, **others), language)  # type: ignore[arg-type]
+    found = suggest(shipped_campaign(), Choice(words=words, **others), language)
     return [(one.kind, one.id, one.label, one.detail, one.size) for one in found]
 
 

@@ -14,10 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.arrays.safe_csv import are_risky, neutralize_formulas
 from data.campaign.schema import CONSULTATION_COLUMNS
 from data.choosing.choice import Choice
 from data.choosing.select import describe, select
-from data.export.rows import are_risky, csv_table, file_name, neutralize_formulas
+from data.export.rows import csv_table, file_name
 from data.importing.import_list import import_table
 from data.importing.readers.read_file import read_bytes
 from data.importing.recipe import Recipe

@@ -140,7 +140,7 @@ def test_no_place_is_far_from_a_city_that_its_row_names(
 @given(data=st.binary(max_size=300))
 @settings(max_examples=40, deadline=None)
 def test_any_bytes_are_read_or_refused_with_all_rows_counted(data: bytes) -> None:
-    from data.campaign.errors import CampaignError  # noqa: PLC0415
+    from data.campaign.errors import CampaignError
 
     try:
         imported = import_table(read_bytes("list.csv", b"title,place,date\n" + data), Recipe())

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
+from data.campaign.settings import SHOW
 from data.importing.campaign_folder import campaign_zip, load_zipped_campaign
 from data.importing.import_list import import_table
 from data.importing.readers.read_file import read_bytes
 from data.importing.recipe import Recipe, read_recipe, write_recipe
-from data.loading.contacts import SHOW, without_contacts, without_contacts_in_text
+from data.loading.contacts import without_contacts, without_contacts_in_text
 from data.loading.load import load_campaign
 
 if TYPE_CHECKING:

@@ -30,7 +30,7 @@ from tests.builders import campaign_from
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from data.campaign.selection import Selection
+    from data.choosing.selection import Selection
 
 WORLD = Window(-85, -180, 85, 180)
 CITIES = {

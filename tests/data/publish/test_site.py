@@ -55,7 +55,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site") / "site"
-    source = write_campaign(folder.parent / "campaign", **SAMPLE_FILES)  # type: ignore[arg-type]
+    source = write_campaign(folder.parent / "campaign", **SAMPLE_FILES)
     publish(load_campaign(source), folder, "", DAY)
     return folder
 
@@ -195,7 +195,7 @@ def test_pictures_and_sitemap_need_an_address(tmp_path: Path) -> None:
     assert files[picture].startswith(b"\x89PNG")
     assert int.from_bytes(files[picture][16:20]) == 1200
     assert int.from_bytes(files[picture][20:24]) == 630
-    places = ET.fromstring(files["sitemap.xml"])  # noqa: S314 -- our own file
+    places = ET.fromstring(files["sitemap.xml"])
     found = [element.text for element in places.iter() if element.tag.endswith("loc")]
     assert f"{ADDRESS}consultation/one.html" in found
     assert ADDRESS in found
@@ -330,7 +330,7 @@ def test_the_command_says_whether_the_site_is_complete(
 def test_a_large_campaign_has_lists_and_a_picture_instead_of_pages_and_the_map(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    campaign = load_campaign(write_campaign(tmp_path / "c", **SAMPLE_FILES))  # type: ignore[arg-type]
+    campaign = load_campaign(write_campaign(tmp_path / "c", **SAMPLE_FILES))
     monkeypatch.setattr("data.publish.site.MOST_PAGES", 3)
     monkeypatch.setattr("data.publish.site.MOST_CONSULTATIONS", 3)
     monkeypatch.setattr("data.publish.pages.LIST_ROWS", 2)

@@ -138,7 +138,7 @@ def test_a_failure_is_only_that_of_whoever_waits(
     see(campaign, CHOICES[0])
     answer = asking.answer
 
-    def failing(shard: Campaign, question: Question) -> Any:  # noqa: ANN401
+    def failing(shard: Campaign, question: Question) -> Any:
         if question.name.endswith(":_bin_counts"):
             raise ValueError(question.name)
         return answer(shard, question)

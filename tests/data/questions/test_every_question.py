@@ -19,7 +19,7 @@ from data.choosing.choice import ALL_KINDS, SORTS, Choice
 from data.choosing.filters import FILTERS
 from data.choosing.found_cities import City, best_cities
 from data.choosing.index import country_ids, index_of
-from data.choosing.query import Day
+from data.choosing.search_words import Day
 from data.loading.load import load_campaign
 from data.map.clusters import Window
 from data.map.extent import Point
@@ -60,7 +60,7 @@ class Draw:
         draws = own.get(function.__name__, {})
         return tuple(draws[name]() if name in draws else self._drawn(name) for name in names)
 
-    def _drawn(self, name: str) -> Any:  # noqa: ANN401
+    def _drawn(self, name: str) -> Any:
         pick, whole = self._random.choice, self._whole
         draws: dict[str, Callable[[], Any]] = {
             "choice": lambda: self.choice,
@@ -88,7 +88,7 @@ class Draw:
         }
         return draws[name]()
 
-    def _words(self) -> Any:  # noqa: ANN401
+    def _words(self) -> Any:
         return self._random.choice(WORDS)
 
     def _day(self) -> Day:
@@ -135,7 +135,7 @@ def random_part(whole: Campaign, random_: Random, choice: Choice) -> Part:
     return Part(name, part, further[name]) if name else part
 
 
-def plain(value: Any) -> Any:  # noqa: ANN401, PLR0911 -- whatever a question answers
+def plain(value: Any) -> Any:  # noqa: PLR0911 -- whatever a question answers
     """Return an answer as lists and dicts, so that equal ones are equal."""
     if isinstance(value, pd.DataFrame):
         return {name: plain(value[name]) for name in value.columns}
@@ -154,19 +154,19 @@ def plain(value: Any) -> Any:  # noqa: ANN401, PLR0911 -- whatever a question an
     return value
 
 
-def tiles(sums: Any) -> Any:  # noqa: ANN401
+def tiles(sums: Any) -> Any:
     """Return what is asked of tiles: not how many locations, but whether there is one."""
     count = sums.by_region.sum(axis=1)
     row = np.where(count == 1, sums.row, -1)
     return plain([*sums[:5], sums.locations == 1, row])
 
 
-def cities(found: list[City]) -> Any:  # noqa: ANN401
+def cities(found: list[City]) -> Any:
     """Return cities as they are suggested, without the position of their first place."""
     return plain([(city.key, city.size, city.texts) for city in best_cities(found)])
 
 
-def sorted_links(frames: Any) -> Any:  # noqa: ANN401
+def sorted_links(frames: Any) -> Any:
     links = frames.feeds.sort_values(["consultation", "into"])
     roles = frames.roles.sort_values(["consultation", "organization", "role"])
     places = frames.places.sort_values(["consultation", "position"])
@@ -203,7 +203,7 @@ def campaigns(tmp_path_factory: pytest.TempPathFactory) -> list[Campaign]:
 def test_shards_answer_every_question_about_300_selections_as_the_whole(
     campaigns: list[Campaign],
 ) -> None:
-    random_ = random.Random(17)  # noqa: S311 -- no secret
+    random_ = random.Random(17)
     found = every_question()
     times, different = dict.fromkeys(found, 0), {}
     for number in range(SELECTIONS):

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from pyarrow import parquet
 
 from data.campaign.schema import GLOBAL, ROLES
-from data.campaign.selection import of_rows
 from data.choosing.choice import ALL_KINDS, SORTS, Choice
 from data.choosing.filters import FILTERS, years
 from data.choosing.found_in import found_in
@@ -30,6 +29,7 @@ from data.choosing.select import (
     select,
     unmapped_part,
 )
+from data.choosing.selection import of_rows
 from data.choosing.suggestions import suggest
 from data.export.extract import Extract
 from data.export.formats import format_named
@@ -120,7 +120,7 @@ def _drawing(drawn: Network) -> list[Any]:
     return [drawn.nodes, drawn.links, *drawn[2:]]
 
 
-def same(one: Any, other: Any) -> bool:  # noqa: ANN401, PLR0911 -- whatever a question answers
+def same(one: Any, other: Any) -> bool:  # noqa: PLR0911 -- whatever a question answers
     """Compare values; frames by what their cells say."""
     if isinstance(one, pd.DataFrame):
         return (
@@ -152,7 +152,7 @@ def whole(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 def sharded(whole: Campaign, starts: list[int], most: int = 10_000) -> ShardedCampaign:
     shards = cut(whole, starts)
-    random.Random(len(starts)).shuffle(shards)  # noqa: S311 -- no secret
+    random.Random(len(starts)).shuffle(shards)
     return ShardedCampaign(whole, Here(shards), most_fetched=most)
 
 

@@ -20,9 +20,10 @@ from data.questions.sharded import ShardedCampaign
 from data.shards import on_dask
 from data.shards.build import Source, build_shards
 from data.shards.faults import BusyError, LeftError, OtherVersionError, is_wanted
-from data.shards.load import load_sharded, read_small
+from data.shards.load import read_small
 from data.shards.manifest import folder_of, read_manifest
 from data.shards.on_dask import OnDask, assignment
+from data.shards.opening import load_sharded
 from data.shards.parts import parts_in
 from data.shards.settings import ClusterSettings
 from data.statistics.totals import figures
@@ -74,7 +75,7 @@ def campaign_on(
 
 def wait_until(condition: object, seconds: float = PATIENT) -> None:
     deadline = time.monotonic() + seconds
-    while not condition():  # type: ignore[operator]
+    while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.05)
 
@@ -192,11 +193,11 @@ def test_busy_workers_are_not_gone_and_a_question_keeps_its_turn(
         figures(select(campaign, Choice(words="unseen")))
     assert campaign.engine.on_their_way() == 1
     # Workers from which nothing comes for so long are gone.
-    campaign.engine._timeout = 0.1  # type: ignore[attr-defined] # noqa: SLF001
+    campaign.engine._timeout = 0.1
     with pytest.raises(EngineGone) as raised:
         figures(select(campaign, Choice(words="unseen")))
     assert raised.type is EngineGone
-    campaign.engine._timeout = campaign.engine._busy = PATIENT  # type: ignore[attr-defined] # noqa: SLF001
+    campaign.engine._timeout = campaign.engine._busy = PATIENT
     for worker in cluster.workers:
         os.kill(worker.pid, signal.SIGCONT)
     # It comes without being asked again.
@@ -210,13 +211,13 @@ def test_what_many_viewers_ask_at_once_is_asked_once(folder: Path, cluster: Clus
     engine = campaign.engine
     assert isinstance(engine, OnDask)
     sent: list[tuple[Question, ...]] = []
-    submit = engine._submit  # noqa: SLF001
+    submit = engine._submit
 
     def counting(client: object, questions: list[Question]) -> object:
         sent.append(tuple(questions))
         return submit(client, questions)
 
-    engine._submit = counting  # type: ignore[method-assign, assignment] # noqa: SLF001
+    engine._submit = counting
     choices = [Choice(since="2015"), Choice(words="x"), Choice(until="2016")]
     expected = {}
     for choice in choices:

@@ -22,8 +22,8 @@ from data.map.mercator import locations_of
 from data.questions.question import Fault, Part, Question
 from data.shards import worker
 from data.shards.build import Source, build_shards
-from data.shards.load import load_sharded
 from data.shards.manifest import folder_of, read_manifest
+from data.shards.opening import load_sharded
 from data.shards.parts import parts_in
 from data.shards.worker import Group, answer_on, code_version
 from data.storage import mapped_files
@@ -54,7 +54,7 @@ def _mapped(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Map small files too, as if they were of a million rows."""
     monkeypatch.setattr(mapped_files, "_SMALL", 0)
     yield
-    worker._shards_of.cache_clear()  # noqa: SLF001 -- shards with other files
+    worker._shards_of.cache_clear()
 
 
 def flat(value: object) -> list[object]:
@@ -88,8 +88,8 @@ def _parts(value: object) -> list[object]:
     if isinstance(value, np.ndarray):
         return [value]
     if hasattr(value, "__dataclass_fields__"):
-        return [*(getattr(value, field.name) for field in fields(value)), value.later]  # type: ignore[arg-type, attr-defined]
-    index, rows = value  # type: ignore[misc]
+        return [*(getattr(value, field.name) for field in fields(value)), value.later]
+    index, rows = value
     texts = [part.words.to_pylist() for part in index.parts]
     return [str(texts), *(each for part in index.parts for each in (part.starts, part.rows)), rows]
 
@@ -156,7 +156,7 @@ def test_results_of_earlier_views_are_forgotten_before_they_take_much_memory(
 ) -> None:
     before = size_of(built)
     manifest = read_manifest(built)
-    shards = worker._shards_of(str(built), manifest.version)  # noqa: SLF001 -- as `answer_on`
+    shards = worker._shards_of(str(built), manifest.version)
     shard = shards.campaign(manifest.shards[0].name)
     assert shard is not None
     kept = select(shard, ALL)

@@ -33,7 +33,7 @@ def _own_names(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def answer(host: str, port: int, *args: object, **more: object) -> object:
         host = "127.0.0.1" if host.endswith(".example") else host
-        return look_up(host, port, *args, **more)  # type: ignore[arg-type]
+        return look_up(host, port, *args, **more)
 
     monkeypatch.setattr(addresses.socket, "getaddrinfo", answer)
 

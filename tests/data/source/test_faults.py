@@ -136,7 +136,7 @@ def _listed_host_inside(served: Served, patch: pytest.MonkeyPatch) -> None:
     def answer(host: str, port: int, *args: object, **more: object) -> object:
         if host in machines:
             return [(0, 0, 0, "", (machines[host], port))]
-        return look_up(host, port, *args, **more)  # type: ignore[arg-type]
+        return look_up(host, port, *args, **more)
 
     patch.setattr(addresses.socket, "getaddrinfo", answer)
     connect = download.HTTPConnection.connect

@@ -15,7 +15,7 @@ from tests.builders import campaign_from
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from data.campaign.selection import Selection
+    from data.choosing.selection import Selection
 
 COUNT = 2 * PAGE + 7
 

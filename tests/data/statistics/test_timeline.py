@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from data.campaign.selection import as_part
+from data.campaign.look import LIMITS
 from data.choosing.choice import ALL_KINDS, Choice
 from data.choosing.select import select
-from data.map.look import LIMITS
+from data.choosing.selection import as_part
 from data.statistics.timeline import (
     MARKS_ACROSS,
     MOST_BARS,

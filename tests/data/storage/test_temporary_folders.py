@@ -68,7 +68,7 @@ def test_a_server_that_starts_removes_the_folder_of_a_killed_one(
         process.send_signal(signal.SIGKILL)
 
     async def start() -> None:
-        async with asgi._lifespan(asgi.app):  # noqa: SLF001 (what a server does first)
+        async with asgi._lifespan(asgi.app):
             pass
 
     run_apart(start())

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from data.map.look import COLORS
+from data.campaign.look import COLORS
 from data.statistics.timeline import timeline_span
 from data.timeline.chart import BAND, OUTSIDE, ROWS, Timeline, TimelineLook, as_spec
 from tests.shipped import shipped_campaign

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
 
 
-def _extract(campaign: Campaign, **choice: Any) -> Extract:  # noqa: ANN401
+def _extract(campaign: Campaign, **choice: Any) -> Extract:
     return Extract(campaign, Choice(**choice), "en", "", date(2026, 11, 24))
 
 
-def _with_lines(campaign: Campaign, **choice: Any) -> Extract:  # noqa: ANN401
+def _with_lines(campaign: Campaign, **choice: Any) -> Extract:
     return replace(_extract(campaign, **choice), lines=True)
 
 

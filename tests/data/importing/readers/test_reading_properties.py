@@ -102,7 +102,7 @@ def test_a_damaged_file_gives_a_table_or_our_own_error(
     try:
         read_campaign_zip(bytes(damaged))
     except UnreadableError as error:
-        assert str(error)  # noqa: PT017
+        assert str(error)  # noqa: PT017 -- every sentence can be filled
 
 
 @EXAMPLES

@@ -99,7 +99,7 @@ def _class_of(word: str, months: dict[str, frozenset[int]]) -> str:
     if _YEAR.fullmatch(word):
         return "Y"
     if _DAY.fullmatch(word):
-        return "N" if len(word) == 2 and word.isdigit() else "D"  # noqa: PLR2004
+        return "N" if len(word) == 2 and word.isdigit() else "D"
     if word in _BETWEEN:
         return "b"
     return "M" if months_of(word, months) else "-"
@@ -117,7 +117,7 @@ def _date(
             days.append(int(str(_DAY.fullmatch(word).group(1))))  # type: ignore[union-attr]
     year = int(parts["Y"] or 0)
     if classes[0] == "Y":  # 2015, 2015-03, 2015-03-21
-        if days and days[0] > 12:  # noqa: PLR2004
+        if days and days[0] > 12:
             return 1, Day(year, (), 0, 0)
         day = days[1] if len(days) > 1 else 0
         return len(classes), Day(year, tuple(days[:1]), day, day)

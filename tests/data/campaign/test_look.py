@@ -9,10 +9,10 @@ import tomllib
 import pytest
 
 from data import ROOT
-from data.map.look import COLORS, LIMITS, SHAPE_PATHS, SHAPES, css, script
+from data.campaign.look import COLORS, LIMITS, SHAPE_PATHS, SHAPES, css, script
 from data.map.markers import luminance
 
-HOME = "data/map/look.py"
+HOME = "data/campaign/look.py"
 OWN = {
     "components/organizations/chart.py": "involvements on dark, lighter than on light",
     "components/organizations/regions.py": "pure black on a cell of the heat map, for contrast",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from components.server.logs import log_one_line_each
+from components.server.startup import log_one_line_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ def test_an_exception_is_one_line_without_its_message(log: StringIO) -> None:
         logging.getLogger("tests.one_line").warning("Uncaught app execution", exc_info=error)
     (line,) = log.getvalue().splitlines()
     assert "WARNING Uncaught app execution [ValueError" in line
-    assert "tests/components/server/test_logs.py:" in line
+    assert "tests/components/server/test_startup.py:" in line
     assert "Secret" not in line
 
 

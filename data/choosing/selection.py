@@ -42,7 +42,7 @@ class Selection(Campaign):
         own.update({name: getattr(whole, name) for name in SHARED})
         own.update(_whole=whole, _mask=mask)
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+    def __getattr__(self, name: str) -> Any:
         """Cut a frame on its first use."""
         cut = CUT_FRAMES.get(name)
         if cut is None:
@@ -53,7 +53,7 @@ class Selection(Campaign):
     @property
     def whole(self) -> Campaign:
         """The whole campaign."""
-        return self.__dict__["_whole"]  # type: ignore[no-any-return]
+        return self.__dict__["_whole"]
 
     @property
     def caches(self) -> dict[Any, Any]:
@@ -63,7 +63,7 @@ class Selection(Campaign):
     @property
     def mask(self) -> np.ndarray:
         """Which consultations of the whole campaign are selected."""
-        return self.__dict__["_mask"]  # type: ignore[no-any-return]
+        return self.__dict__["_mask"]
 
     @cached_property
     def rows(self) -> np.ndarray:

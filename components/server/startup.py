@@ -1,0 +1,95 @@
+"""What a server does when it starts, and while it runs: settings of its process, logs, sessions."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import traceback
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from streamlit import config
+
+from components.shell.streamlit_inside import end_expired_sessions, send_soon, skip_address_lookup
+from data import ROOT
+from data.arrays.memory import limit_arenas, return_all_memory
+from data.storage.temporary_folders import remove_leftovers
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+_EVERY_SECONDS = 5.0
+_MOST_FRAMES = 6
+
+
+@asynccontextmanager
+async def running(_app: object) -> AsyncIterator[None]:
+    """Start up before the first request, and end expired sessions until the server ends."""
+    start_up()
+    timer = asyncio.create_task(_end_sessions())
+    try:
+        yield
+    finally:
+        timer.cancel()
+        with suppress(asyncio.CancelledError):
+            await timer
+
+
+def start_up() -> None:
+    """Change what the whole process shares: settings, logs, memory, and parts of Streamlit."""
+    # `HostAndOrigin` checks the name before Streamlit does, and allows more names.
+    config.set_option("server.allowedHosts", ["*"])
+    log_one_line_each()
+    limit_arenas()
+    skip_address_lookup()
+    send_soon()
+    remove_leftovers()
+
+
+async def _end_sessions() -> None:
+    """End expired sessions regularly; Streamlit does so only when another visitor leaves.
+
+    A session expires `server.disconnectedSessionTTL` seconds after its window closes. Its list
+    contains reference cycles, which only the garbage collector frees.
+    """
+    while True:
+        await asyncio.sleep(_EVERY_SECONDS)
+        if end_expired_sessions():
+            await asyncio.to_thread(return_all_memory)
+
+
+def log_one_line_each() -> None:
+    """Write every event of this process in one line from now on."""
+    logging.setLogRecordFactory(OneLine)
+
+
+class OneLine(logging.LogRecord):
+    """A record whose text is one line; of an exception it has type and places, no message.
+
+    The message of an exception may quote a cell of a visitor's list.
+    """
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        """Take what a logger gives."""
+        super().__init__(*arguments, **named)
+        error = self.exc_info[1] if self.exc_info else None
+        self._trace = f" [{trace(error)}]" if error else ""
+        # Handlers would write these below the line.
+        self.exc_info = self.exc_text = self.stack_info = None
+
+    def getMessage(self) -> str:  # noqa: N802 (the name of logging)
+        """Return the text."""
+        return " ".join(super().getMessage().split()) + self._trace
+
+
+def trace(error: BaseException) -> str:
+    """Return the type of an exception and where it came from, innermost last."""
+    frames = traceback.extract_tb(error.__traceback__)[-_MOST_FRAMES:]
+    places = [f"{_short(frame.filename)}:{frame.lineno}" for frame in frames]
+    return " ".join([type(error).__name__, *places])
+
+
+def _short(name: str) -> str:
+    path = Path(name)
+    return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else path.name
