@@ -292,9 +292,10 @@ def test_what_a_killed_build_wrote_is_removed_once_it_is_withdrawn(
             raise KilledError
         return write(path, content)
 
-    with monkeypatch.context() as patch, pytest.raises(KilledError):
-        patch.setattr(Path, "write_bytes", killed)
+    monkeypatch.setattr(Path, "write_bytes", killed)
+    with pytest.raises(KilledError):
         publish(more, folder, "", DAY)
+    monkeypatch.undo()
     assert (folder / "consultation" / "two.html").is_file()
     assert (folder / ".index.html.part").is_file()
     publish(load_campaign(small(tmp_path)), folder, "", DAY)
