@@ -12,6 +12,7 @@ import pandas as pd
 
 from data.campaign.errors import Issue, msgid
 from data.campaign.schema import SHAPES
+from data.words.languages import is_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -135,7 +136,22 @@ def read_settings(folder: Path) -> tuple[Settings, list[Issue]]:
             msgid("Correct it. It was ignored."),
         )  # fmt: skip
         issues.append(issue)
+    issues += [
+        Issue(
+            FILE, 0, "languages", f'{code} → "en", "pt-BR"',
+            msgid("This key can't have this value."),
+            msgid("Write a value like those after the arrow, or leave the key out."),
+        )
+        for code in _texts(raw, "languages")
+        if not is_language(code)
+    ]  # fmt: skip
     return settings, issues
+
+
+def _languages(raw: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the languages that are known, each once; English if there is none."""
+    codes = (code for code in _texts(raw, "languages") if is_language(code))
+    return tuple(dict.fromkeys(codes)) or ("en",)
 
 
 def _settings(raw: Mapping[str, Any], folder_name: str) -> Settings:
@@ -146,7 +162,7 @@ def _settings(raw: Mapping[str, Any], folder_name: str) -> Settings:
         id=texts.get("id", "") or folder_name,
         texts={"title": folder_name} | texts,
         kinds=kinds_frame([kind for kind in _list(raw, "kinds") if isinstance(kind, dict)]),
-        languages=_texts(raw, "languages") or ("en",),
+        languages=_languages(raw),
         url=texts.get("url", ""),
         sources=_texts(raw, "sources"),
         tiles={k: str(v) for k, v in tiles.items() if v} if isinstance(tiles, dict) else {},

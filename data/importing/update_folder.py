@@ -45,7 +45,12 @@ class Update:
     @property
     def is_other_list(self) -> bool:
         """Whether the folder had consultations and none of them is in the list."""
-        return bool(self.titles["gone"]) and not (self.unchanged or self.titles["changed"])
+        return bool(self.titles["gone"]) and not self.staying
+
+    @property
+    def staying(self) -> int:
+        """How many consultations of the folder are in the list."""
+        return self.unchanged + len(self.titles["changed"])
 
 
 def is_campaign_folder(folder: Path) -> bool:

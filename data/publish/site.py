@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import replace
+from errno import EACCES
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -30,6 +31,13 @@ if TYPE_CHECKING:
 
 MANIFEST = "site.json"
 """What the site was built from, and the digest of each of its files."""
+
+_JOURNAL = ".site.journal"
+"""The paths that a build writes, one per line, each before its file: what a killed build wrote is
+in no manifest, and the next build must still find it."""
+
+_UNSURE = ""
+"""The digest of a file that such a build may have written."""
 
 FORMAT = 2
 """Raise it when the same campaign gives other pages."""
@@ -76,7 +84,7 @@ def publish(
 
     Raises:
         NotASiteError: The folder has files, and none of an earlier build.
-        OSError: The folder can't be written.
+        OSError: The folder can't be written, or a path of the site leads out of it.
     """
     old = read_manifest(folder)
     if not old and folder.is_dir() and any(not _is_hidden(path) for path in folder.iterdir()):
@@ -95,19 +103,24 @@ def publish(
     day = type(today).fromisoformat(old["day"]) if same else today
     digests: dict[str, str] = {}
     changed = 0
-    _write_manifest(folder, {"day": day.isoformat(), "files": known})  # a build that was cut off
-    for path, content in site_files(campaign, address, day, folder):
-        progress(path)
-        digests[path] = hashlib.sha256(content).hexdigest()
-        if known.get(path) != digests[path] or not (folder / path).is_file():
-            _write(folder / path, content)
-            changed += 1
-    stale = sorted(set(known) - set(digests))
-    for path in stale:
-        _remove(folder, path)
+    for path in _journal_paths(folder):
+        known[path] = _UNSURE
+        _remove(folder, _part_of(folder / path))
+    _write_manifest(folder, {"day": day.isoformat(), "files": known})  # this build may be cut off
+    with (folder / _JOURNAL).open("w", encoding="utf-8") as journal:
+        for path, content in site_files(campaign, address, day, folder):
+            progress(path)
+            digests[path] = hashlib.sha256(content).hexdigest()
+            if known.get(path) != digests[path] or not (folder / path).is_file():
+                journal.write(f"{path}\n")
+                journal.flush()
+                _write(folder, path, content)
+                changed += 1
+    removed = sum(_remove(folder, folder / path) for path in known.keys() - digests.keys())
     files = {"day": day.isoformat(), "files": dict(sorted(digests.items()))}
     _write_manifest(folder, built_from | files)
-    return Written(len(digests), changed, len(stale))
+    (folder / _JOURNAL).unlink()
+    return Written(len(digests), changed, removed)
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -122,7 +135,15 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 
 def _write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
     text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
-    _write(folder / MANIFEST, text.encode())
+    _write(folder, MANIFEST, text.encode())
+
+
+def _journal_paths(folder: Path) -> list[str]:
+    """Return the paths that builds which did not end began to write."""
+    try:
+        return (folder / _JOURNAL).read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return []
 
 
 def _is_hidden(path: Path) -> bool:
@@ -133,19 +154,36 @@ def _all_there(folder: Path, known: dict[str, str]) -> bool:
     return bool(known) and all((folder / path).is_file() for path in known)
 
 
-def _write(path: Path, content: bytes) -> None:
-    """Replace a file in one step: a host never serves half of one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.part")
+def _write(folder: Path, path: str, content: bytes) -> None:
+    """Replace a file in one step: a host never serves half of one.
+
+    Raises:
+        OSError: It can't be written, or is not inside the folder.
+    """
+    target = folder / path
+    if not _is_inside(folder, target):
+        raise OSError(EACCES, f"{path} leads out of the folder")
+    unfinished = _part_of(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
     unfinished.write_bytes(content)
-    unfinished.replace(path)
+    unfinished.replace(target)
 
 
-def _remove(folder: Path, path: str) -> None:
-    """Remove a file of an earlier build; a path that leads out of the folder is ignored."""
-    target = (folder / path).resolve()
-    if target.is_relative_to(folder.resolve()):
-        target.unlink(missing_ok=True)
+def _remove(folder: Path, target: Path) -> bool:
+    """Remove a file of an earlier build, and tell whether there was one inside the folder."""
+    if not _is_inside(folder, target) or not target.is_file():
+        return False
+    target.unlink()
+    return True
+
+
+def _is_inside(folder: Path, target: Path) -> bool:
+    return target.resolve().is_relative_to(folder.resolve())
+
+
+def _part_of(target: Path) -> Path:
+    """Return where a file is while it is being written."""
+    return target.with_name(f".{target.name}.part")
 
 
 def site_files(

@@ -1,4 +1,4 @@
-"""`[engine]` of `campaign.toml`, or the environment: the cluster that answers questions."""
+"""The cluster that answers questions: its address in the environment, its details in `[engine]`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SCHEDULER = "CONSULTATION_SCHEDULER"
-"""Environment variable with the scheduler's address; it goes before `campaign.toml`."""
+"""Environment variable: the addresses of the schedulers that may be asked, separated by spaces.
+
+A campaign may name one of them; without that the first is asked. Whoever runs a scheduler can run
+programs on those that ask it, so a campaign alone must not decide.
+"""
 
 _ADDRESS = re.compile(r"(tcp|tls)://[A-Za-z0-9.\[\]:_-]+:[0-9]{1,5}")
 _TIMEOUT = 30.0
@@ -44,16 +48,27 @@ def cluster_settings(folder: Path) -> ClusterSettings | None:
     """Read the settings of the cluster; None without one.
 
     Raises:
-        CampaignUnreadableError: A value is wrong: guessing would ask another machine.
+        CampaignUnreadableError: A value is wrong: guessing would ask another machine. Or the folder
+            names a scheduler, and the environment none.
     """
     raw = _engine(folder / FILE)
     values: dict[str, Any] = {
         name: raw[name] for name in ClusterSettings._fields if raw.get(name) not in (None, "")
     }
-    if address := os.environ.get(SCHEDULER, "").strip():
-        values["scheduler"] = address
-    if not values.get("scheduler"):
+    listed = os.environ.get(SCHEDULER, "").split()
+    if not listed:
+        if "scheduler" in values:
+            raise CampaignUnreadableError(
+                msgid("{file} names a cluster that this server may not ask."),
+                msgid(
+                    "If you trust it, put its address into the environment variable {variable}. "
+                    "Otherwise remove scheduler under [engine]."
+                ),
+                file=str(folder / FILE), variable=SCHEDULER,
+            )  # fmt: skip
         return None
+    if values.get("scheduler") not in listed:
+        values["scheduler"] = listed[0]
     is_right = all(
         isinstance(value, int | float if name == "timeout" else str)
         for name, value in values.items()

@@ -10,6 +10,7 @@ import multiprocessing
 import os
 from concurrent import futures as local
 from concurrent.futures import ProcessPoolExecutor
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from data.campaign.errors import CampaignUnreadableError, msgid
@@ -69,6 +70,7 @@ def in_processes(count: int | None = None) -> Run:
         with ProcessPoolExecutor(
             min(count or os.cpu_count() or 1, len(tasks)),
             mp_context=multiprocessing.get_context("spawn"),
+            initializer=_end_with_parent,
         ) as pool:
             futures = {pool.submit(function, task): number for number, task in tasks.items()}
             try:
@@ -80,6 +82,18 @@ def in_processes(count: int | None = None) -> Run:
                 raise
 
     return run
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it is gone, also in the middle of a task."""
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=watch, daemon=True, name="parent").start()
 
 
 def on_dask(scheduler: str, security: Any = None) -> Run:

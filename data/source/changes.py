@@ -136,8 +136,13 @@ def _losses(pairs: dict[str, tuple[int, int]], least: int) -> tuple[Loss, ...]:
     return tuple(
         Loss(name, before, after)
         for name, (before, after) in pairs.items()
-        if before >= least and after * 2 <= before
+        if before >= least and loses_half(before, after)
     )
+
+
+def loses_half(before: int, after: int) -> bool:
+    """Tell whether so much goes that a person must accept it."""
+    return after * 2 <= before
 
 
 def _filled(frame: pd.DataFrame, name: str) -> int:

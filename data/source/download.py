@@ -9,6 +9,7 @@ import ssl
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from http.client import HTTPException
 from threading import Timer
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -41,6 +42,8 @@ _MOST_REDIRECTS = 5
 _REDIRECTS = (301, 302, 303, 307, 308)
 _OK, _NOT_MODIFIED, _SERVER_ERROR, _TOO_MANY = 200, 304, 500, 429
 _PIECE = 1 << 16
+_BROKEN = (HTTPError, HTTPException, OSError, ValueError, AttributeError)
+"""What a broken answer raises. `_cut` may end it anywhere, with whatever error that gives."""
 _LATER = msgid("It is asked again later. If this lasts, check the address.")
 _LONGEST_TAG = 1000
 _HEADERS = {
@@ -87,7 +90,10 @@ def download(settings: SourceSettings, etag: str = "", modified: str = "") -> An
             location = response.headers.get("location", "")
             if response.status not in _REDIRECTS or not location:
                 return _answer(response, target.host, deadline)
-        url, before = urljoin(url, location), url
+        try:
+            url, before = urljoin(url, location), url
+        except ValueError as error:  # unclosed brackets
+            raise unreachable(target.host) from error
         if before.startswith("https:") and not url.startswith("https:"):
             raise SourceError(
                 msgid("{host} redirects to an address without encryption."),
@@ -137,8 +143,7 @@ def _request(
                 timer.cancel()
     except SourceError:
         raise
-    except (HTTPError, OSError, ValueError, AttributeError) as error:
-        # `_cut` may end the connection anywhere, with whatever error that gives.
+    except _BROKEN as error:
         is_silent = isinstance(error, TimeoutError | SilenceError)
         if monotonic() >= deadline or (is_silent and not isinstance(error, NewConnectionError)):
             raise _too_slow(target.host) from error
@@ -213,7 +218,7 @@ def _body(response: BaseHTTPResponse, host: str, deadline: float) -> bytes:
             pieces.append(piece)
             if monotonic() >= deadline:
                 raise _too_slow(host)
-    except (HTTPError, OSError, ValueError, AttributeError) as error:
+    except _BROKEN as error:
         if monotonic() >= deadline or isinstance(error, TimeoutError | SilenceError):
             raise _too_slow(host) from error
         raise SourceError(

@@ -156,8 +156,8 @@ class Follower:
         with self.record.alone() as is_alone:
             if not is_alone:
                 return None
-            self.record.read()
             try:
+                self.record.read()
                 return self._look(shown, at_once=at_once)
             except (ExplainedError, OSError) as error:
                 self.record.fail(error)

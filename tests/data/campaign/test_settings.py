@@ -146,6 +146,22 @@ def test_a_contact_is_an_e_mail_address_or_a_issue(
     assert [issue.column for issue in issues] == ["contact"] * (bool(written) and not contact)
 
 
+@pytest.mark.parametrize(
+    "code", ["de./../../../www", "de@/../..", "en.x/../../.config", "zz", "", "{{ 7*191 }}", ".."]
+)
+def test_a_language_that_is_none_is_a_issue_and_ignored(tmp_path: Path, code: str) -> None:
+    toml = f'title = "Mine"\nlanguages = ["fr", "{code}", "pt-BR", "fr"]'
+    (tmp_path / "campaign.toml").write_text(toml, encoding="utf-8")
+    settings, issues = read_settings(tmp_path)
+    assert settings.languages == ("fr", "pt-BR")
+    assert settings.text("title", "fr") == "Mine"
+    (issue,) = issues
+    assert (issue.file, issue.column) == ("campaign.toml", "languages")
+    assert issue.seen.startswith(code)
+    (tmp_path / "campaign.toml").write_text(f'languages = ["{code}"]', encoding="utf-8")
+    assert read_settings(tmp_path)[0].languages == ("en",)
+
+
 def test_an_empty_file_names_the_campaign_after_its_folder(tmp_path: Path) -> None:
     folder = tmp_path / "my-campaign"
     folder.mkdir()

@@ -6,7 +6,7 @@ import csv
 import json
 from datetime import date
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
@@ -17,9 +17,6 @@ from data.publish.__main__ import main
 from data.publish.layout import name_of
 from data.publish.site import MANIFEST, NotASiteError, publish
 from tests.builders import SAMPLE_FILES, write_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 DAY = date(2026, 3, 1)
 LATER = date(2026, 3, 9)
@@ -233,6 +230,76 @@ def test_pages_of_what_is_gone_are_removed(tmp_path: Path) -> None:
     assert publish(load_campaign(other), folder, "", DAY).removed == 1
     assert not (folder / "consultation" / "one.html").exists()
     assert (folder / "CNAME").exists()
+
+
+def test_no_language_leads_out_of_the_folder(tmp_path: Path) -> None:
+    source, folder = small(tmp_path), tmp_path / "in" / "site"
+    codes = ["en", "de./../../../www", "de@/../..", "en.x/../../.config", "fr"]
+    (source / "campaign.toml").write_text(f"languages = {json.dumps(codes)}")
+    (tmp_path / "www").mkdir()
+    (tmp_path / "www" / "index.html").write_text("mine")
+    before = set(tmp_path.rglob("*"))
+    assert main(["--campaign", str(source), "--to", str(folder)]) == 0
+    written = set(tmp_path.rglob("*")) - before - {folder.parent}
+    assert [path for path in written if not path.is_relative_to(folder)] == []
+    assert (tmp_path / "www" / "index.html").read_text() == "mine"
+    assert (folder / "fr" / "index.html").is_file()
+
+
+@pytest.mark.parametrize("path", ["../out.html", "link/out.html"])
+def test_a_path_that_leads_out_of_the_folder_is_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    folder, elsewhere = tmp_path / "site", tmp_path / "elsewhere"
+    publish(load_campaign(small(tmp_path)), folder, "", DAY)
+    elsewhere.mkdir()
+    (folder / "link").symlink_to(elsewhere)
+    monkeypatch.setattr("data.publish.site.site_files", lambda *_: iter([(path, b"out")]))
+    with pytest.raises(OSError, match="leads out of the folder"):
+        publish(load_campaign(small(tmp_path, "Two")), folder, "", DAY)
+    assert not list(tmp_path.rglob("*out.html*"))
+
+
+@pytest.mark.parametrize(
+    ("codes", "language"), [(["zz", "", "{{ 7*191 }}"], "en"), (["zz", "fr"], "fr")]
+)
+def test_an_unknown_language_is_left_out_of_the_site(
+    tmp_path: Path, codes: list[str], language: str
+) -> None:
+    source, folder = small(tmp_path), tmp_path / "site"
+    (source / "campaign.toml").write_text(f"languages = {json.dumps(codes)}")
+    assert main(["--campaign", str(source), "--to", str(folder)]) == 0
+    assert Seen((folder / "index.html").read_text()).all("html", "lang") == [language]
+
+
+class KilledError(Exception):
+    """Ends a build where `kill -9` would."""
+
+
+def test_what_a_killed_build_wrote_is_removed_once_it_is_withdrawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "site"
+    publish(load_campaign(small(tmp_path)), folder, "", DAY)
+    first = contents(folder)
+    rows = [{"id": "one", "title": "One"}, {"id": "two", "title": "Two"}]
+    more = load_campaign(write_campaign(tmp_path / "more", rows))
+    write = Path.write_bytes
+
+    def killed(path: Path, content: bytes) -> int:
+        if path.name == ".index.html.part":
+            write(path, content[:9])
+            raise KilledError
+        return write(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", killed)
+    with pytest.raises(KilledError):
+        publish(more, folder, "", DAY)
+    monkeypatch.undo()
+    assert (folder / "consultation" / "two.html").is_file()
+    assert (folder / ".index.html.part").is_file()
+    publish(load_campaign(small(tmp_path)), folder, "", DAY)
+    assert contents(folder) == first
 
 
 def test_a_folder_with_other_files_is_refused(tmp_path: Path) -> None:

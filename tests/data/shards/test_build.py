@@ -10,6 +10,7 @@ import sys
 import time
 from dataclasses import asdict
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -41,7 +42,6 @@ from tests.extracts import extract_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from pathlib import Path
 
     from data.campaign.campaign import Campaign
     from data.shards.tasks import Facts, Task
@@ -259,6 +259,46 @@ def test_a_build_that_was_killed_goes_on_to_the_same_files(tmp_path: Path) -> No
     shutil.rmtree(killed / "shards")
     build_shards(source, killed, in_this_process, ignore, 2)
     assert resumed == files_in(killed)
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="it looks for processes there")
+def test_workers_end_with_a_build_that_was_killed(tmp_path: Path) -> None:
+    numbers = tmp_path / "numbers"
+    code = (
+        "from data.shards.tasks import in_processes\n"
+        "from tests.data.shards.test_build import note_and_wait\n"
+        f"list(in_processes(2)(note_and_wait, dict.fromkeys(range(2), {str(numbers)!r})))\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT) as build:
+        wait_until(lambda: numbers.is_file() and len(numbers.read_text().splitlines()) == 2)
+        build.kill()
+    workers = [Path("/proc", number) for number in numbers.read_text().split()]
+    wait_until(lambda: not any(is_running(worker) for worker in workers))
+
+
+def note_and_wait(numbers: str) -> dict[str, int]:
+    """Work in a process of its own: note its number, then compute for minutes."""
+    with Path(numbers).open("a") as file:
+        file.write(f"{os.getpid()}\n")
+    end = time.monotonic() + 120
+    while time.monotonic() < end:
+        pass
+    return {}
+
+
+def is_running(process: Path) -> bool:
+    """Tell whether a process is there, and not only its number, which its parent has not read."""
+    try:
+        return (process / "stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def wait_until(is_true: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not is_true():
+        assert time.monotonic() < end
+        time.sleep(0.02)
 
 
 def files_in(folder: Path) -> dict[str, bytes]:

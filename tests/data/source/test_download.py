@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 import socket
 import ssl
@@ -9,8 +10,10 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
+from urllib3.response import HTTPResponse
 
 from data.campaign.errors import SourceError
+from data.importing.readers.raw_table import UnreadableError
 from data.source import addresses, download
 from data.source.settings import AUTHORIZATION, SourceSettings
 from tests.data.source.web import LIST, serve
@@ -90,3 +93,21 @@ def test_a_secret_goes_to_the_host_of_the_address_alone(
 def test_a_host_without_a_server_is_unreachable() -> None:
     with pytest.raises(SourceError, match="can't be reached"):
         download.download(SourceSettings("http://127.0.0.1:1/", is_private=True))
+
+
+def test_a_file_that_grows_while_it_is_unpacked_is_not_read_to_its_end(
+    web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    web.body, web.headers = gzip.compress(bytes(200_000_000), 1), {"Content-Encoding": "gzip"}
+    sizes: list[int] = []
+    read = HTTPResponse.read
+
+    def counted(response: HTTPResponse, *args: int) -> bytes:
+        piece = read(response, *args)
+        sizes.append(len(piece))
+        return piece
+
+    monkeypatch.setattr(HTTPResponse, "read", counted)
+    with pytest.raises(UnreadableError, match="is too large"):
+        download.download(SourceSettings(web.url, is_private=True))
+    assert 50_000_000 < sum(sizes) < 51_000_000

@@ -8,7 +8,7 @@ import os
 import shutil
 import socket
 import zipfile
-from errno import ENOSPC
+from errno import EACCES, ENOSPC
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -164,6 +164,7 @@ def _full_disk(module: object, name: str) -> Callable[[Served, pytest.MonkeyPatc
     return fault
 
 
+OK = b"HTTP/1.1 200 OK\r\n"
 FAULTS = {
     # what goes wrong: how, what the status says
     "500": (_says(status=500, body=NEXT), "answers with status 500"),
@@ -181,6 +182,13 @@ FAULTS = {
     "redirect for ever": (_inward("/list.csv"), "redirects too many times"),
     "redirect inward": (_listed_host_inside, "files.example is inside this network"),
     "empty": (_says(body=b""), "is empty"),
+    "101 headers": (_says(raw=OK + b"X-A: 1\r\n" * 101 + b"\r\n"), "can't be reached"),
+    "endless header": (_says(raw=OK + b"X-A: " + b"a" * 70_000 + b"\r\n\r\n"), "can't be reached"),
+    "no HTTP": (_says(raw=b"SSH-2.0-OpenSSH_9.2\r\n\r\n"), "can't be reached"),
+    "no status": (_says(raw=b"HTTP/1.1 999999 OK\r\n\r\n"), "can't be reached"),
+    "redirect to half an address": (_inward("http://[::1"), "can't be reached"),
+    "redirect with a blank": (_inward("/a list.csv"), "can't be reached"),
+    "redirect with a NUL": (_inward("/a\0list.csv"), "can't be reached"),
     "disk full": (_full_disk(follower, "save_list"), "No space left on device"),
     "disk full later": (_full_disk(versions, "carry_over"), "No space left on device"),
 }  # fmt: skip
@@ -202,7 +210,7 @@ def test_the_last_good_version_stays_and_the_fault_is_named(
     again = Follower(served.folder)
     assert list(again.first().consultations["id"]) == list("abcdef")
     # What is well again is shown, and nothing of the fault stays.
-    _says(status=200, headers={}, body=NEXT, is_cut=False, delay=0.0)(served, monkeypatch)
+    _says(status=200, headers={}, body=NEXT, is_cut=False, delay=0.0, raw=b"")(served, monkeypatch)
     (served.folder / "campaign.toml").write_text(TOML.format(url=served.web.url))
     campaign = served.look()
     assert campaign is not None
@@ -294,3 +302,16 @@ def test_a_new_folder_without_a_table_says_why_there_is_none(tmp_path: Path, web
     folder = write_folder(tmp_path / "new", web)
     with pytest.raises(CampaignError, match="answers with status 500"):
         Follower(folder).first()
+
+
+def test_a_record_that_may_not_be_read_is_a_problem(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(_record: record.Record) -> None:
+        raise PermissionError(EACCES, os.strerror(EACCES))
+
+    monkeypatch.setattr(record.Record, "read", forbidden)
+    assert served.look() is None
+    problem = served.status.problem
+    assert problem is not None
+    assert problem.values == {"reason": "Permission denied"}

@@ -29,7 +29,8 @@ class Web(ThreadingHTTPServer):
     """Gives `body` with `status` and `headers`; `asked` has path and headers of each request,
     `queries` what was posted.
 
-    `is_cut`: only half of the body comes. `delay`: seconds between two letters of it.
+    `is_cut`: only half of the body comes. `delay`: seconds between two letters of it. `raw`: the
+    bytes of a whole answer, in place of all of these.
     """
 
     daemon_threads = True
@@ -47,6 +48,7 @@ class Web(ThreadingHTTPServer):
         self.headers: dict[str, str] = {}
         self.is_cut = False
         self.delay = 0.0
+        self.raw = b""
 
     @property
     def host(self) -> str:
@@ -66,6 +68,10 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         web = self.server
         web.asked.append((self.path, dict(self.headers)))
+        if web.raw:
+            self.wfile.write(web.raw)
+            self.close_connection = True
+            return
         tag = web.headers.get("ETag")
         if tag and self.headers.get("If-None-Match") == tag:
             self.send_response(304)
