@@ -58,7 +58,7 @@ cluster: $(CLUSTER) ## Start a Dask scheduler and two workers on 127.0.0.1:8786
 	export PYTHONPATH="$(CURDIR)"; \
 	$(PY) -m distributed.cli.dask_scheduler --host 127.0.0.1 --port 8786 --no-dashboard --no-show & \
 	for number in 1 2; do $(PY) -m distributed.cli.dask_worker tcp://127.0.0.1:8786 --host 127.0.0.1 \
-		--nthreads 1 --no-dashboard --preload data.shards.worker & done; wait
+		--nthreads 1 --no-dashboard --preload data.cluster.worker & done; wait
 
 # Without its cache mypy takes a minute of one core. The tests often wait, so it runs beside them.
 test: quick-checks ## Run all checks and all tests, also in a real browser
