@@ -13,7 +13,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.campaign.errors import CampaignError
+from data.cluster.command import add_shard_options, build_with_shards
+from data.follow.changes import loses_half
 from data.importing.campaign_folder import RECIPE_FILE, campaign_files
 from data.importing.command import (
     Given,
@@ -29,9 +30,8 @@ from data.importing.update_folder import is_campaign_folder, replacing, update_o
 from data.loading.assemble import TABLE
 from data.loading.load import load_campaign
 from data.loading.parquet import SUFFIX, as_parquet
-from data.shards.command import add_shard_options, build_with_shards
-from data.source.changes import loses_half
-from data.storage.atomic_folder import standing, write_folder
+from data.model.errors import CampaignError
+from data.store.atomic_folder import standing, write_folder
 from data.terminal import run_command
 from data.words.languages import number, translations
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from data import ROOT
-from data.choosing.choice import ALL_KINDS, Choice
+from data.filters.choice import ALL_KINDS, Choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
-EXCEL = "data/importing/readers/excel_reader.py"
+EXCEL = "data/lists/readers/excel_reader.py"
 SLIDES = "data/export/powerpoint/canvas.py"
 
 

@@ -9,8 +9,8 @@ import pytest
 from tests.test_layers import functions, offenders, parse, sources
 
 ROW_METHODS = {"apply", "iterrows", "itertuples"}
-ROOMS = ("data/campaign", "data/loading", "data/storage", "data/choosing", "data/map")
-OTHERS = ("data/arrays/texts.py", "data/places/placing.py", "data/statistics/totals.py")
+ROOMS = ("data/model", "data/loading", "data/store", "data/filters", "data/map")
+OTHERS = ("data/columnar/texts.py", "data/geo/placing.py", "data/figures/totals.py")
 MODULES = [*sources(*ROOMS), *OTHERS]
 FEW_ROWS = {
     "_insert": "rows with more or fewer cells than the header",

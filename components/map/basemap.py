@@ -21,9 +21,9 @@ import streamlit.components.v1 as components
 from branca.element import Element, Figure
 
 from data import ROOT, WORLD
-from data.campaign.look import css, script
-from data.places.countries import country_labels
-from data.storage.temporary_folders import private_folder
+from data.geo.countries import country_labels
+from data.model.look import css, script
+from data.store.temporary_folders import private_folder
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory

@@ -12,9 +12,9 @@ from components.shell.theme import ACCENT, INKS, NEUTRALS, PAPERS, mode
 from components.shell.view_state import choose, current_view, fresh_key, renew_key
 from components.shell.words import gettext as _
 from components.shell.words import language
-from data.campaign.look import INVOLVEMENT_COLORS
-from data.campaign.regions import mix
-from data.statistics.organizations import involvement_names
+from data.figures.organizations import involvement_names
+from data.model.look import INVOLVEMENT_COLORS
+from data.model.regions import mix
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from components.presenting.payload import StageContext
     from components.presenting.tour import Chosen
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
     from data.tour.edit import TourEdit
     from data.tour.slides import Slide
 

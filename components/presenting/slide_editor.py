@@ -14,7 +14,7 @@ from components.shell.one_choice import show_list
 from components.shell.view_state import current_view, show_widget_value
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
-from data.campaign.photos import SUFFIXES
+from data.model.photos import SUFFIXES
 from data.tour.edit import apply_edit, move, text_of, with_parts, with_picture, with_text
 from data.tour.pictures import NO_PICTURE, OWN_PICTURE, PICTURED, own_picture
 from data.tour.rich_text import LONGEST
@@ -22,7 +22,7 @@ from data.tour.rich_text import LONGEST
 if TYPE_CHECKING:
     from components.presenting.payload import StageContext
     from components.presenting.tour import Chosen
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
     from data.tour.edit import TourEdit
     from data.tour.slides import Slide
 

@@ -11,16 +11,16 @@ from components.shell.url import keep_tour_parameters, link_parameters, tour_par
 from components.shell.view_state import CONSULTATION, choose, fresh_key, renew_key
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
-from data.choosing.address import GAP
-from data.statistics.gaps import HOLES, gap_matrix, hole_names, lacking
-from data.statistics.regions import region_comparison
+from data.figures.gaps import HOLES, gap_matrix, hole_names, lacking
+from data.figures.regions import region_comparison
+from data.filters.address import GAP
+from data.filters.nouns import meetings_heading
 from data.words.languages import number
-from data.words.meetings import meetings_heading
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 
 def show_region_table(campaign: Campaign, region: str) -> None:

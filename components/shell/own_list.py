@@ -18,9 +18,7 @@ from components.server.turns import out_of_turn
 from components.shell.view_state import set_view
 from components.shell.words import fill, language
 from components.shell.words import gettext as _
-from data.campaign.errors import CampaignError, msgid
-from data.campaign.result_cache import forget
-from data.choosing.choice import View
+from data.filters.choice import View
 from data.importing import list_workers
 from data.importing.list_workers import (
     import_uploaded_list,
@@ -28,14 +26,16 @@ from data.importing.list_workers import (
     read_list,
     read_zipped_list,
 )
-from data.importing.readers.raw_table import UnreadableError
 from data.importing.recipe import Recipe
 from data.importing.uploaded_list import UploadedList
+from data.lists.readers.raw_table import UnreadableError
+from data.model.errors import CampaignError, msgid
+from data.model.result_cache import forget
 
 if TYPE_CHECKING:
-    from data.campaign.campaign import Campaign
     from data.importing.import_list import ImportedList
     from data.importing.row_edits import Edit
+    from data.model.campaign import Campaign
 
 _OWN = "own_list"
 _BROUGHT = "imported_list"

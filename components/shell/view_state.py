@@ -11,8 +11,8 @@ from typing import Any
 
 import streamlit as st
 
-from data.choosing.choice import BACKWARD, SORTS, Choice, View
-from data.choosing.filters import filter_named
+from data.filters.choice import BACKWARD, SORTS, Choice, View
+from data.filters.filters import filter_named
 
 VIEW = "view"
 """Session key of the view."""

@@ -10,16 +10,16 @@ import streamlit as st
 from components.shell.own_list import change_recipe, current_own
 from components.shell.words import gettext as _
 from components.shell.words import language
-from data.campaign.schema import TRANSLATED_COLUMNS
-from data.importing.columns.matched_table import READ_COLUMNS
-from data.words.fields import FIELDS, label_of
+from data.figures.fields import FIELDS, label_of
+from data.lists.columns.matched_table import READ_COLUMNS
+from data.model.schema import TRANSLATED_COLUMNS
 from data.words.languages import available_languages, language_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from data.importing.columns.matching import ColumnMatch
     from data.importing.import_list import ImportedList
+    from data.lists.columns.matching import ColumnMatch
 
 _CONSULTATION_TEXTS = ("title", "city", "venue", "participants", "summary", "notes")
 

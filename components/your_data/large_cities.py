@@ -10,13 +10,13 @@ from components.shell.own_list import change_recipe, current_own
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from components.your_data.place_question import country_label
-from data.importing.places.questions import large_cities
+from data.lists.places.questions import large_cities
 from data.words.languages import listing, number
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from data.importing.places.questions import Candidate, Question
+    from data.lists.places.questions import Candidate, Question
 
 _DONE = "own_large_cities"
 """Session key: the list, and the keys of the questions that one click answered."""

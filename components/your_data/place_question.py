@@ -16,11 +16,11 @@ from components.shell.own_list import change_recipe, current_own
 from components.shell.theme import ACCENT, mode
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
-from data.importing.places.coordinates import read_coordinate_pairs
-from data.importing.places.questions import Candidate, Question, candidate_of
+from data.geo.city_search import nearest_city, search_cities
+from data.geo.countries import country_code, country_codes, country_name
+from data.lists.places.coordinates import read_coordinate_pairs
+from data.lists.places.questions import Candidate, Question, candidate_of
 from data.map.viewport import bounds_of
-from data.places.city_search import nearest_city, search_cities
-from data.places.countries import country_code, country_codes, country_name
 from data.words.languages import number
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from data.importing.import_list import ImportedList
-    from data.importing.places.questions import Candidate, Question
+    from data.lists.places.questions import Candidate, Question
 
 _ASKED = "own_place_asked"
 _QUESTION = "own_place_question"

@@ -11,14 +11,14 @@ from components.shell.own_list import change_recipe, current_own
 from components.shell.view_state import show_widget_value
 from components.shell.words import gettext as _
 from components.shell.words import language
+from data.filters.describe import country_names, region_names
 from data.importing.regions import COLUMN, NONE, SUBREGIONS, TABLE, country_regions
-from data.words.describe import country_names, region_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from data.campaign.campaign import Campaign
     from data.importing.import_list import ImportedList
+    from data.model.campaign import Campaign
 
 _RULE = "own_region_rule"
 _GENERATION = "own_regions_generation"

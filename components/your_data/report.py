@@ -21,10 +21,10 @@ from data.words.languages import number
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from data.campaign.errors import Issue
     from data.importing.import_list import ImportedList
-    from data.importing.readers.raw_table import Parts
     from data.importing.report import IssueGroup, Report
+    from data.lists.readers.raw_table import Parts
+    from data.model.errors import Issue
 
 _MOST_GROUPS = 40
 

@@ -12,18 +12,18 @@ from components.shell.own_list import current_own, edit_rows, undo_edits
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from components.your_data.columns import column_names
-from data.campaign.errors import LEVELS
-from data.campaign.schema import ROW
 from data.importing.row_addresses import row_text
 from data.importing.row_edits import Edit
+from data.model.errors import LEVELS
+from data.model.schema import ROW
 from data.words.languages import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from data.campaign.errors import Issue
     from data.importing.import_list import ImportedList
-    from data.importing.readers.raw_table import Parts
+    from data.lists.readers.raw_table import Parts
+    from data.model.errors import Issue
 
 MOST_ROWS = 2_000
 """Of a longer list, only rows with issues are shown: browsers are slow with more rows."""

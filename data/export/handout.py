@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
-from data.campaign.look import LIMITS, WHITE
 from data.export.brief.brief import qr_svg
 from data.export.brief.tables import fitting
 from data.export.drawing.map_markers import mark_look, numbers, shape_size
@@ -16,6 +15,7 @@ from data.export.drawing.vega import marks_layer, picture, svg
 from data.export.extract import cached_on_extract, origin_line
 from data.export.fonts import boxes_note
 from data.export.typesetting import typeset
+from data.model.look import LIMITS, WHITE
 from data.tour.edit import apply_edit
 from data.tour.pictures import slide_picture_bytes
 from data.tour.rich_text import plain_text

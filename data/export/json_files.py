@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 import pandas as pd
 
-from data.campaign.campaign import translated
-from data.campaign.schema import EXTRA, public_extras
 from data.export.about import about_object
 from data.export.extract import blocks
 from data.export.tidy_tables import consultations, documents, places, roles
 from data.loading.csv_tables import split_list
+from data.model.campaign import translated
+from data.model.schema import EXTRA, public_extras
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from data.campaign.campaign import Campaign
     from data.export.extract import Extract
+    from data.model.campaign import Campaign
 
 Record: TypeAlias = dict[str, Any]
 

@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.arrays.safe_csv import safe_csv
-from data.arrays.texts import group_texts
-from data.campaign.campaign import translated
-from data.campaign.errors import msgid
-from data.campaign.schema import EXTRA, public_extras
-from data.words import fields
-from data.words.describe import country_names
+from data.columnar.safe_csv import safe_csv
+from data.columnar.texts import group_texts
+from data.figures import fields
+from data.filters.describe import country_names
+from data.model.campaign import translated
+from data.model.errors import msgid
+from data.model.schema import EXTRA, public_extras
 from data.words.languages import translations
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 
 def csv_table(campaign: Campaign, language: str, links: pd.Series, *, begins: bool = True) -> bytes:

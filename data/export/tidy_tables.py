@@ -7,16 +7,16 @@ from urllib.parse import quote_plus
 
 import pandas as pd
 
-from data.arrays.safe_csv import safe_csv
-from data.campaign.campaign import translated
-from data.campaign.schema import GLOBAL
+from data.columnar.safe_csv import safe_csv
 from data.export.extract import blocks
 from data.export.rows import consultation_texts, csv_table
-from data.statistics.documents import campaign_documents, document_kind
-from data.statistics.organizations import ranking_table
-from data.statistics.places import status_names
-from data.statistics.totals import by_region
-from data.words.describe import country_names, organization_names, region_names
+from data.figures.documents import campaign_documents, document_kind
+from data.figures.organizations import ranking_table
+from data.figures.places import status_names
+from data.figures.totals import by_region
+from data.filters.describe import country_names, organization_names, region_names
+from data.model.campaign import translated
+from data.model.schema import GLOBAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

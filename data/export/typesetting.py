@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import typst
 
-from data.campaign.look import COLORS
 from data.export import fonts
 from data.export.renderer import render
+from data.model.look import COLORS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

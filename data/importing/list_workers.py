@@ -10,33 +10,33 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from data.campaign.campaign import Campaign
-from data.campaign.errors import CampaignError, Issue, msgid
-from data.campaign.folder import HeldFolder
-from data.campaign.settings import Settings
 from data.importing import campaign_folder, recipe, uploaded_list
-from data.importing.columns.matching import ColumnMatch
-from data.importing.dates.columns import DatesRead
-from data.importing.dates.order import Statement
-from data.importing.dates.row_dates import RowDates
 from data.importing.import_list import ImportedList, import_table
-from data.importing.organizations.merging import MergeProposal
-from data.importing.places.questions import Candidate, Question
-from data.importing.readers.limits import (
-    MOST_UNDERSTANDING_MEMORY,
-    MOST_UNDERSTANDING_SECONDS,
-    MOST_UNPACKED_BYTES,
-)
-from data.importing.readers.raw_table import RawTable, UnreadableError
-from data.importing.readers.read_file import file_label, read_bytes
 from data.importing.recipe import Recipe, RecipeError
 from data.importing.report import Report
 from data.importing.row_edits import Edit
 from data.importing.table_shape import with_one_shape
 from data.importing.uploaded_list import UploadedList
+from data.lists.columns.matching import ColumnMatch
+from data.lists.dates.columns import DatesRead
+from data.lists.dates.order import Statement
+from data.lists.dates.row_dates import RowDates
+from data.lists.organizations.merging import MergeProposal
+from data.lists.places.questions import Candidate, Question
+from data.lists.readers.limits import (
+    MOST_UNDERSTANDING_MEMORY,
+    MOST_UNDERSTANDING_SECONDS,
+    MOST_UNPACKED_BYTES,
+)
+from data.lists.readers.raw_table import RawTable, UnreadableError
+from data.lists.readers.read_file import file_label, read_bytes
 from data.loading.contacts import Contacts
-from data.storage.temporary_folders import private_folder
-from data.workers import BusyError, TooLongError, TooMuchMemoryError, WorkerError, Workers
+from data.model.campaign import Campaign
+from data.model.errors import CampaignError, Issue, msgid
+from data.model.folder import HeldFolder
+from data.model.settings import Settings
+from data.store.temporary_folders import private_folder
+from data.store.workers import BusyError, TooLongError, TooMuchMemoryError, WorkerError, Workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

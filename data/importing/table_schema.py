@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.campaign.errors import msgid
-from data.campaign.schema import CONSULTATION_COLUMNS, ROW
 from data.importing.cells import each_once
 from data.importing.report import issues_of_rows
 from data.loading.csv_tables import split_list, with_columns
 from data.loading.iso_dates import parse_partial
+from data.model.errors import msgid
+from data.model.schema import CONSULTATION_COLUMNS, ROW
 
 if TYPE_CHECKING:
     from pandera.pandas import DataFrameSchema
 
-    from data.campaign.errors import Issue
+    from data.model.errors import Issue
 
 _TEXT = (msgid("The cell is empty."), msgid("Fill in the cell."))
 _OWN_ID = (msgid("A row above has the same id."), msgid("Give the row its own id."))

@@ -7,8 +7,8 @@ import io
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from data.campaign.errors import msgid
-from data.campaign.look import COLORS
+from data.model.errors import msgid
+from data.model.look import COLORS
 from data.words.languages import DEFAULT_LANGUAGE, translations
 
 if TYPE_CHECKING:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import tomli_w
 
-from data.campaign.schema import CONSULTATION_COLUMNS, ROW
-from data.campaign.settings import FILE, read_settings
 from data.importing.campaign_folder import RECIPE_FILE
 from data.loading.assemble import OPTIONAL_TABLES, TABLE
 from data.loading.csv_tables import clean, read_table
 from data.loading.ids import lookup, match_ids
 from data.loading.parquet import SUFFIX, read_parquet
+from data.model.schema import CONSULTATION_COLUMNS, ROW
+from data.model.settings import FILE, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

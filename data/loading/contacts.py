@@ -13,9 +13,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.arrays.texts import arrow, series
-from data.campaign.errors import Issue, msgid
-from data.campaign.schema import ROW
+from data.columnar.texts import arrow, series
+from data.model.errors import Issue, msgid
+from data.model.schema import ROW
 from data.words.folding import fold
 
 if TYPE_CHECKING:

@@ -13,11 +13,11 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
-from data.arrays.memory import give_back_freed
-from data.arrays.texts import arrow, parts, series
-from data.campaign.errors import Issue, msgid
-from data.campaign.schema import ROW
+from data.columnar.memory import give_back_freed
+from data.columnar.texts import arrow, parts, series
 from data.loading.white_space import collapse
+from data.model.errors import Issue, msgid
+from data.model.schema import ROW
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data.arrays.texts import is_among
-from data.campaign.errors import Issue, msgid
-from data.campaign.schema import ROW
+from data.columnar.texts import is_among
 from data.loading.csv_tables import explode
+from data.model.errors import Issue, msgid
+from data.model.schema import ROW
 
 
 def read_feeds(consultations: pd.DataFrame, file: str) -> tuple[pd.DataFrame, list[Issue]]:

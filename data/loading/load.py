@@ -8,17 +8,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.arrays.memory import give_back_memory, pause_collection
-from data.campaign.errors import CampaignFolderMissingError, msgid
-from data.campaign.settings import read_settings
+from data.columnar.memory import give_back_memory, pause_collection
+from data.geo.gazetteer import Gazetteer
 from data.loading.assemble import COLUMNS, OPTIONAL_TABLES, TABLE, campaign_from
 from data.loading.contacts import FOLDER_ACTION, without_contacts
 from data.loading.csv_tables import read_table
 from data.loading.parquet import SUFFIX, read_parquet
 from data.loading.progress import KEEPING, READING, begin, ignore_progress
-from data.places.gazetteer import Gazetteer
-from data.storage.atomic_folder import standing
-from data.storage.store import LEAST_ROWS, cache_campaign, read_cached_campaign
+from data.model.errors import CampaignFolderMissingError, msgid
+from data.model.settings import read_settings
+from data.store.atomic_folder import standing
+from data.store.store import LEAST_ROWS, cache_campaign, read_cached_campaign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     import pandas as pd
     from geopy.geocoders.base import Geocoder
 
-    from data.campaign.campaign import Campaign
-    from data.campaign.errors import Issue
     from data.loading.progress import Progress
+    from data.model.campaign import Campaign
+    from data.model.errors import Issue
 
 _BLOCK = 8_000_000
 VERSION_LENGTH = 12
@@ -45,7 +45,7 @@ def load_campaign(
 ) -> Campaign:
     """Load a campaign from the tables in its folder.
 
-    `data.shards.opening.open_campaign` also opens folders with shards.
+    `data.cluster.opening.open_campaign` also opens folders with shards.
 
     Args:
         folder: Has `consultations.csv` (or `consultations.parquet`) and, optionally,

@@ -11,17 +11,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import parquet
 
-from data.arrays.memory import give_back_memory
-from data.arrays.texts import series
-from data.campaign.errors import CampaignUnreadableError, msgid
-from data.campaign.schema import ROW
+from data.columnar.memory import give_back_memory
+from data.columnar.texts import series
 from data.loading.csv_tables import clean, read_table
 from data.loading.white_space import collapse
+from data.model.errors import CampaignUnreadableError, msgid
+from data.model.schema import ROW
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from data.campaign.errors import Issue
+    from data.model.errors import Issue
 
 SUFFIX = ".parquet"
 _TEXT = pa.large_string()

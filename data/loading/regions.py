@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data.campaign.look import REGION_PALETTE
+from data.geo.countries import countries_of
 from data.loading.csv_tables import split_list
-from data.places.countries import countries_of
+from data.model.look import REGION_PALETTE
 
 
 def with_colors(regions: pd.DataFrame) -> pd.DataFrame:

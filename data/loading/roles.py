@@ -7,10 +7,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from data.arrays.memory import give_back_memory
-from data.arrays.texts import parts
-from data.campaign.schema import ROLE_COLUMNS
+from data.columnar.memory import give_back_memory
+from data.columnar.texts import parts
 from data.loading.ids import lookup, match_ids, with_unlisted
+from data.model.schema import ROLE_COLUMNS
 
 _SLICE = 100_000
 """Rows whose cells are split at a time: meanwhile each name is in memory five times."""

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from data.arrays.distinct import distinct
-from data.campaign.result_cache import cached_on_campaign
-from data.choosing.choice import DEEPEST, parse_tile
-from data.choosing.index import index_of
-from data.choosing.selection import of_rows
+from data.columnar.distinct import distinct
+from data.filters.choice import DEEPEST, parse_tile
+from data.filters.index import index_of
+from data.filters.merging import unite
+from data.filters.question import narrowing, question
+from data.filters.selection import of_rows
 from data.map.mercator import (
     counts_at,
     interleave,
@@ -19,14 +20,13 @@ from data.map.mercator import (
     project,
     unproject,
 )
-from data.questions.merging import unite
-from data.questions.question import narrowing, question
+from data.model.result_cache import cached_on_campaign
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from data.campaign.campaign import Campaign
-    from data.choosing.selection import Selection
+    from data.filters.selection import Selection
+    from data.model.campaign import Campaign
 
 
 MOST_GROUPS = 2000

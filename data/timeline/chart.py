@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import altair as alt
 
-from data.campaign.look import COLORS, SHAPE_PATHS, SIGN_INNER, SIGN_LINE
-from data.campaign.regions import region_colors, signs
 from data.map.markers import ink_on
+from data.model.look import COLORS, SHAPE_PATHS, SIGN_INNER, SIGN_LINE
+from data.model.regions import region_colors, signs
 from data.timeline.axis import time_ticks
 from data.timeline.rows import moment_ms
 from data.words.languages import translations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 NO_ROWS = "no rows"
 """Name of a data set that never has any: nobody needs to give it."""

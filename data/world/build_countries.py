@@ -16,7 +16,7 @@ from babel import Locale
 from babel.core import get_global
 from babel.localedata import locale_identifiers
 
-from data.places.countries import country_codes, iso3_by_iso2, name_key
+from data.geo.countries import country_codes, iso3_by_iso2, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -149,7 +149,7 @@ def build_country_names(countries: list[dict[str, Any]], localenames: Path, targ
 def build_foreign_names(target: Path) -> None:
     """Write `foreign_country_names.csv`: `name, iso2`, names in all languages that Babel has.
 
-    Names are as `data.places.countries` compares them. Left out: those of the languages that are
+    Names are as `data.geo.countries` compares them. Left out: those of the languages that are
     read anyway, those that mean different countries in different languages, short
     ones, and those that are also a town or a province.
     """

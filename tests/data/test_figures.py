@@ -11,22 +11,22 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from data.choosing.choice import ALL_KINDS, Choice
-from data.choosing.select import describe_parts, option_counts, select
 from data.export.about import about_object
 from data.export.brief.tables import by_region_rows, by_year_rows, organizations
 from data.export.extract import Extract
 from data.export.rows import csv_table
-from data.statistics.comparison import side
-from data.statistics.counterparts import days_to_follow_up, follow_up_table
-from data.statistics.gaps import HOLES, gap_matrix, gaps, lacking
-from data.statistics.organization_record import organization_record
-from data.statistics.organizations import ranking_table, region_rows, role_figures, year_rows
-from data.statistics.record import record
-from data.statistics.regions import region_comparison, region_years
-from data.statistics.totals import figures
+from data.figures.comparison import side
+from data.figures.counterparts import days_to_follow_up, follow_up_table
+from data.figures.gaps import HOLES, gap_matrix, gaps, lacking
+from data.figures.organization_record import organization_record
+from data.figures.organizations import ranking_table, region_rows, role_figures, year_rows
+from data.figures.record import record
+from data.figures.regions import region_comparison, region_years
+from data.figures.totals import figures
+from data.filters.choice import ALL_KINDS, Choice
+from data.filters.nouns import meetings_of
+from data.filters.select import describe_parts, option_counts, select
 from data.tour.framing_slides import figures_of, overview_slide
-from data.words.meetings import meetings_of
 from tests import plain_figures as plain
 from tests.amount import some_of
 from tests.shipped import shipped_campaign
@@ -34,7 +34,7 @@ from tests.shipped import shipped_campaign
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from data.choosing.selection import Selection
+    from data.filters.selection import Selection
 
 CHOICES = plain.random_choices(200, seed=27)
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from components.shell import campaign_cache
-from data.source import follower
+from data.follow import follower
 from tests.builders import write_campaign
 from tests.shipped import shipped_campaign
 

@@ -8,9 +8,9 @@ import weakref
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.campaign.campaign import Campaign
+from data.model.campaign import Campaign
 from tests.conftest import ROOT
-from tests.data.importing.readers.workbooks import zipped
+from tests.data.lists.readers.workbooks import zipped
 from tests.pages.test_your_data import LIST, SECTIONS
 
 PAGES = ("explore", "regions", "organizations", "about", "present", "your_data")

@@ -10,7 +10,7 @@ from PIL import Image
 
 from components.presenting.present import LEFT
 from components.shell.view_state import VIEW
-from data.choosing.choice import Choice
+from data.filters.choice import Choice
 from data.tour.edit import TextSlide, TourEdit, encode_edit, tour_toml
 from tests.builders import write_campaign
 from tests.many import write_many

@@ -8,8 +8,8 @@ import pytest
 
 from components.shell import campaign_cache
 from data import ROOT
-from data.source import follower
-from data.source.status import Problem
+from data.follow import follower
+from data.follow.status import Problem
 from tests.builders import SAMPLE, SAMPLE_FILES, write_campaign
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
-from data.campaign.look import COLORS, SHAPE_PATHS, SIGN_INNER, SIGN_LINE
 from data.export.fonts import families
 from data.export.renderer import render
+from data.model.look import COLORS, SHAPE_PATHS, SIGN_INNER, SIGN_LINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

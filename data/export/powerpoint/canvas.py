@@ -12,13 +12,13 @@ from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Pt
 
-from data.campaign.photos import logo_bytes
-from data.campaign.regions import region_colors
-from data.campaign.schema import GLOBAL
 from data.export.drawing.vega import ACCENT, FAINT, INK, MUTED, text_width, xml_text
+from data.filters.describe import region_names
+from data.model.photos import logo_bytes
+from data.model.regions import region_colors
+from data.model.schema import GLOBAL
 from data.tour.consultation_slides import cut
 from data.tour.pictures import slide_picture_bytes
-from data.words.describe import region_names
 from data.words.languages import translations
 from data.words.links import short_address
 
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from pptx.slide import Slide as DrawnSlide
     from pptx.text.text import TextFrame, _Paragraph
 
-    from data.campaign.campaign import Campaign
     from data.export.extract import Extract
+    from data.model.campaign import Campaign
     from data.tour.slides import Figure, Item, Slide, Tick, Tour
 
 WIDTH, HEIGHT = 13.333, 7.5

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from pptx import Presentation
 from pptx.util import Inches
 
-from data.campaign.regions import region_colors
 from data.export.drawing.map_markers import mark_look
 from data.export.drawing.page import land_credits
 from data.export.drawing.vega import ACCENT, INK, MUTED, xml_text
@@ -36,6 +35,7 @@ from data.export.powerpoint.canvas import (
 )
 from data.export.powerpoint.map import map_box, world_around, world_of
 from data.map.markers import kind_shapes
+from data.model.regions import region_colors
 from data.tour.edit import apply_edit
 from data.tour.rich_text import plain_text
 from data.tour.tour import tour_of

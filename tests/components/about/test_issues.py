@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from streamlit.testing.v1 import AppTest
 
 from components.about.issues import build_notice
-from data.campaign.errors import Issue
+from data.model.errors import Issue
 from tests.builders import campaign_from, write_campaign
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from components.consultation.card import (
     build_sources,
 )
 from components.shell.view_state import VIEW
-from data.choosing.choice import View
-from data.statistics.gaps import gaps_of
-from data.statistics.record import Linked, record
+from data.figures.gaps import gaps_of
+from data.figures.record import Linked, record
+from data.filters.choice import View
 from tests.builders import campaign_from, write_campaign
 from tests.dates import days, tight
 from tests.shipped import shipped_campaign
@@ -24,7 +24,7 @@ from tests.shipped import shipped_campaign
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from data.statistics.record import Record
+    from data.figures.record import Record
 
 COLUMNS = [
     *["title", "kind", "region", "city", "country", "venue", "organizers", "hosts", "partners"],

@@ -10,7 +10,7 @@ import streamlit as st
 from components.explore import search_box
 from components.explore.search_box import build_search_box
 from components.shell.view_state import PAGE_REQUESTED, VIEW, current_view
-from data.choosing.choice import Choice, View
+from data.filters.choice import Choice, View
 from tests.shipped import shipped_campaign
 
 PICKED = [

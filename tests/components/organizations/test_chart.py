@@ -17,9 +17,9 @@ from components.organizations.chart import (
 )
 from components.shell.theme import ACCENT, INKS
 from components.shell.view_state import VIEW
-from data.campaign.roles import INVOLVEMENTS
-from data.choosing.choice import Choice, View
-from data.statistics.organizations import ranking_table
+from data.figures.organizations import ranking_table
+from data.filters.choice import Choice, View
+from data.model.roles import INVOLVEMENTS
 from tests.builders import sample_campaign
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import pytest
 from components.regions import comparison as component
 from components.regions.comparison import build_signs
 from components.regions.facts import build_sentence
-from data.statistics.gaps import HOLES, Gap, gap_matrix, lacking
+from data.figures.gaps import HOLES, Gap, gap_matrix, lacking
 from tests.shipped import shipped_campaign
 
 

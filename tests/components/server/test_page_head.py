@@ -12,7 +12,7 @@ import pytest
 
 from components.server import page_head
 from components.server.page_head import Head, PageHead, with_head
-from data.questions.sharded import ShardedCampaign
+from data.cluster.sharded import ShardedCampaign
 from tests.components.server.conftest import scope_of
 from tests.dates import days, tight
 from tests.loops import run_apart

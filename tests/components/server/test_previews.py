@@ -10,8 +10,8 @@ from starlette.requests import Request
 
 from components.server import previews
 from components.server.previews import IN_LINE, MOST_CACHED, Previews, draw_view
-from data.campaign.errors import ExportError, msgid
-from data.choosing.choice import ALL_KINDS, Choice, View
+from data.filters.choice import ALL_KINDS, Choice, View
+from data.model.errors import ExportError, msgid
 from tests.components.server.conftest import scope_of
 from tests.loops import run_apart
 from tests.shipped import shipped_campaign

@@ -16,8 +16,8 @@ def session(text: str = LIST, name: str = "my list.csv") -> AppTest:
 
         from components.shell import own_list as own
         from components.shell.campaign_cache import current_campaign
-        from data.importing.readers.raw_table import UnreadableError
         from data.importing.row_edits import Edit
+        from data.lists.readers.raw_table import UnreadableError
 
         steps = {
             "give": lambda: own.give(name, text.encode()),

@@ -28,7 +28,7 @@ from tests.builders import SAMPLE_TOML, campaign_from, sample_campaign
 from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 MICIC = "data/campaigns/micic"
 FRAMES = (

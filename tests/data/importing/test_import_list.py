@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.campaign.schema import EXTRA
 from data.importing.import_list import ImportedList, import_table, list_settings
-from data.importing.places.questions import Candidate
-from data.importing.readers.read_file import read_bytes
 from data.importing.recipe import Recipe
+from data.lists.places.questions import Candidate
+from data.lists.readers.read_file import read_bytes
+from data.model.schema import EXTRA
 from tests.amount import amount
 
 LIST = """\

@@ -15,11 +15,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.geo.candidates import haversine_km
+from data.geo.gazetteer import Gazetteer
 from data.importing.import_list import import_table
-from data.importing.readers.read_file import read_bytes
 from data.importing.recipe import Recipe
-from data.places.candidates import haversine_km
-from data.places.gazetteer import Gazetteer
+from data.lists.readers.read_file import read_bytes
 from data.words.online import online_in_words
 from tests.amount import amount
 
@@ -141,7 +141,7 @@ def test_no_place_is_far_from_a_city_that_its_row_names(
 @given(data=st.binary(max_size=300))
 @settings(max_examples=amount(40), deadline=None)
 def test_any_bytes_are_read_or_refused_with_all_rows_counted(data: bytes) -> None:
-    from data.campaign.errors import CampaignError
+    from data.model.errors import CampaignError
 
     try:
         imported = import_table(read_bytes("list.csv", b"title,place,date\n" + data), Recipe())

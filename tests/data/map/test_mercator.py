@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.choosing.choice import DEEPEST
+from data.filters.choice import DEEPEST
 from data.map.mercator import morton, project, unproject
 
 POINTS = [

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from babel.dates import format_date
 
-from data.campaign.campaign import translated, translated_cell
+from data.model.campaign import translated, translated_cell
 from data.words import languages
 from data.words.languages import (
     available_languages,

@@ -11,9 +11,9 @@ import pypdf
 import pytest
 from PIL import Image
 
-from data.choosing.choice import Choice
 from data.export.drawing import page as pictures
 from data.export.extract import Extract
+from data.filters.choice import Choice
 from tests.builders import SAMPLE_TOML, campaign_from, sample_campaign
 from tests.dates import days
 from tests.shipped import shipped_campaign
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
     Draw = Callable[[Extract], bytes]
 

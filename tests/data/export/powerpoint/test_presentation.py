@@ -16,10 +16,10 @@ import pypdf
 import pytest
 from PIL import Image
 
-from data.choosing.choice import Choice
 from data.export.drawing.vega import xml_text
 from data.export.extract import Extract
 from data.export.powerpoint.presentation import slides_file
+from data.filters.choice import Choice
 from data.tour.edit import AS_MADE, TextSlide, TourEdit
 from data.tour.tour import tour_of
 from tests.builders import SAMPLE_TOML, campaign_from, sample_campaign
@@ -27,7 +27,7 @@ from tests.dates import days
 from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 NOTHING = Choice(since="1990", until="1991")
 EVERYTHING = Choice(kinds=("all",))
