@@ -23,7 +23,6 @@ from data.figures import table_pages
 from data.figures.comparison import side
 from data.figures.counterparts import counterparts, days_to_follow_up, follow_up_table
 from data.figures.gaps import HOLES, gap_matrix, lacking
-from data.figures.network import Network, network, pair_rows
 from data.figures.organization_record import organization_record
 from data.figures.organizations import ranking_rows, region_rows, year_rows
 from data.figures.places import place_counts
@@ -100,8 +99,6 @@ OF_SELECTIONS: dict[str, Callable[[Any], Any]] = {
     "ranking": lambda part: ranking_rows(part, "en"),
     "regions": lambda part: region_rows(part, "en", 5, "host"),
     "years": year_rows,
-    "pairs": lambda part: pair_rows(part, "en"),
-    "network": lambda part: _drawing(network(part, "en")),
 }
 SMALL = {
     "timeline": lambda part: timeline_rows(part.whole, part, "en"),
