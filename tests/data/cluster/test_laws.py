@@ -114,10 +114,6 @@ def _told(groups_: pd.DataFrame) -> pd.DataFrame:
     return told.assign(lat=told["lat"].round(6), lon=told["lon"].round(6))
 
 
-def _drawing(drawn: Network) -> list[Any]:
-    return [drawn.nodes, drawn.links, *drawn[2:]]
-
-
 def same(one: Any, other: Any) -> bool:  # noqa: PLR0911 -- whatever a question answers
     """Compare values; frames by what their cells say."""
     if isinstance(one, pd.DataFrame):
