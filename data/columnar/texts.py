@@ -89,6 +89,12 @@ def by_distinct(
     return results
 
 
+def take(texts: pd.Series[str], positions: np.ndarray) -> pd.Series[str]:
+    """Return the texts at the positions, "" where a position is negative."""
+    picked = arrow(texts).take(pa.array(positions, mask=positions < 0))
+    return series(pc.fill_null(picked, ""))
+
+
 def text_keys(texts: pd.Series[str]) -> np.ndarray:
     """Return 64 bits per text, equal for equal texts in any process (SipHash, as pandas has it).
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.columnar.texts import by_distinct, is_among, join_columns, parts
+from data.columnar.texts import by_distinct, is_among, join_columns, parts, take
 from data.loading.csv_tables import split_list
 
 CELLS = st.lists(st.text("ab;\u00e9 ", max_size=9))
@@ -52,6 +53,11 @@ def test_by_distinct_calls_a_function_once_per_distinct_text_and_keeps_rows() ->
         pd.Series(["B", "A", "", "B"], index=[7, 3, 5, 1], name="word", dtype="str"),
     )
     assert asked == [["b", "a", ""]]
+
+
+def test_a_negative_position_gives_an_empty_text() -> None:
+    assert list(take(texts("a", "b"), np.array([1, -1, 0]))) == ["b", "", "a"]
+    assert list(take(texts(), np.array([-1]))) == [""]
 
 
 def test_texts_are_found_among_others() -> None:

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from data import source as command
+from data.commands import source as command
 from data.follow.changes import Change, Loss, change_between, losses_between
 from data.follow.feed import changes_atom
 from data.follow.follower import Follower
