@@ -11,10 +11,10 @@ import streamlit as st
 from components.shell.download_button import show_download_button
 from components.shell.file_field import show_file_field
 from components.shell.own_list import (
+    add_list,
     current_folder,
     current_own,
     error_text,
-    give,
     list_generation,
     use_recipe,
 )
@@ -197,7 +197,7 @@ def _read(name: str, content: Callable[[], bytes], file_id: str = "") -> None:
     st.session_state.pop(_ERROR, None)
     with st.spinner(_("Reading {file}").format(file=plain(name))):
         try:
-            give(name, content())
+            add_list(name, content())
         except CampaignError as error:
             st.session_state[_ERROR] = error
         if file_id:

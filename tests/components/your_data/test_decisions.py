@@ -16,7 +16,7 @@ from components.your_data.columns import column_names
 from components.your_data.place_question import build_candidates, candidate_label
 from components.your_data.places import build_answer, build_label, build_words
 from components.your_data.preview import MOST_DRAWN, build_counts, build_reasons, part_drawn
-from components.your_data.questions import Step, progress_of
+from components.your_data.check import Step, progress_of
 from data.campaign.errors import Issue
 from data.choosing.choice import Choice, View
 from data.choosing.select import select
