@@ -121,7 +121,7 @@ endif
 
 words: $(DEV_READY) ## Collect messages and update every catalog; LANGUAGE=ar adds one
 	$(PY) -m babel.messages.frontend --quiet extract --no-location --sort-output --omit-header \
-		--no-default-keywords --keywords="_ gettext say ngettext:1,2 counted:1,2 msgid" --add-comments="Translators:" \
+		--no-default-keywords --keywords="_ gettext say ngettext:1,2 amount:1,2 msgid" --add-comments="Translators:" \
 		--output=$(LANGUAGES)/messages.pot app.py pages components data
 	@for file in $(sort $(wildcard $(LANGUAGES)/*.po) $(NEW_CATALOG)); do $(PY) -m babel.messages.frontend --quiet update \
 		--init-missing --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \

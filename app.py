@@ -8,10 +8,10 @@ import streamlit as st
 
 from components.exporting.embed import embedded_parts
 from components.server.turns import turn
+from components.shell.browser_copy import show_browser_copy
 from components.shell.campaign_cache import newest_campaign
 from components.shell.document import show_document, show_style
 from components.shell.first_paint import after_first_paint
-from components.shell.browser_copy import show_browser_copy
 from components.shell.own_list import is_in_use
 from components.shell.page import (
     configure_page,

@@ -9,8 +9,8 @@ import streamlit as st
 from components.about.issues import show_issues_notice
 from components.exporting.dialog import show_list_page
 from components.map.world_map import show_world_map
-from components.shell.campaign_cache import current_campaign
 from components.shell.browser_copy import show_browser_copy
+from components.shell.campaign_cache import current_campaign
 from components.shell.own_list import current_folder, current_own, imported_list
 from components.shell.page import enter_by_app
 from components.shell.words import gettext as _

@@ -21,8 +21,8 @@ from components.shell.own_list import (
     imported_list,
     use_own,
 )
+from components.shell.words import amount, language, plain
 from components.shell.words import gettext as _
-from components.shell.words import counted, language, plain
 from data.campaign.errors import CampaignError, msgid
 from data.importing.list_workers import read_recipe
 from data.importing.readers.raw_table import UnreadableError
@@ -156,13 +156,13 @@ def build_offer(offer: BrowserCopy) -> str:
     """`Your list of today: **hearings.csv**, 12 rows`."""
     name = f"**{plain(offer.name)}**"
     if offer.day == date.today():  # noqa: DTZ011 -- the browser's day, too
-        return counted(
+        return amount(
             "Your list of today: {name}, {count} row",
             "Your list of today: {name}, {count} rows",
             offer.rows,
             name=name,
         )
-    return counted(
+    return amount(
         "Your list of {day}: {name}, {count} row",
         "Your list of {day}: {name}, {count} rows",
         offer.rows,

@@ -35,7 +35,7 @@ def ngettext(singular: str, plural: str, count: int) -> str:
     return translations(language()).ngettext(singular, plural, count)
 
 
-def counted(singular: str, plural: str, count: int, **values: str) -> str:
+def amount(singular: str, plural: str, count: int, **values: str) -> str:
     """Return the message for a count, with the number in it, in the language of the page.
 
     Args:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.shell.one_choice import show_buttons
 from components.shell.own_list import current_own, explore_own
-from components.shell.words import counted, language
+from components.shell.words import amount, language
 from components.shell.words import gettext as _
 from components.your_data.decision import Answer, show_answers
 from components.your_data.rows import show_row
@@ -95,7 +95,7 @@ def show_own_check(imported: ImportedList, **shows: Callable[..., None]) -> None
         _show_questions(imported, steps, shows)
         return
     if steps:
-        label = counted("Answer {count} question", "Answer {count} questions", len(steps))
+        label = amount("Answer {count} question", "Answer {count} questions", len(steps))
         show_answers(Answer(label, "own_ask", partial(_ask, asks=True), "quiz"))
     _show_sections(imported, shows)
 

@@ -8,8 +8,8 @@ import streamlit as st
 
 from components.shell.own_list import change_recipe, current_recipe
 from components.shell.view_state import show_widget_value
+from components.shell.words import amount, language, plain
 from components.shell.words import gettext as _
-from components.shell.words import counted, language, plain
 from data.words.languages import listing
 
 if TYPE_CHECKING:
@@ -39,15 +39,15 @@ def build_contacts(contacts: Contacts, *, keeps: bool) -> str:
     """`Hidden from all pages and files: 12 e-mail addresses and 3 phone numbers. Columns: ...`."""
     emails, phones = contacts.emails, contacts.telephones
     counts = (
-        [counted("{count} e-mail address", "{count} e-mail addresses", emails)] if emails else []
+        [amount("{count} e-mail address", "{count} e-mail addresses", emails)] if emails else []
     )
     if phones:
-        counts.append(counted("{count} phone number", "{count} phone numbers", phones))
+        counts.append(amount("{count} phone number", "{count} phone numbers", phones))
     names = list(dict.fromkeys(name for name, *_counts in contacts.columns))
     columns = [plain(name) for name in names[:_MOST_COLUMNS]]
     if more := len(names) - len(columns):
         # Translators: the end of a list of column names: "A, B and 3 more".
-        columns.append(counted("{count} more", "{count} more", more))
+        columns.append(amount("{count} more", "{count} more", more))
     if keeps:
         sentence = _("Shown on all pages and in all files: {contacts}. Columns: {columns}.")
     else:

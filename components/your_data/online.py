@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.shell.campaign_cache import campaign_folder
 from components.shell.own_list import change_recipe, current_recipe
-from components.shell.words import counted, fill, language, plain
+from components.shell.words import amount, fill, language, plain
 from components.shell.words import gettext as _
 from components.your_data.decision import Answer, show_answers
 from data.importing.places.online_geocoder import FAILED, GeocodingCache, cache_folder, online_step
@@ -62,7 +62,7 @@ def _show_step(step: OnlineStep) -> None:
     if problem := st.session_state.get(_PROBLEM):
         st.caption(fill(FAILED, {"reason": str(problem)[:200]}))
     if step.answers:
-        label = counted(
+        label = amount(
             "Use {count} place found online", "Use {count} places found online", len(step.answers)
         )
         show_answers(Answer(label, "own_online_take", partial(_use, step), "add_location"))
@@ -71,7 +71,7 @@ def _show_step(step: OnlineStep) -> None:
         send = partial(st.session_state.update, {_SEND: True})
         show_answers(Answer(build_send(step), "own_online", send, "travel_explore"))
     elif step.missed:
-        missed = counted(
+        missed = amount(
             "{count} name was not found online.",
             "{count} names were not found online.",
             step.missed,
@@ -84,7 +84,7 @@ def build_consent(step: OnlineStep) -> str:
     names = [", ".join(filter(None, (name.city, name.country))) for name in step.to_send]
     names = names[: step.count]
     more = ["…"] if len(names) > _MOST_NAMED else []
-    return counted(
+    return amount(
         "This sends {count} name to {server}, with {email} as the sender: {names}",
         "This sends {count} names to {server}, one per second, with {email} as the sender: {names}",
         step.count,
@@ -98,7 +98,7 @@ def build_consent(step: OnlineStep) -> str:
 def build_send(step: OnlineStep) -> str:
     """`Send 3 names`."""
     # Translators: button that sends names of places to an online service.
-    return counted("Send {count} name", "Send {count} names", step.count)
+    return amount("Send {count} name", "Send {count} names", step.count)
 
 
 def _send(step: OnlineStep) -> None:

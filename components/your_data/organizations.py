@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.shell.own_list import change_recipe, current_recipe
 from components.shell.view_state import show_widget_value
-from components.shell.words import counted, language, plain
+from components.shell.words import amount, language, plain
 from components.shell.words import gettext as _
 from components.your_data.decision import Answer, show_answers, show_decision
 from data.words.languages import listing, number
@@ -35,7 +35,7 @@ def show_own_organizations(imported: ImportedList) -> None:
         for proposal in proposals[:_MOST_SHOWN]:
             _show_proposal(proposal)
         if len(proposals) > _MOST_SHOWN:
-            more = counted(
+            more = amount(
                 "{count} more group follows when you have decided these.",
                 "{count} more groups follow when you have decided these.",
                 len(proposals) - _MOST_SHOWN,
@@ -62,7 +62,7 @@ def build_at_commas(header: str, count: int) -> str:
     """`Split “Partners” at commas (12 cells)`; without the number when it is split."""
     if not count:
         return _("Split “{column}” at commas").format(column=plain(header))
-    return counted(
+    return amount(
         "Split “{column}” at commas ({count} cell may name several)",
         "Split “{column}” at commas ({count} cells may name several)",
         count,
@@ -140,7 +140,7 @@ def _show_merged(merges: Mapping[str, str]) -> None:
     others = {spelling: name for spelling, name in merges.items() if spelling != name}
     if not merges:
         return
-    title = counted("{count} spelling decided", "{count} spellings decided", len(merges))
+    title = amount("{count} spelling decided", "{count} spellings decided", len(merges))
     with st.expander(title):
         for spelling, name in list(others.items())[:_MOST_SHOWN]:
             st.toggle(

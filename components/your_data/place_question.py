@@ -14,7 +14,7 @@ from components.map.basemap import BaseMap, country_names_address
 from components.map.markers_layer import MarkersGroup
 from components.shell.own_list import change_recipe, current_recipe
 from components.shell.theme import ACCENT, mode
-from components.shell.words import counted, language, plain
+from components.shell.words import amount, language, plain
 from components.shell.words import gettext as _
 from components.your_data.decision import Answer, show_answers
 from data.importing.places.coordinates import read_coordinate_pairs
@@ -203,7 +203,7 @@ def candidate_label(city: Candidate) -> str:
     place = place_label(city)
     if not city.population:
         return place
-    return counted(
+    return amount(
         "{place} ({count} inhabitant)",
         "{place} ({count} inhabitants)",
         city.population,

@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.shell.one_choice import show_list
 from components.shell.own_list import change_recipe, current_own, current_recipe
-from components.shell.words import counted, language, plain
+from components.shell.words import amount, language, plain
 from components.shell.words import gettext as _
 from components.your_data.decision import Answer, show_answers, show_decision, undo
 from components.your_data.place_question import (
@@ -89,10 +89,10 @@ def build_label(questions: Sequence[Question]) -> str:
     """`4 place names are ambiguous · 1 place not recognized`."""
     several = sum(bool(question.candidates) for question in questions)
     unknown = len(questions) - several
-    ambiguous = counted(
+    ambiguous = amount(
         "{count} place name is ambiguous", "{count} place names are ambiguous", several
     )
-    not_recognized = counted(
+    not_recognized = amount(
         "{count} place not recognized", "{count} places not recognized", unknown
     )
     return " · ".join([ambiguous] * bool(several) + [not_recognized] * bool(unknown))
@@ -101,7 +101,7 @@ def build_label(questions: Sequence[Question]) -> str:
 def build_name(question: Question) -> str:
     """`London, Canada · 3 rows`; the country only if the list names one."""
     name = ", ".join(part for part in (question.city, question.country) if part)
-    rows = counted("{count} row", "{count} rows", question.rows)
+    rows = amount("{count} row", "{count} rows", question.rows)
     return f"{name} · {rows}"
 
 
@@ -110,7 +110,7 @@ def _show_answer_all(several: Sequence[Question]) -> None:
     if len(several) < _LEAST_FIRST:
         return
     first = {question.key: question.candidates[0] for question in several}
-    label = counted(
+    label = amount(
         "Use the first city for {count} name",
         "Use the first city for all {count} names",
         len(several),
@@ -132,7 +132,7 @@ def _show_large_cities(questions: Sequence[Question]) -> None:
     own = current_own()
     of, keys = st.session_state.get(_LARGE, ("", ()))
     if own and of == own.digest and (done := [key for key in keys if key in own.recipe.places]):
-        placed = counted("{count} large city placed.", "{count} large cities placed.", len(done))
+        placed = amount("{count} large city placed.", "{count} large cities placed.", len(done))
         show_decision(placed, undo("own_large_undo", lambda: _leave_open(done)))
     answers = large_cities(questions)
     if own is None or len(answers) < _LEAST_LARGE:
@@ -154,8 +154,8 @@ def build_large_cities(answers: Mapping[str, Candidate]) -> str:
     shown = names[:_MOST_NAMED]
     if more := len(names) - len(shown):
         # Translators: the end of a list of column names: "A, B and 3 more".
-        shown.append(counted("{count} more", "{count} more", more))
-    return counted(
+        shown.append(amount("{count} more", "{count} more", more))
+    return amount(
         "{count} large city has no country in your list: {cities}.",
         "{count} large cities have no country in your list: {cities}.",
         len(names),
@@ -167,7 +167,7 @@ def _show_answers(places: Mapping[str, Candidate]) -> None:
     """Show the answers so far, each with a button that asks again."""
     if not places:
         return
-    with st.expander(counted("{count} answer", "{count} answers", len(places))):
+    with st.expander(amount("{count} answer", "{count} answers", len(places))):
         show_answers(
             *(
                 Answer(

@@ -15,7 +15,7 @@ from components.shell.own_list import (
     error_text,
     read_again,
 )
-from components.shell.words import counted, language, plain
+from components.shell.words import amount, language, plain
 from components.shell.words import gettext as _
 from components.your_data.decision import Answer, show_answers, show_decision
 from data.campaign.errors import CampaignError
@@ -66,7 +66,7 @@ def _show_alike_sheets(own: UploadedList) -> None:
     names = alike_sheets(own.raw.issues)[:_MOST_OFFERED]
     if not names:
         return
-    text = counted(
+    text = amount(
         "{count} other sheet also has a list of events. It is not on the map.",
         "{count} other sheets also have lists of events. They are not on the map.",
         len(names),
@@ -93,8 +93,8 @@ def build_reading(name: str, raw: RawTable) -> str:
     how = [_FORMATS[raw.kind], raw.encoding, separator_names().get(raw.separator, ""), sheet]
     parts = [
         f"**{plain(name)}**",
-        counted("{count} row", "{count} rows", rows),
-        counted("{count} column", "{count} columns", columns),
+        amount("{count} row", "{count} rows", rows),
+        amount("{count} column", "{count} columns", columns),
         *(plain(part) for part in how if part),
     ]
     return " · ".join(parts)

@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from components.shell.download_button import show_download_button
+from components.shell.words import amount, language
 from components.shell.words import gettext as _
-from components.shell.words import counted, language
 from components.your_data.columns import column_names
 from components.your_data.rows import ICONS, what_to_do
 from data.campaign.errors import LEVELS
@@ -96,14 +96,14 @@ def build_levels(report: Report) -> str:
     """`3 rows skipped · 5 cells not recognized · 2 cells fixed`, without counts of zero."""
     skipped, unrecognized, guessed, fixed, noted = (report.counts.get(each, 0) for each in LEVELS)
     texts = {
-        counted("{count} row skipped", "{count} rows skipped", skipped): skipped,
-        counted(
+        amount("{count} row skipped", "{count} rows skipped", skipped): skipped,
+        amount(
             "{count} cell not recognized", "{count} cells not recognized", unrecognized
         ): unrecognized,
-        counted("{count} cell guessed", "{count} cells guessed", guessed): guessed,
-        counted("{count} cell fixed", "{count} cells fixed", fixed): fixed,
+        amount("{count} cell guessed", "{count} cells guessed", guessed): guessed,
+        amount("{count} cell fixed", "{count} cells fixed", fixed): fixed,
         # Translators: noun, a remark that needs no action.
-        counted("{count} note", "{count} notes", noted): noted,
+        amount("{count} note", "{count} notes", noted): noted,
     }
     return " · ".join(text for text, count in texts.items() if count)
 

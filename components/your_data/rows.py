@@ -11,7 +11,7 @@ import streamlit as st
 
 from components.shell.own_list import current_own, edit_rows, undo_edits
 from components.shell.view_state import fresh_key, renew_key
-from components.shell.words import counted, language, plain
+from components.shell.words import amount, language, plain
 from components.shell.words import gettext as _
 from components.your_data.columns import column_names
 from components.your_data.decision import Answer, show_answers
@@ -88,9 +88,8 @@ def _show_only(
             text = _("Row {row}").format(row=text)
         st.markdown(plain(text), width="content")
         # Translators: verb, button.
-        show_answers(
-            Answer(_("Show all rows"), "own_rows_all", partial(show_row, 0), is_quiet=True)
-        )
+        show_all = _("Show all rows")
+        show_answers(Answer(show_all, "own_rows_all", partial(show_row, 0), is_quiet=True))
     for issue in imported.report.issues:
         if issue.row == only:
             st.caption(f":material/{ICONS[issue.level]}: {build_issue(issue)}")
@@ -137,7 +136,7 @@ def _show_table(table: pd.DataFrame, rows: pd.DataFrame, parts: Parts) -> None:
 
 
 def _show_buttons(edits: int) -> None:
-    undo_all = counted("Undo {count} step", "Undo all {count} steps", edits)
+    undo_all = amount("Undo {count} step", "Undo all {count} steps", edits)
     show_answers(
         Answer(_("Add row"), "own_rows_add", partial(_edit, Edit(added=1)), "add"),
         # Translators: verb, button that takes back the last correction.

@@ -15,7 +15,7 @@ from components.shell.own_list import (
     current_folder,
     current_own,
     error_text,
-    list_generation,
+    own_state,
     use_recipe,
 )
 from components.shell.words import gettext as _
@@ -76,7 +76,7 @@ def show_own_recipe() -> None:
         file = show_file_field(
             _("recipe.toml saved from this page"),
             ["toml"],
-            key=f"own_recipe-{list_generation()}",
+            key=f"own_recipe-{own_state().generation}",
             megabytes=_MOST_MEGABYTES,
         )
         if file is not None:
@@ -157,7 +157,7 @@ def _show_file() -> None:
     file = show_file_field(
         _("CSV, Excel, OpenDocument, JSON, GeoJSON, calendar (ICS) or zipped campaign folder"),
         TYPES,
-        key=f"own_file-{list_generation()}",
+        key=f"own_file-{own_state().generation}",
         megabytes=MOST_BYTES // 1_000_000,
     )
     file_read = st.session_state.get(_FILE_READ)

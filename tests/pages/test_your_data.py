@@ -107,7 +107,7 @@ def test_one_question_follows_another_and_any_can_be_skipped(app: AppTest) -> No
     button(page, "Answer 4 questions")
     assert "Question 3 of 6" in texts(page)
     button(page, "Explore now")
-    assert app.session_state["own_in_use"]
+    assert app.session_state["own"].is_in_use
 
 
 def test_text_of_the_list_stays_text(app: AppTest) -> None:
@@ -184,7 +184,7 @@ def test_all_pages_show_the_list_until_it_is_left(app: AppTest) -> None:
     page = give(app)
     page.text_input(key="own_title").set_value("Our *own* events").run()
     page.button(key="own_explore").click().run()
-    assert "**Our \\*own\\* events**" in texts(page)
+    assert "# Our \\*own\\* events" in texts(page)
     for name in ("explore", "regions", "organizations", "about"):
         page.switch_page(f"pages/{name}.py").run()
         assert not page.exception
