@@ -71,7 +71,7 @@ cluster: $(CLUSTER_READY) ## Start a Dask scheduler and two workers on 127.0.0.1
 	export PYTHONPATH="$(CURDIR)"; \
 	$(PY) -m distributed.cli.dask_scheduler --host 127.0.0.1 --port 8786 --no-dashboard --no-show & \
 	for number in 1 2; do $(PY) -m distributed.cli.dask_worker tcp://127.0.0.1:8786 --host 127.0.0.1 \
-		--nthreads 1 --no-dashboard --preload data.shards.worker & done; wait
+		--nthreads 1 --no-dashboard --preload data.cluster.worker & done; wait
 
 dev: $(RUN_READY) ## Serve it, follow changes of files, and show full errors
 	@echo "Consultation Map: http://$(HOST):$(PORT)$(BASE) (Ctrl-C stops it)"

@@ -32,9 +32,9 @@ from components.shell.url import (
 )
 from components.shell.words import gettext as _
 from components.shell.words import language
-from data.campaign.errors import CampaignError
-from data.storage.mapped_files import release_pages
-from data.words.meetings import meeting_heading
+from data.filters.nouns import meeting_heading
+from data.model.errors import CampaignError
+from data.store.mapped_files import release_pages
 
 skip_address_lookup()
 send_soon()

@@ -13,7 +13,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.campaign.errors import CampaignError
+from data.cluster.command import add_shard_options, build_with_shards
+from data.follow.changes import loses_half
 from data.importing.campaign_folder import RECIPE_FILE, campaign_files
 from data.importing.command import (
     Given,
@@ -29,8 +30,8 @@ from data.importing.update_folder import is_campaign_folder, replacing, update_o
 from data.loading.assemble import TABLE
 from data.loading.load import load_campaign
 from data.loading.parquet import SUFFIX, as_parquet
-from data.shards.command import add_shard_options, build_with_shards
-from data.storage.atomic_folder import standing, write_folder
+from data.model.errors import CampaignError
+from data.store.atomic_folder import standing, write_folder
 from data.terminal import run_command
 from data.words.languages import number, translations
 
@@ -78,12 +79,8 @@ def _build(options: argparse.Namespace) -> int:
     except CampaignError as error:
         print(error.explain(options.language), file=sys.stderr)
         return 2
-    if update and update.is_other_list:
-        print(
-            f"None of the consultations in {options.into} is in this list. The folder is "
-            "unchanged. Name another folder, or add --force.",
-            file=sys.stderr,
-        )
+    if update and (refusal := _refused_update(update, options)):
+        print(refusal, file=sys.stderr)
         return 2
     files = dict(update.files) if update else replacing(into, files, is_list=imported.is_list)
     try:
@@ -102,6 +99,23 @@ def _build(options: argparse.Namespace) -> int:
         _print_update(update, options.language)
     _print_end(imported, options)
     return int(imported.has_guesses)
+
+
+def _refused_update(update: Update, options: argparse.Namespace) -> str:
+    """Explain in a sentence why a folder is not updated; "" if it is."""
+    if update.is_other_list:
+        return (
+            f"None of the consultations in {options.into} is in this list. The folder is "
+            "unchanged. Name another folder, or add --force."
+        )
+    gone = len(update.titles["gone"])
+    before = update.staying + gone
+    if gone and not options.accept and loses_half(before, update.staying):
+        return (
+            f"Only {update.staying} of the {before} consultations in {options.into} are in this "
+            "list. The folder is unchanged. Check the list, or add --accept to remove the others."
+        )
+    return ""
 
 
 def _print_update(update: Update, language: str) -> None:
@@ -186,6 +200,11 @@ def _parser() -> argparse.ArgumentParser:
     add_shard_options(parser)
     add_online_options(parser)
     add_language_option(parser)
+    parser.add_argument(
+        "--accept",
+        action="store_true",
+        help="update the folder even if half of its consultations or more are not in the list",
+    )
     parser.add_argument(
         "--force",
         action="store_true",

@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.campaign.errors import CampaignError
 from data.importing.command import (
     Online,
     add_language_option,
@@ -22,12 +21,13 @@ from data.importing.command import (
 from data.importing.reasons import reason_text
 from data.importing.report import report_csv, report_frame
 from data.importing.row_addresses import address_of, with_address
+from data.model.errors import CampaignError
 from data.terminal import run_command
 from data.words.languages import translations
 
 if TYPE_CHECKING:
-    from data.campaign.errors import Issue
     from data.importing.report import Report
+    from data.model.errors import Issue
 
 _SHOWN_OF_GROUP = 3
 CLEAN, ISSUES, UNREADABLE = 0, 1, 2

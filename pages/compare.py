@@ -18,7 +18,7 @@ from components.shell.campaign_cache import current_campaign
 from components.shell.page import enter_by_app
 from components.shell.view_state import current_view
 from components.shell.words import gettext as _
-from data.choosing.choice import View
+from data.filters.choice import View
 
 enter_by_app()
 

@@ -15,7 +15,7 @@ from components.regions.facts import show_region_counterparts, show_region_gaps
 from components.shell.campaign_cache import current_campaign
 from components.shell.page import enter_by_app
 from components.shell.view_state import current_view
-from data.choosing.select import only, select
+from data.filters.select import only, select
 
 enter_by_app()
 

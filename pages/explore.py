@@ -22,7 +22,7 @@ from components.shell.page import enter_by_app
 from components.shell.view_state import current_view
 from components.shell.words import gettext as _
 from components.timeline.timeline import show_timeline
-from data.choosing.select import select
+from data.filters.select import select
 
 enter_by_app()
 

@@ -25,8 +25,8 @@ from components.shell.campaign_cache import current_campaign
 from components.shell.page import enter_by_app
 from components.shell.view_state import current_view
 from components.shell.words import gettext as _
-from data.choosing.select import select
-from data.statistics.totals import figures
+from data.figures.totals import figures
+from data.filters.select import select
 
 enter_by_app()
 

@@ -21,9 +21,9 @@ from components.shell.campaign_cache import current_campaign
 from components.shell.page import enter_by_app
 from components.shell.view_state import current_view
 from components.shell.words import gettext as _
-from data.choosing.select import select
-from data.questions.rows import first_part
-from data.statistics.regions import region_choice, region_in_focus
+from data.figures.regions import region_choice, region_in_focus
+from data.filters.rows import first_part
+from data.filters.select import select
 
 enter_by_app()
 MOST_CARDS = 8

@@ -10,20 +10,20 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from data.campaign.schema import (
+from data.loading.load import load_campaign
+from data.model.schema import (
     CONSULTATION_COLUMNS,
     DOCUMENT_COLUMNS,
     ORGANIZATION_COLUMNS,
     PHOTO_COLUMNS,
     REGION_COLUMNS,
 )
-from data.loading.load import load_campaign
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import TypeAlias
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
     Rows: TypeAlias = Sequence[Mapping[str, object]] | str | bytes
 

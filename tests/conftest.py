@@ -13,13 +13,14 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from data import ROOT
+from tests.amount import amount
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
 # No test may fail because the machine is busy.
-settings.register_profile("untimed", deadline=None)
+settings.register_profile("untimed", deadline=None, max_examples=amount(100))
 settings.load_profile("untimed")
 
 # Every app that is tried looks through all installed packages; they stay the same meanwhile.

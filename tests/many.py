@@ -10,7 +10,7 @@ from tests.builders import SAMPLE_REGIONS, SAMPLE_TOML, write_campaign
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 
 def write_many(folder: Path, count: int) -> Path:

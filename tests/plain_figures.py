@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from data import ROOT
-from data.choosing.choice import ALL_KINDS, Choice
+from data.filters.choice import ALL_KINDS, Choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,7 +92,7 @@ def selected(choice: Choice) -> pd.DataFrame:
 
 def random_choices(count: int, seed: int) -> list[Choice]:
     """Return different selections; most leave something, some leave nothing."""
-    random = Random(seed)  # noqa: S311 -- the same selections every time
+    random = Random(seed)
     regions = [*table("regions")["id"], "global"]
     organizations = list(table("organizations")["id"])
     kinds = list(dict.fromkeys(table("consultations")["kind"]))

@@ -9,7 +9,7 @@ from data import SHIPPED as FOLDER
 from data.loading.load import load_campaign
 
 if TYPE_CHECKING:
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 
 @cache

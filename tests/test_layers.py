@@ -5,10 +5,15 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from data import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 LAYERS = ("pages", "components", "data")
 SCREEN = ("folium", "streamlit", "streamlit_folium")
@@ -16,6 +21,7 @@ SLOW = ("altair", "vl_convert")
 # What a server and a command import before somebody asks for a picture.
 AT_START = ("data.loading.load", "data.export.formats", "data.export.drawing.page", "data.check")
 
+FEWEST_FILES = 5
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 60
 LONGEST_PAGE = 70
@@ -63,8 +69,19 @@ def screen_sources() -> list[str]:
     return [*(["app.py"] if (ROOT / "app.py").exists() else []), *sources("pages", "components")]
 
 
+def read(source: str) -> str:
+    return (ROOT / source).read_text(encoding="utf-8")
+
+
+@cache
 def parse(source: str) -> ast.Module:
-    return ast.parse((ROOT / source).read_text(encoding="utf-8"), filename=source)
+    """Parse a file once for all scans: the tree is shared, so nobody may change it."""
+    return ast.parse(read(source), filename=source)
+
+
+def offenders(found: Mapping[str, Any]) -> dict[str, Any]:
+    """Keep the sources in which a scan found something."""
+    return {source: what for source, what in found.items() if what}
 
 
 def functions(tree: ast.Module) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
@@ -107,39 +124,54 @@ def test_what_is_imported_at_the_start_does_not_wait_for_charts() -> None:
     assert run.returncode == 0, run.stderr
 
 
-@pytest.mark.parametrize("source", [*screen_sources(), *sources("data", "tests")])
-def test_a_file_and_its_functions_are_short(source: str) -> None:
-    lines = (ROOT / source).read_text(encoding="utf-8").count("\n")
-    assert lines <= LONGEST_FILE, f"{source} has {lines} lines, {LONGEST_FILE} at most"
-    if lines < LONGEST_FUNCTION:
-        return
-    lengths = {node.name: node.end_lineno - node.lineno + 1 for node in functions(parse(source))}
+@pytest.mark.parametrize("layer", [*LAYERS, "tests"])
+def test_a_scan_has_files_to_look_at(layer: str) -> None:
+    assert len(sources(layer)) >= FEWEST_FILES
+
+
+def test_files_and_functions_are_short() -> None:
+    every = [*screen_sources(), *sources("data", "tests")]
+    lines = {source: read(source).count("\n") for source in every}
+    assert {source: n for source, n in lines.items() if n > LONGEST_FILE} == {}
+    lengths = {
+        f"{source}: {node.name}": (node.end_lineno or 0) - node.lineno + 1
+        for source in every
+        if lines[source] >= LONGEST_FUNCTION
+        for node in functions(parse(source))
+    }
     assert {name: n for name, n in lengths.items() if n > LONGEST_FUNCTION} == {}
 
 
-@pytest.mark.parametrize("source", sources("pages"))
-def test_a_page_only_composes(source: str) -> None:
-    lines = (ROOT / source).read_text(encoding="utf-8").count("\n")
-    assert lines <= LONGEST_PAGE, f"{source} has {lines} lines, {LONGEST_PAGE} at most"
-    tree = parse(source)
-    assert [node.name for node in functions(tree)] == []
-    assert names_used(tree) & {"groupby", "lambda", "merge", "pivot_table"} == set()
+def test_pages_only_compose() -> None:
+    pages = sources("pages")
+    lines = {source: read(source).count("\n") for source in pages}
+    assert {source: n for source, n in lines.items() if n > LONGEST_PAGE} == {}
+    defined = {source: [node.name for node in functions(parse(source))] for source in pages}
+    assert offenders(defined) == {}
+    computing = {"groupby", "lambda", "merge", "pivot_table"}
+    assert offenders({source: names_used(parse(source)) & computing for source in pages}) == {}
 
 
-@pytest.mark.parametrize("source", screen_sources())
-def test_text_from_data_stays_text_and_opens_no_file(source: str) -> None:
-    tree = parse(source)
-    assert names_used(tree) & UNSAFE_NAMES == set()
-    allowed = MEDIA_CALLS if source in MEDIA_MODULES else set()
-    assert methods_called(tree) & MEDIA_CALLS - allowed == set()
+def test_text_from_data_stays_text_and_opens_no_file() -> None:
+    unsafe, opening = {}, {}
+    for source in screen_sources():
+        tree = parse(source)
+        unsafe[source] = names_used(tree) & UNSAFE_NAMES
+        allowed = MEDIA_CALLS if source in MEDIA_MODULES else set()
+        opening[source] = methods_called(tree) & MEDIA_CALLS - allowed
+    assert offenders(unsafe) == {}
+    assert offenders(opening) == {}
 
 
-@pytest.mark.parametrize("source", [*screen_sources(), *sources("data")])
-def test_no_data_is_run_as_code(source: str) -> None:
-    text = (ROOT / source).read_text(encoding="utf-8")
+def test_no_data_is_run_as_code() -> None:
     # To parse all files takes long, and few have any of these words.
-    if any(name in text for name in RUNNING_NAMES):
-        assert names_used(parse(source)) & RUNNING_NAMES == set()
+    suspects = [
+        source
+        for source in [*screen_sources(), *sources("data")]
+        if any(name in read(source) for name in RUNNING_NAMES)
+    ]
+    running = {source: names_used(parse(source)) & RUNNING_NAMES for source in suspects}
+    assert offenders(running) == {}
 
 
 @pytest.mark.parametrize(

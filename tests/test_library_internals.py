@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
-EXCEL = "data/importing/readers/excel_reader.py"
+EXCEL = "data/lists/readers/excel_reader.py"
 SLIDES = "data/export/powerpoint/canvas.py"
 
 
@@ -70,16 +70,16 @@ def shape() -> object:
 
 
 def a_run_has_properties() -> bool:
-    run = shape().text_frame.paragraphs[0].add_run()  # type: ignore[attr-defined]
-    return hasattr(run._r, "get_or_add_rPr")  # noqa: SLF001
+    run = shape().text_frame.paragraphs[0].add_run()
+    return hasattr(run._r, "get_or_add_rPr")
 
 
 def a_line_can_be_made() -> bool:
-    return hasattr(shape().line, "_get_or_add_ln")  # type: ignore[attr-defined]
+    return hasattr(shape().line, "_get_or_add_ln")
 
 
 def a_shape_has_a_description() -> bool:
-    return hasattr(shape()._element._nvXxPr.cNvPr, "set")  # type: ignore[attr-defined] # noqa: SLF001
+    return hasattr(shape()._element._nvXxPr.cNvPr, "set")
 
 
 USES: list[tuple[Callable[[], bool], str]] = [

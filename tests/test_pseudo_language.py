@@ -13,11 +13,11 @@ import pytest
 from components.exporting import embed
 from components.shell import page as error_page
 from data import build, check
-from data.campaign.schema import CONSULTATION_COLUMNS
 from data.export import __main__ as export
 from data.export.formats import FORMATS
 from data.importing.uploaded_list import import_list
 from data.loading.load import load_campaign
+from data.model.schema import CONSULTATION_COLUMNS
 from data.words import languages
 from tests.extracts import extract_of
 from tests.file_texts import texts_of, values
@@ -40,10 +40,10 @@ if TYPE_CHECKING:
 
     from streamlit.testing.v1 import AppTest
 
-    from data.campaign.campaign import Campaign
     from data.export.formats import Format
     from data.importing.import_list import ImportedList
     from data.importing.uploaded_list import UploadedList
+    from data.model.campaign import Campaign
 
 
 @pytest.fixture(scope="module")

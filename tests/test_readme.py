@@ -12,7 +12,9 @@ from io import StringIO
 import pytest
 
 from data import ROOT
-from data.campaign.schema import (
+from data.export.formats import FORMATS
+from data.lists.places.online_settings import online_settings
+from data.model.schema import (
     CONSULTATION_COLUMNS,
     DOCUMENT_COLUMNS,
     ORGANIZATION_COLUMNS,
@@ -20,9 +22,7 @@ from data.campaign.schema import (
     REGION_COLUMNS,
     SHAPES,
 )
-from data.campaign.settings import read_settings
-from data.export.formats import FORMATS
-from data.importing.places.online_settings import online_settings
+from data.model.settings import read_settings
 
 DOCS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md"))
 PAGES = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", *DOCS]

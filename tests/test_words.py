@@ -14,7 +14,7 @@ import pytest
 from babel.messages.extract import extract_from_file
 
 from data import ROOT
-from data.places.placing import FOUND_DESPITE_COORDINATES, REASONS
+from data.geo.placing import FOUND_DESPITE_COORDINATES, REASONS
 from data.words import languages
 from data.words.languages import FOLDER, available_languages, translations
 from tests.builders import campaign_from, write_campaign
@@ -123,7 +123,7 @@ ABOUT_CONSULTATIONS = (
 
 
 def test_no_page_calls_hearings_consultations() -> None:
-    # A list chooses its noun (`data.words.meetings`): sentences do without one, or count with it.
+    # A list chooses its noun (`data.filters.nouns`): sentences do without one, or count with it.
     def names_it(text: str) -> bool:
         return "consultation" in re.sub(r"\{\w+\}", "", text).lower()
 

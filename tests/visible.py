@@ -40,7 +40,7 @@ def _lines(text: str) -> Iterator[str]:
         yield plain.strip(" -\t")
 
 
-def _of_message(message: Any) -> Iterator[str]:  # noqa: ANN401
+def _of_message(message: Any) -> Iterator[str]:
     for field, value in message.ListFields():
         if field.name in UNSEEN:
             continue
@@ -49,7 +49,7 @@ def _of_message(message: Any) -> Iterator[str]:  # noqa: ANN401
             yield from _of_value(one)
 
 
-def _of_value(value: Any) -> Iterator[str]:  # noqa: ANN401
+def _of_value(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield from _of_text(value)
     elif isinstance(value, bytes):
@@ -71,7 +71,7 @@ def _of_text(text: str) -> Iterator[str]:
         yield from _of_json(json.loads(base64.b64decode(packed)))
 
 
-def _of_json(value: Any) -> Iterator[str]:  # noqa: ANN401
+def _of_json(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield from _of_text(value)
     elif isinstance(value, list):

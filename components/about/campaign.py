@@ -11,7 +11,7 @@ from components.shell.words import language, plain
 from data.words.links import link, link_addresses, short_address
 
 if TYPE_CHECKING:
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 _GEONAMES = "https://www.geonames.org/"
 _CC_BY = "https://creativecommons.org/licenses/by/4.0/"

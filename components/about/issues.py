@@ -11,11 +11,11 @@ from components.shell.download_button import show_download_button
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext
 from data.export.rows import file_name
-from data.statistics.issues import issue_counts, issues_csv, issues_table
+from data.figures.issues import issue_counts, issues_csv, issues_table
 from data.words.languages import listing, number
 
 if TYPE_CHECKING:
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 _MOST_LISTED = 1000
 """Rows of the list on the page; the download has all."""

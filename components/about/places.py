@@ -11,15 +11,15 @@ from components.about.sources import MOST_UNSCROLLED
 from components.shell.shards import unless_too_large
 from components.shell.words import gettext as _
 from components.shell.words import language
-from data.campaign.selection import as_part, of_rows
-from data.choosing.select import unplaced_part
-from data.questions.rows import rows_between
-from data.statistics.places import place_counts, places_table, status_names
+from data.figures.places import place_counts, places_table, status_names
+from data.filters.nouns import count_in_words, meeting_heading
+from data.filters.rows import rows_between
+from data.filters.select import unplaced_part
+from data.filters.selection import as_part, of_rows
 from data.words.languages import listing, number
-from data.words.meetings import count_in_words, meeting_heading
 
 if TYPE_CHECKING:
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 
 _MOST_LISTED = 1000

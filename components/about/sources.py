@@ -13,16 +13,16 @@ from components.shell.url import link_parameters
 from components.shell.view_state import current_view
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
-from data.campaign.campaign import translated
-from data.campaign.selection import as_part, of_rows
-from data.questions.rows import rows_between
-from data.statistics.documents import source_list
+from data.figures.documents import source_list
+from data.filters.nouns import count_in_words, meetings_heading
+from data.filters.rows import rows_between
+from data.filters.selection import as_part, of_rows
+from data.model.campaign import translated
 from data.words.languages import number
 from data.words.links import link_addresses
-from data.words.meetings import count_in_words, meetings_heading
 
 if TYPE_CHECKING:
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 _MOST_SHOWN, _MOST_LISTED = 40, 1000
 """Notes, and consultations whose sources are listed."""

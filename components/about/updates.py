@@ -11,15 +11,15 @@ from components.shell.own_list import is_in_use
 from components.shell.url import start_page
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
-from data.source.feed import ATOM
-from data.source.sentences import change_sentence, loss_sentence, problem_sentence
+from data.follow.feed import ATOM
+from data.follow.sentences import change_sentence, loss_sentence, problem_sentence
 from data.words.languages import moment, number
 from data.words.links import link
 
 if TYPE_CHECKING:
-    from data.source.changes import Change
-    from data.source.settings import SourceSettings
-    from data.source.status import Status
+    from data.follow.changes import Change
+    from data.follow.settings import SourceSettings
+    from data.follow.status import Status
 
 _MOST_SHOWN, _MOST_TITLES = 5, 5
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400

@@ -13,19 +13,19 @@ from components.shell.url import link_parameters
 from components.shell.view_state import current_view
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext
-from data.choosing.choice import Choice
-from data.choosing.select import select
-from data.statistics.counterparts import days_to_follow_up, follow_up_table
-from data.statistics.regions import region_years
+from data.figures.counterparts import days_to_follow_up, follow_up_table
+from data.figures.regions import region_years
+from data.filters.choice import Choice
+from data.filters.nouns import meeting_heading
+from data.filters.select import select
 from data.words.languages import number
-from data.words.meetings import meeting_heading
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from data.campaign.campaign import Campaign
-    from data.choosing.choice import View
-    from data.statistics.counterparts import Days
+    from data.figures.counterparts import Days
+    from data.filters.choice import View
+    from data.model.campaign import Campaign
 
 EXPLORE = "pages/explore.py"
 _KEY = "region-years"
@@ -63,13 +63,13 @@ def build_names(table: pd.DataFrame) -> dict[str, str]:
     return {name: named.get(name, name) for name in table.columns if name != "region"}
 
 
-def _column(name: str, heading: str) -> Any:  # noqa: ANN401 -- Streamlit's own type
+def _column(name: str, heading: str) -> Any:
     if name == "name":
         return st.column_config.TextColumn(heading, width="medium")
     return st.column_config.NumberColumn(heading, width="small")
 
 
-def build_target(table: pd.DataFrame, cells: Any, view: View) -> View | None:  # noqa: ANN401
+def build_target(table: pd.DataFrame, cells: Any, view: View) -> View | None:
     """Return the view that a clicked cell opens; None for no cell."""
     for row, column in cells:
         choice = Choice(regions=(str(table["region"].iloc[row]),))

@@ -17,10 +17,7 @@ from components.shell.view_state import (
 )
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
-from data.choosing.address import COMPARE
-from data.choosing.choice import ALL_KINDS
-from data.choosing.select import select
-from data.statistics.comparison import (
+from data.figures.comparison import (
     ORGANIZATIONS,
     REGIONS,
     YEARS,
@@ -30,13 +27,16 @@ from data.statistics.comparison import (
     options,
     side,
 )
+from data.filters.address import COMPARE
+from data.filters.choice import ALL_KINDS
+from data.filters.select import select
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from data.campaign.campaign import Campaign
-    from data.choosing.address import Parameters
-    from data.statistics.comparison import Figure
+    from data.figures.comparison import Figure
+    from data.filters.address import Parameters
+    from data.model.campaign import Campaign
 
 _DIMENSION = "compare-dimension"
 _SIDES = ("compare-left", "compare-right")

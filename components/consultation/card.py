@@ -19,13 +19,13 @@ from components.shell.view_state import (
 )
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
-from data.campaign.photos import picture_bytes
-from data.choosing.select import only
-from data.statistics.counterparts import days_earlier, days_later
-from data.statistics.documents import all_documents, document_markdown
-from data.statistics.gaps import gaps_of
-from data.statistics.record import documents_of, record
-from data.words.fields import fact_fields, label_of
+from data.figures.counterparts import days_earlier, days_later
+from data.figures.documents import all_documents, document_markdown
+from data.figures.fields import fact_fields, label_of
+from data.figures.gaps import gaps_of
+from data.figures.record import documents_of, record
+from data.filters.select import only
+from data.model.photos import picture_bytes
 from data.words.languages import listing, number
 from data.words.links import link, link_addresses, short_address, web_address
 from data.words.online import is_online
@@ -33,9 +33,9 @@ from data.words.online import is_online
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from data.campaign.campaign import Campaign
-    from data.campaign.settings import Settings
-    from data.statistics.record import Linked, Party, Photo, Record
+    from data.figures.record import Linked, Party, Photo, Record
+    from data.model.campaign import Campaign
+    from data.model.settings import Settings
 
 OWN_PAGE = "page"
 """Key of the card on the page of its consultation."""

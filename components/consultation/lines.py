@@ -10,17 +10,17 @@ import streamlit as st
 from components.shell.view_state import open_consultation
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
-from data.campaign.campaign import translated, translated_cell
-from data.campaign.selection import of_rows
-from data.questions.rows import neighbours
-from data.words.describe import dates_in_words, places_in_words
+from data.filters.describe import dates_in_words, places_in_words
+from data.filters.rows import neighbours
+from data.filters.selection import of_rows
+from data.model.campaign import translated, translated_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
-    from data.choosing.choice import View
+    from data.filters.choice import View
+    from data.filters.selection import Selection
+    from data.model.campaign import Campaign
 
 
 def build_lines(part: Campaign, *, with_title: bool = False) -> list[str]:

@@ -11,15 +11,15 @@ from components.shell.url import link_parameters
 from components.shell.view_state import CONSULTATION
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
-from data.campaign.selection import of_rows
-from data.questions.rows import rows_between
-from data.statistics.record import record
+from data.figures.record import record
+from data.filters.nouns import meetings_heading
+from data.filters.rows import rows_between
+from data.filters.selection import of_rows
 from data.words.languages import number
-from data.words.meetings import meetings_heading
 
 if TYPE_CHECKING:
-    from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
+    from data.filters.selection import Selection
+    from data.model.campaign import Campaign
 
 _MOST_LISTED = 100
 

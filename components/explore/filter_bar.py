@@ -23,18 +23,18 @@ from components.shell.view_state import (
 )
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
-from data.choosing.choice import ALL_KINDS
-from data.choosing.filters import FILTERS, years
-from data.choosing.select import option_counts
+from data.filters.choice import ALL_KINDS
+from data.filters.describe import region_names
+from data.filters.filters import FILTERS, years
+from data.filters.select import option_counts
 from data.loading.iso_dates import first_day, last_day
-from data.words.describe import region_names
 from data.words.languages import number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from data.campaign.campaign import Campaign
-    from data.choosing.choice import View
+    from data.filters.choice import View
+    from data.model.campaign import Campaign
 
 _MOST_YEARS = 4
 """More years than this don't fit the row; visitors type them instead."""

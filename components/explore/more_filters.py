@@ -10,24 +10,24 @@ from components.shell.one_choice import show_buttons, show_list
 from components.shell.view_state import choose, current_view, show_widget_value
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
-from data.campaign.result_cache import cached_on_campaign
-from data.campaign.schema import ROLES
-from data.choosing.choice import ALL_KINDS
-from data.choosing.filters import FILTERS
-from data.choosing.select import count, option_counts, role_counts
+from data.figures.organizations import role_names
+from data.filters.choice import ALL_KINDS
+from data.filters.describe import names_of, organization_names
+from data.filters.filters import FILTERS
+from data.filters.nouns import count_in_words
+from data.filters.select import count, option_counts, role_counts
 from data.loading.iso_dates import first_day, is_backwards
-from data.statistics.organizations import role_names
-from data.words.describe import names_of, organization_names
+from data.model.result_cache import cached_on_campaign
+from data.model.schema import ROLES
 from data.words.folding import fold
 from data.words.languages import listing, number
-from data.words.meetings import count_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from data.campaign.campaign import Campaign
-    from data.choosing.choice import View
-    from data.choosing.filters import Filter
+    from data.filters.choice import View
+    from data.filters.filters import Filter
+    from data.model.campaign import Campaign
 
 _MOST_OFFERED = 12
 """Matches of a typed name."""

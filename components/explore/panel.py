@@ -14,23 +14,23 @@ from components.explore.unmapped import show_limit
 from components.shell.view_state import choose, open_tile
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain, with_count
-from data.campaign.result_cache import cached_on_campaign
-from data.campaign.selection import as_part, of_rows
-from data.choosing.choice import ALL_KINDS
-from data.choosing.select import count, select, unmapped_part
+from data.figures.totals import Figures, figures
+from data.filters.choice import ALL_KINDS
+from data.filters.describe import places_in_words, region_names
+from data.filters.nouns import kinds_in, meetings_of, noun, said_meetings
+from data.filters.rows import rows_between
+from data.filters.select import count, select, unmapped_part
+from data.filters.selection import as_part, of_rows
 from data.map.clusters import in_tile, nearest_place
-from data.questions.rows import rows_between
-from data.statistics.totals import Figures, figures
-from data.words.describe import places_in_words, region_names
+from data.model.result_cache import cached_on_campaign
 from data.words.languages import number
-from data.words.meetings import kinds_in, meetings_of, noun, said_meetings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
-    from data.choosing.choice import Choice, View
+    from data.filters.choice import Choice, View
+    from data.filters.selection import Selection
+    from data.model.campaign import Campaign
 
 _MOST_LISTED = 40
 _FIRST_LISTED = 12

@@ -11,9 +11,9 @@ import streamlit as st
 from components.shell.view_state import choose, current_view, open_consultation, open_page
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext
-from data.choosing.filters import WORDS_LENGTH
-from data.choosing.index import country_ids, region_options
-from data.choosing.suggestions import (
+from data.filters.filters import WORDS_LENGTH
+from data.filters.index import country_ids, region_options
+from data.filters.suggestions import (
     CITY,
     COUNTRY,
     DATE,
@@ -28,9 +28,9 @@ from data.loading.iso_dates import first_day
 from data.words.languages import number
 
 if TYPE_CHECKING:
-    from data.campaign.campaign import Campaign
-    from data.choosing.choice import View
-    from data.choosing.suggestions import Suggestion
+    from data.filters.choice import View
+    from data.filters.suggestions import Suggestion
+    from data.model.campaign import Campaign
 
 _STATIC = Path(__file__).parent / "static"
 _HTML = """

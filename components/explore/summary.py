@@ -11,23 +11,23 @@ from components.shell.url import dropped_parameters, link_parameters
 from components.shell.view_state import choose, loosen, reset_choice
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
-from data.choosing.address import backwards
-from data.choosing.choice import ALL_KINDS, Choice
-from data.choosing.filters import filter_named
-from data.choosing.names import documents_of_campaign, unknown_terms
-from data.choosing.select import count, describe_parts, loosenings
-from data.choosing.suggestions import MOST
-from data.statistics.documents import document_markdown
-from data.statistics.record import documents_of
+from data.figures.documents import document_markdown
+from data.figures.record import documents_of
+from data.filters.choice import ALL_KINDS, Choice
+from data.filters.filters import filter_named
+from data.filters.names import documents_of_campaign, unknown_terms
+from data.filters.nouns import count_in_words
+from data.filters.parameters import backwards
+from data.filters.select import count, describe_parts, loosenings
+from data.filters.suggestions import MOST
 from data.words.languages import listing, number
-from data.words.meetings import count_in_words
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
-    from data.campaign.campaign import Campaign
-    from data.choosing.address import Dropped
-    from data.choosing.choice import View
+    from data.filters.choice import View
+    from data.filters.parameters import Dropped
+    from data.model.campaign import Campaign
 
 
 def introduction_row(*, narrow: bool) -> DeltaGenerator:

@@ -20,21 +20,21 @@ from components.shell.view_state import (
 )
 from components.shell.words import gettext as _
 from components.shell.words import language
-from data.campaign.campaign import translated
-from data.campaign.result_cache import cached_on_campaign
-from data.campaign.selection import as_part, of_rows
-from data.choosing.choice import SORTS
-from data.choosing.found_in import found_in
-from data.questions.rows import rows_between
-from data.statistics.table_pages import PAGE, page_count, page_rows
-from data.words.describe import dates_in_words, names_of, places_in_words, region_names
-from data.words.fields import role_names
+from data.figures.fields import role_names
+from data.figures.table_pages import PAGE, page_count, page_rows
+from data.filters.choice import SORTS
+from data.filters.describe import dates_in_words, names_of, places_in_words, region_names
+from data.filters.found_in import found_in
+from data.filters.rows import rows_between
+from data.filters.selection import as_part, of_rows
+from data.model.campaign import translated
+from data.model.result_cache import cached_on_campaign
 from data.words.languages import number
 
 if TYPE_CHECKING:
-    from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
-    from data.choosing.choice import View
+    from data.filters.choice import View
+    from data.filters.selection import Selection
+    from data.model.campaign import Campaign
 
 _SORT = "table_sort"
 _DOWN = "table_down"
@@ -190,7 +190,7 @@ def _columns() -> dict[str, Any]:
     }
 
 
-def _follow(ids: pd.Series, rows: list[int], cells: list[Cell], event: Any) -> None:  # noqa: ANN401
+def _follow(ids: pd.Series, rows: list[int], cells: list[Cell], event: Any) -> None:
     """Open or close a consultation after a click or a key.
 
     Args:

@@ -9,20 +9,20 @@ import streamlit as st
 from components.shell.view_state import open_consultation
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
-from data.campaign.campaign import translated
-from data.campaign.selection import of_rows
-from data.choosing.select import unmapped_part
-from data.questions.rows import rows_between
+from data.filters.nouns import count_message, noun_of
+from data.filters.rows import rows_between
+from data.filters.select import unmapped_part
+from data.filters.selection import of_rows
+from data.model.campaign import translated
 from data.words.languages import number
-from data.words.meetings import count_message, noun_of
 from data.words.online import is_online
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
-    from data.choosing.choice import View
+    from data.filters.choice import View
+    from data.filters.selection import Selection
+    from data.model.campaign import Campaign
 
 _MOST_SHOWN = 3
 _FEW = 12

@@ -13,11 +13,11 @@ from components.presenting.present import show_present_button
 from components.shell.own_list import is_in_use
 from components.shell.url import link_parameters
 from components.shell.words import gettext as _
-from data.choosing.address import COMPARE
+from data.filters.address import COMPARE
 
 if TYPE_CHECKING:
-    from data.campaign.campaign import Campaign
-    from data.choosing.choice import View
+    from data.filters.choice import View
+    from data.model.campaign import Campaign
 
 COMPARE_PAGE = "pages/compare.py"
 _OF_ONE = ("pages/regions.py", "pages/organizations.py")

@@ -195,7 +195,7 @@ def frame_chart(extract: Extract, picture: Picture, look: tuple[str, str, str]) 
     }
 
 
-def _shorten_texts(spec: Any) -> Any:  # noqa: ANN401 (whatever JSON has)
+def _shorten_texts(spec: Any) -> Any:
     """Shorten all texts of a specification to the longest line of a picture.
 
     Equal texts stay equal, such as a name in the data and in the order of an axis.

@@ -12,8 +12,8 @@ from components.shell.url import link_parameters
 from components.shell.words import gettext as _
 
 if TYPE_CHECKING:
-    from data.choosing.address import Parameters
-    from data.choosing.choice import View
+    from data.filters.address import Parameters
+    from data.filters.choice import View
 
 _STATIC = Path(__file__).parent / "static"
 _HTML = '<button type="button"><span></span></button>'

@@ -36,10 +36,10 @@ from data.words.languages import number
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from data.campaign.campaign import Campaign
-    from data.choosing.choice import View
     from data.export.extract import Extract
     from data.export.formats import Format
+    from data.filters.choice import View
+    from data.model.campaign import Campaign
     from data.tour.edit import TourEdit
 
 _REQUESTED = "take_away_asked"
@@ -108,7 +108,7 @@ def _show_one_download(campaign: Campaign, view: View, id_: str, label: str) -> 
         _show_if_requested(campaign, view, AS_MADE)
 
 
-def _show_file(  # noqa: PLR0913 -- a file and its button
+def _show_file(
     extract: Extract,
     form: Format,
     label: str,

@@ -13,18 +13,18 @@ from components.shell.url import SHOW, start_page
 from components.shell.view_state import current_view, open_consultation
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
-from data.choosing.address import parameters
+from data.filters.address import parameters
+from data.filters.nouns import meeting_heading
 from data.words.languages import listing
-from data.words.meetings import meeting_heading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from streamlit.delta_generator import DeltaGenerator
 
-    from data.campaign.campaign import Campaign
-    from data.choosing.choice import View
     from data.export.extract import Extract
+    from data.filters.choice import View
+    from data.model.campaign import Campaign
 
 PARTS = ("filters", "map", "timeline", "panel", "table")
 """The parts of Explore that an embed can show, in their order on the page."""

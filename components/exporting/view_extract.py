@@ -11,8 +11,8 @@ from data.export.extract import Extract, today
 from data.tour.edit import AS_MADE
 
 if TYPE_CHECKING:
-    from data.campaign.campaign import Campaign
-    from data.choosing.choice import View
+    from data.filters.choice import View
+    from data.model.campaign import Campaign
     from data.tour.edit import TourEdit
 
 

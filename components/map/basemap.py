@@ -21,9 +21,9 @@ import streamlit.components.v1 as components
 from branca.element import Element, Figure
 
 from data import ROOT, WORLD
-from data.map.look import css, script
-from data.places.countries import country_labels
-from data.storage.temporary_folders import private_folder
+from data.geo.countries import country_labels
+from data.model.look import css, script
+from data.store.temporary_folders import private_folder
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
@@ -140,7 +140,7 @@ class BaseMap(folium.Map):
         )
         self._name = "Map"
 
-    def render(self, **kwargs: Any) -> str:  # noqa: ANN401, ARG002 (Folium's way)
+    def render(self, **kwargs: Any) -> str:  # noqa: ARG002 (Folium's way)
         """Add the frame's style to the head, and nothing else.
 
         streamlit-folium reads the map's script itself. Folium would also render a page of its own:

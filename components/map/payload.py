@@ -11,26 +11,26 @@ from components.map.viewport import FIRST_VIEWPORT, Viewport, fingerprint, windo
 from components.shell.theme import mode, region_colors
 from components.shell.words import gettext as _
 from components.shell.words import language
-from data.campaign.campaign import translated
-from data.campaign.regions import signs
-from data.campaign.schema import GLOBAL
-from data.campaign.selection import of_rows
-from data.choosing.index import region_options
-from data.choosing.select import only
+from data.filters.describe import names_of, region_names
+from data.filters.index import region_options
+from data.filters.select import only
+from data.filters.selection import of_rows
 from data.map.clusters import Window, groups, marks_count, radius, view_of_tile
 from data.map.extent import extent_words
-from data.map.look import LIMITS
 from data.map.markers import has_lines, lines_at, marks
 from data.map.viewport import bounds
-from data.words.describe import names_of, region_names
+from data.model.campaign import translated
+from data.model.look import LIMITS
+from data.model.regions import signs
+from data.model.schema import GLOBAL
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from components.map.viewport import Viewport
-    from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
-    from data.choosing.choice import View
+    from data.filters.choice import View
+    from data.filters.selection import Selection
+    from data.model.campaign import Campaign
 
 _DIGITS = 4
 """Decimals of a degree: 11 m."""

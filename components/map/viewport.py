@@ -14,7 +14,7 @@ from data.map.clusters import DEEPEST_LEVEL, Window
 from data.map.viewport import bounds, fitting_zoom, level_of, seen
 
 if TYPE_CHECKING:
-    from data.campaign.selection import Selection
+    from data.filters.selection import Selection
 
 _WIDTH, _HEIGHT = 810, 320
 """Size in pixels of the map on a laptop, until the browser reports its own."""

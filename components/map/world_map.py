@@ -25,15 +25,15 @@ from components.shell.view_state import (
     set_view,
 )
 from components.shell.words import language
-from data.campaign.result_cache import cached_on_campaign
-from data.campaign.selection import as_part
+from data.filters.selection import as_part
+from data.model.result_cache import cached_on_campaign
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
-    from data.choosing.choice import View
+    from data.filters.choice import View
+    from data.filters.selection import Selection
+    from data.model.campaign import Campaign
 
 
 _HEIGHT = 374
@@ -65,7 +65,7 @@ def _cached_payload(
     return build_payload(selection.whole, selection, view, viewport)
 
 
-def show_world_map(  # noqa: PLR0913 -- content, look and callback
+def show_world_map(
     campaign: Campaign,
     selection: Selection,
     view: View,

@@ -12,9 +12,9 @@ from components.shell.theme import ACCENT, INKS, NEUTRALS, PAPERS, mode
 from components.shell.view_state import choose, current_view, fresh_key, renew_key
 from components.shell.words import gettext as _
 from components.shell.words import language
-from data.campaign.regions import mix
-from data.map.look import INVOLVEMENT_COLORS
-from data.statistics.organizations import involvement_names
+from data.figures.organizations import involvement_names
+from data.model.look import INVOLVEMENT_COLORS
+from data.model.regions import mix
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,7 +37,7 @@ def involvement_colors() -> dict[str, str]:
     return _ON_DARK if mode() == "dark" else INVOLVEMENT_COLORS
 
 
-def involvement_color() -> Any:  # noqa: ANN401 -- Altair's condition
+def involvement_color() -> Any:
     """Return the colours of `did` (see `with_role_names`), with a legend for narrow screens.
 
     Marks whose row has a true `others` are grey: those of organizations that are not selected.
@@ -97,7 +97,7 @@ def row_names(rows: pd.DataFrame, field: str) -> alt.Chart:
         limit=alt.ExprRef("width"),
         aria=False,
     )
-    left = alt.XValue(0)  # type: ignore[no-untyped-call]
+    left = alt.XValue(0)
     names: alt.Chart = text.encode(
         x=left, text=alt.Text(f"{field}:N"), color=alt.Color("ink:N", scale=None)
     )
@@ -168,7 +168,7 @@ def organization_click() -> alt.Parameter:
     return alt.selection_point(name="picked", fields=["organization"], toggle=False, on="click")
 
 
-def show_organization_chart(  # noqa: PLR0913 -- the chart, its words, its data
+def show_organization_chart(
     name: str,
     title: str,
     chart: alt.LayerChart,
@@ -197,7 +197,7 @@ def show_organization_chart(  # noqa: PLR0913 -- the chart, its words, its data
     show_chart_downloads(name, title, data, chart, note=note)
 
 
-def _follow(event: Any, name: str) -> None:  # noqa: ANN401
+def _follow(event: Any, name: str) -> None:
     """Filter by the clicked organization, and clear the chart's own selection."""
     picked = event["selection"].get("picked") if event else None
     organization = picked[0].get("organization") if picked else None

@@ -21,14 +21,14 @@ from components.shell.shards import unless_too_large
 from components.shell.theme import ACCENT, INKS, NEUTRALS, PAPERS, mode
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext
-from data.statistics.network import Network, network, pair_rows
+from data.figures.network import Network, network, pair_rows
+from data.filters.nouns import meetings_heading
 from data.words.languages import number
-from data.words.meetings import meetings_heading
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 _LINE = 13
 
@@ -37,7 +37,7 @@ def build_organization_network(drawn: Network, organizations: tuple[str, ...]) -
     """Draw organizations as dots and shared consultations as lines between them.
 
     Args:
-        drawn: The result of `data.statistics.network.network`.
+        drawn: The result of `data.figures.network.network`.
         organizations: Ids of the selected organizations; their lines have the accent colour, and
             all other dots are grey.
 

@@ -19,29 +19,29 @@ from components.shell.view_state import (
 )
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
-from data.choosing.choice import Choice
-from data.choosing.select import option_counts, select
-from data.statistics.organization_record import organization_record
-from data.statistics.organizations import (
+from data.figures.organization_record import organization_record
+from data.figures.organizations import (
     involvement_names,
     organization_names,
     ranked_by_name,
     role_figures,
     wrap,
 )
+from data.filters.choice import Choice
+from data.filters.nouns import count_in_words, meetings_of, said_meetings
+from data.filters.select import option_counts, select
 from data.words.folding import fold
 from data.words.languages import listing, number
 from data.words.links import link, short_address
-from data.words.meetings import count_in_words, meetings_of, said_meetings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import pandas as pd
 
-    from data.campaign.campaign import Campaign
-    from data.choosing.choice import View
-    from data.statistics.organization_record import Companion, OrganizationRecord, PartTaken
+    from data.figures.organization_record import Companion, OrganizationRecord, PartTaken
+    from data.filters.choice import View
+    from data.model.campaign import Campaign
 
 _SELECTED = "organization-chosen"
 _CHOICE_WIDTH = 380

@@ -33,24 +33,24 @@ from components.shell.view_state import (
 )
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext
-from data.campaign.roles import INVOLVEMENTS
-from data.campaign.selection import as_part
-from data.choosing.choice import ALL_KINDS
-from data.statistics.organizations import (
+from data.figures.organizations import (
     MOST_RANKED,
     count_related_organizations,
     involvement_names,
     ranking_rows,
     ranking_table,
 )
+from data.filters.choice import ALL_KINDS
+from data.filters.nouns import meetings_heading
+from data.filters.selection import as_part
+from data.model.roles import INVOLVEMENTS
 from data.words.languages import number
-from data.words.meetings import meetings_heading
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from data.campaign.campaign import Campaign
-    from data.choosing.choice import View
+    from data.filters.choice import View
+    from data.model.campaign import Campaign
 
 _ROLE = "organization-role"
 
@@ -61,7 +61,7 @@ def build_organization_ranking(
     """Draw one bar per organization, with one part per involvement.
 
     Args:
-        rows: The result of `data.statistics.organizations.ranking_rows`.
+        rows: The result of `data.figures.organizations.ranking_rows`.
         organizations: Ids of the selected organizations; all others are grey.
 
     Returns:
@@ -200,7 +200,7 @@ def build_organization_table(everyone: pd.DataFrame) -> pd.DataFrame:
     """Return the rows without ids, with empty cells for roles that an organization never had.
 
     Args:
-        everyone: The result of `data.statistics.organizations.ranking_table`.
+        everyone: The result of `data.figures.organizations.ranking_table`.
     """
     roles = list(INVOLVEMENTS)
     shown = everyone.drop(columns="organization")
@@ -248,7 +248,7 @@ def _columns(campaign: Campaign) -> dict[str, Any]:
     }
 
 
-def _follow(event: Any, everyone: pd.DataFrame) -> None:  # noqa: ANN401
+def _follow(event: Any, everyone: pd.DataFrame) -> None:
     """Filter by the organization of the ticked row, and clear the tick."""
     for row in event["selection"].get("rows") or [] if event else []:
         toggle_organization(str(everyone["organization"].iloc[row]))

@@ -25,15 +25,15 @@ from components.organizations.chart import (
 from components.shell.theme import ACCENT, FAINT, INKS, PAPERS, mode
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
-from data.map.look import MIDDLE_LUMINANCE
+from data.figures.organizations import region_rows, wrap
+from data.filters.nouns import meetings_heading
 from data.map.markers import luminance
-from data.statistics.organizations import region_rows, wrap
-from data.words.meetings import meetings_heading
+from data.model.look import MIDDLE_LUMINANCE
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 _CELL, _LINE = 17, 13
 _LETTERS, _LINES = 9, 6
@@ -45,7 +45,7 @@ def build_organization_regions(
     """Draw one cell per organization and region, darker for more consultations.
 
     Args:
-        rows: The result of `data.statistics.organizations.region_rows`.
+        rows: The result of `data.figures.organizations.region_rows`.
         organizations: Ids of the selected organizations; all others are grey.
 
     Returns:

@@ -22,15 +22,15 @@ from components.shell.theme import ACCENT, INKS, mode
 from components.shell.view_state import choose, current_view, fresh_key, renew_key
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
-from data.statistics.organizations import organization_names, wrap, year_rows
-from data.words.meetings import kind_of, meetings_heading, meetings_of, said_count
+from data.figures.organizations import organization_names, wrap, year_rows
+from data.filters.nouns import kind_of, meetings_heading, meetings_of, said_count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import pandas as pd
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 _KEY = "organization-years"
 _HEIGHT = 200
@@ -42,7 +42,7 @@ def build_organization_years(rows: pd.DataFrame, sizes: Mapping[int, str]) -> al
     """Draw one bar per year, with one part per involvement if rows have one.
 
     Args:
-        rows: The result of `data.statistics.organizations.year_rows`.
+        rows: The result of `data.figures.organizations.year_rows`.
         sizes: Each count in words: `3 consultations`.
 
     Returns:
@@ -149,7 +149,7 @@ def build_title(organization: str) -> str:
     return _("Over time: {organization}").format(organization=wrap(organization, 60, 1))
 
 
-def _follow(event: Any) -> None:  # noqa: ANN401
+def _follow(event: Any) -> None:
     """Filter by the clicked year, and clear the chart's own selection."""
     picked = event["selection"].get("picked_year") if event else None
     year = str(picked[0].get("year") or "") if picked else ""

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from components.presenting.payload import StageContext
     from components.presenting.tour import Chosen
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
     from data.tour.edit import TourEdit
     from data.tour.slides import Slide
 
@@ -113,7 +113,7 @@ def _show_shipped(campaign: Campaign) -> None:
 
 def _show_by(chosen: Chosen) -> None:
     names, ways = way_words(), list(chosen.made.ways)
-    if len(ways) < 2:  # noqa: PLR2004 -- a choice needs two
+    if len(ways) < 2:
         return
     show_buttons(
         _("Slides"), {way: names[way] for way in ways}, chosen.made.by, _change_by, key=_BY,

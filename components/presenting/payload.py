@@ -12,25 +12,25 @@ from PIL import Image
 
 from components.presenting.stage_words import key_words, stage_words, way_words
 from components.shell.theme import mode, region_colors
-from data.campaign.folder import cache_by_contents
-from data.campaign.photos import logo_bytes
-from data.campaign.regions import signs
-from data.choosing.select import only, select
-from data.map.look import LIMITS
+from data.filters.describe import region_names
+from data.filters.select import only, select
 from data.map.markers import spots
+from data.model.folder import cache_by_contents
+from data.model.look import LIMITS
+from data.model.photos import logo_bytes
+from data.model.regions import signs
 from data.tour.map_markers import thin_out
 from data.tour.pictures import OWN_PICTURE, slide_picture_bytes
 from data.tour.region_bounds import region_bounds
 from data.tour.rich_text import blocks
-from data.words.describe import region_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas as pd
 
-    from data.campaign.campaign import Campaign
-    from data.choosing.choice import Choice
+    from data.filters.choice import Choice
+    from data.model.campaign import Campaign
     from data.tour.reach import Reach
     from data.tour.slides import Picture, Slide, Tour
 

@@ -25,7 +25,7 @@ from components.shell.url import (
 from components.shell.view_state import current_view, set_view
 from components.shell.words import gettext as _
 from components.shell.words import language
-from data.choosing.address import NOTES
+from data.filters.address import NOTES
 from data.tour.reach import reach
 from data.tour.tour import tour_of
 
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from components.presenting.tour import Chosen
-    from data.campaign.campaign import Campaign
-    from data.choosing.choice import View
+    from data.filters.choice import View
+    from data.model.campaign import Campaign
     from data.tour.edit import TourEdit
 
 CAME_FROM = "present_from"

@@ -14,7 +14,7 @@ from components.shell.one_choice import show_list
 from components.shell.view_state import current_view, show_widget_value
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
-from data.campaign.photos import SUFFIXES
+from data.model.photos import SUFFIXES
 from data.tour.edit import apply_edit, move, text_of, with_parts, with_picture, with_text
 from data.tour.pictures import NO_PICTURE, OWN_PICTURE, PICTURED, own_picture
 from data.tour.rich_text import LONGEST
@@ -22,7 +22,7 @@ from data.tour.rich_text import LONGEST
 if TYPE_CHECKING:
     from components.presenting.payload import StageContext
     from components.presenting.tour import Chosen
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
     from data.tour.edit import TourEdit
     from data.tour.slides import Slide
 
@@ -85,7 +85,7 @@ def _show_moves(edit: TourEdit, position: int, shown: list[int]) -> None:
         )  # fmt: skip
 
 
-def _show_move(  # noqa: PLR0913, PLR0917 -- a button has that much to it
+def _show_move(  # noqa: PLR0917 -- a button has that much to it
     edit: TourEdit, position: int, shown: list[int], place: int, label: str, icon: str
 ) -> None:
     st.button(
@@ -122,7 +122,7 @@ def _show_texts(edit: TourEdit, position: int, made: Slide | None) -> None:
     _show_text(st.text_area, edit, position, "notes", _("Notes"), own.notes if own else "")
 
 
-def _show_text(  # noqa: PLR0913, PLR0917 -- a field has that much to it
+def _show_text(  # noqa: PLR0917 -- a field has that much to it
     widget: object, edit: TourEdit, position: int, name: str, label: str, made: str
 ) -> None:
     key = f"tour-{name}-{position}"

@@ -23,7 +23,7 @@ from data.tour.edit import (
 from data.tour.tour import tour_of, way_notice
 
 if TYPE_CHECKING:
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
     from data.tour.edit import TourEdit
     from data.tour.slides import Tour
 

@@ -15,19 +15,19 @@ from components.shell.view_state import (
 )
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
-from data.choosing.choice import Choice
-from data.choosing.filters import filter_named
-from data.choosing.select import describe_parts, loosenings, select
-from data.statistics.regions import is_narrowed, region_choice, region_ids
-from data.statistics.totals import document_count, figures
-from data.words.describe import region_names
+from data.figures.regions import is_narrowed, region_choice, region_ids
+from data.figures.totals import document_count, figures
+from data.filters.choice import Choice
+from data.filters.describe import region_names
+from data.filters.filters import filter_named
+from data.filters.nouns import Meetings, meetings_of, said_parts
+from data.filters.select import describe_parts, loosenings, select
 from data.words.languages import number
-from data.words.meetings import Meetings, meetings_of, said_parts
 
 if TYPE_CHECKING:
-    from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
-    from data.choosing.choice import View
+    from data.filters.choice import View
+    from data.filters.selection import Selection
+    from data.model.campaign import Campaign
 
 _KEY = "region_in_focus"
 _WIDTH = 440

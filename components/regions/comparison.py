@@ -11,16 +11,16 @@ from components.shell.url import keep_tour_parameters, link_parameters, tour_par
 from components.shell.view_state import CONSULTATION, choose, fresh_key, renew_key
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
-from data.choosing.address import GAP
-from data.statistics.gaps import HOLES, gap_matrix, hole_names, lacking
-from data.statistics.regions import region_comparison
+from data.figures.gaps import HOLES, gap_matrix, hole_names, lacking
+from data.figures.regions import region_comparison
+from data.filters.address import GAP
+from data.filters.nouns import meetings_heading
 from data.words.languages import number
-from data.words.meetings import meetings_heading
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 
 def show_region_table(campaign: Campaign, region: str) -> None:
@@ -69,7 +69,7 @@ def _columns(campaign: Campaign) -> dict[str, Any]:
     }
 
 
-def _follow(ids: list[str], event: Any) -> None:  # noqa: ANN401
+def _follow(ids: list[str], event: Any) -> None:
     """Show the region whose row or cell was clicked; a second click changes nothing."""
     selection = event["selection"] if event else {}
     rows = [*[row for row, _column in selection.get("cells", ())], *selection.get("rows", ())]
@@ -138,7 +138,7 @@ def build_signs(matrix: pd.DataFrame) -> pd.DataFrame:
     return signs
 
 
-def _follow_hole(matrix: pd.DataFrame, event: Any) -> None:  # noqa: ANN401
+def _follow_hole(matrix: pd.DataFrame, event: Any) -> None:
     """Put the clicked hole into the address, and clear the table's own selection."""
     for row, hole in event["selection"].get("cells", ()) if event else ():
         st.query_params.pop(GAP, None)

@@ -10,19 +10,19 @@ from components.shell.shards import unless_too_large
 from components.shell.view_state import open_consultation, open_organization
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
-from data.campaign.campaign import translated
-from data.campaign.roles import INVOLVEMENTS
-from data.campaign.selection import as_part
-from data.statistics.counterparts import counterparts, days_earlier
-from data.statistics.gaps import gaps
-from data.statistics.organizations import involvements_in_words, ranked_by_name
+from data.figures.counterparts import counterparts, days_earlier
+from data.figures.gaps import gaps
+from data.figures.organizations import involvements_in_words, ranked_by_name
+from data.filters.selection import as_part
+from data.model.campaign import translated
+from data.model.roles import INVOLVEMENTS
 from data.words.languages import listing, number
 from data.words.links import link_addresses
 
 if TYPE_CHECKING:
-    from data.campaign.campaign import Campaign
-    from data.statistics.counterparts import End, Pair
-    from data.statistics.gaps import Gap
+    from data.figures.counterparts import End, Pair
+    from data.figures.gaps import Gap
+    from data.model.campaign import Campaign
 
 _MOST_SHOWN = 12
 _MOST_NAMED, _NAME_LENGTH = 8, 80

@@ -15,9 +15,9 @@ from components.server.hosts import base_path, may_be_read_by_all
 from components.server.openapi import openapi
 from components.server.turns import turn
 from components.shell.campaign_cache import loaded_campaign, source_status
-from data.campaign.errors import ExplainedError, NotOfferedError, TooMuchError, msgid
 from data.export.feed import feed_format, read_feed
-from data.source.feed import CHANGES
+from data.follow.feed import CHANGES
+from data.model.errors import ExplainedError, NotOfferedError, TooMuchError, msgid
 from data.words.languages import closest_language, spoken_languages, translations
 
 if TYPE_CHECKING:
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from data.campaign.campaign import Campaign
     from data.export.feed import Feed
-    from data.source.status import Status
+    from data.follow.status import Status
+    from data.model.campaign import Campaign
 
 AT_ONCE, IN_LINE = 2, 30
 """Feeds that are written at a time, and that wait for it. Further ones are refused."""

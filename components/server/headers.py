@@ -11,14 +11,14 @@ from starlette.responses import PlainTextResponse
 
 from components.server.hosts import is_feed
 from components.shell.campaign_cache import campaign_folder, loaded_campaign
-from data.campaign.settings import read_settings
+from data.model.settings import read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-    from data.campaign.settings import Settings
+    from data.model.settings import Settings
 
 PAGE = {
     "default-src": "'self'",

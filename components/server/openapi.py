@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from data.choosing.filters import FILTERS, WORDS_LENGTH
 from data.export.feed import (
     FEEDS,
     MOST_PER_PAGE,
@@ -14,10 +13,11 @@ from data.export.feed import (
     WITHOUT_EFFECT,
     feed_format,
 )
+from data.filters.filters import FILTERS, WORDS_LENGTH
 from data.words.languages import spoken_languages
 
 if TYPE_CHECKING:
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 _MOST_OPTIONS = 50
 """Filters with more options, such as organizations, list none."""

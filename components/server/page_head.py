@@ -18,10 +18,10 @@ from starlette.responses import RedirectResponse
 from components.server.hosts import base_path
 from components.server.previews import PATH, has_previews, preview_query
 from components.shell.campaign_cache import campaign_folder, loaded_campaign
-from data.campaign.errors import msgid
-from data.campaign.settings import read_settings
-from data.choosing.address import join_parameters, parameters, read_view, split_parameters
-from data.choosing.titles import page_title, titled, view_description, view_title
+from data.filters.address import join_parameters, parameters, read_view, split_parameters
+from data.filters.titles import page_title, titled, view_description, view_title
+from data.model.errors import msgid
+from data.model.settings import read_settings
 from data.words.languages import closest_language, direction, spoken_languages, translations
 
 if TYPE_CHECKING:

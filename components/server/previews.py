@@ -15,12 +15,12 @@ from starlette.routing import Route
 from components.server.hosts import base_path
 from components.server.turns import turn
 from components.shell.campaign_cache import loaded_campaign
-from data.campaign.errors import ExportError
-from data.choosing.address import parameters, read_view, split_parameters
-from data.choosing.choice import ALL_KINDS, Choice, View
 from data.export import renderer
 from data.export.extract import Extract, today
-from data.publish.previews import draw_preview, of_consultation
+from data.filters.address import parameters, read_view, split_parameters
+from data.filters.choice import ALL_KINDS, Choice, View
+from data.model.errors import ExportError
+from data.site.previews import draw_preview, of_consultation
 from data.words.languages import spoken_languages
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 PATH = "preview.png"
 """Address of the picture after that of the start page, before the query of the page."""

@@ -13,8 +13,8 @@ from streamlit import config
 
 from components.shell.streamlit_inside import end_expired_sessions, send_soon, skip_address_lookup
 from data import ROOT
-from data.arrays.memory import limit_arenas, return_all_memory
-from data.storage.temporary_folders import remove_leftovers
+from data.columnar.memory import limit_arenas, return_all_memory
+from data.store.temporary_folders import remove_leftovers
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -70,7 +70,7 @@ class OneLine(logging.LogRecord):
     The message of an exception may quote a cell of a visitor's list.
     """
 
-    def __init__(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401
+    def __init__(self, *arguments: Any, **named: Any) -> None:
         """Take what a logger gives."""
         super().__init__(*arguments, **named)
         error = self.exc_info[1] if self.exc_info else None

@@ -23,11 +23,11 @@ from components.shell.own_list import (
 )
 from components.shell.words import amount, language, plain
 from components.shell.words import gettext as _
-from data.campaign.errors import CampaignError, msgid
 from data.importing.list_workers import read_recipe
-from data.importing.readers.raw_table import UnreadableError
 from data.importing.recipe import Recipe, write_recipe
 from data.importing.row_edits import read_edits, write_edits
+from data.lists.readers.raw_table import UnreadableError
+from data.model.errors import CampaignError, msgid
 from data.words.languages import when
 
 if TYPE_CHECKING:

@@ -22,14 +22,14 @@ import streamlit as st
 from components.shell.own_list import campaign_in_use
 from components.shell.words import gettext as _
 from data import SHIPPED
-from data.campaign.campaign import Campaign
-from data.campaign.errors import CampaignError, trace_of
-from data.campaign.result_cache import forget
-from data.choosing.prewarm import warm
-from data.source.follower import Follower
+from data.figures.prewarm import warm
+from data.follow.follower import Follower
+from data.model.campaign import Campaign
+from data.model.errors import CampaignError, trace_of
+from data.model.result_cache import forget
 
 if TYPE_CHECKING:
-    from data.source.status import Status
+    from data.follow.status import Status
 
 _QUICK = 0.6
 _STEP = 0.2

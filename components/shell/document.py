@@ -11,11 +11,11 @@ from components.shell.streamlit_inside import of_all_pages
 from components.shell.view_state import current_view
 from components.shell.words import gettext as _
 from components.shell.words import language
-from data.choosing.select import describe
-from data.choosing.titles import page_title
+from data.filters.select import describe
+from data.filters.titles import page_title
 
 if TYPE_CHECKING:
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 _KEY = "document"
 _NAMED = "document_named"

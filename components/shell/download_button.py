@@ -39,7 +39,7 @@ _follow = st.components.v2.component(
 )
 
 
-def show_download_button(  # noqa: PLR0913 -- as many as Streamlit's button
+def show_download_button(
     label: str,
     make: Callable[[], bytes | str],
     file_name: str,

@@ -24,7 +24,7 @@ def show_file_field(
     *,
     key: str,
     megabytes: int,
-    **reaction: Any,  # noqa: ANN401 -- Streamlit's `on_change` and `args`
+    **reaction: Any,
 ) -> UploadedFile | None:
     """Show a field for one file, and return its file.
 

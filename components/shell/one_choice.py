@@ -21,7 +21,7 @@ _LABELS = "labels_before"
 """Session key: per widget, the ids of its labels in the last run."""
 
 
-def show_list(  # noqa: PLR0913 -- content, look and callback
+def show_list(
     label: str,
     offered: Mapping[str, str],
     value: str | None,
@@ -29,7 +29,7 @@ def show_list(  # noqa: PLR0913 -- content, look and callback
     *,
     key: str,
     is_clearable: bool = False,
-    **look: Any,  # noqa: ANN401
+    **look: Any,
 ) -> None:
     """Show a list with a value of it.
 
@@ -58,7 +58,7 @@ def show_list(  # noqa: PLR0913 -- content, look and callback
     )
 
 
-def show_buttons(  # noqa: PLR0913 -- content, look and callback
+def show_buttons(
     label: str,
     offered: Mapping[str, str],
     value: str | None,
@@ -66,7 +66,7 @@ def show_buttons(  # noqa: PLR0913 -- content, look and callback
     *,
     key: str,
     is_clearable: bool = False,
-    **look: Any,  # noqa: ANN401
+    **look: Any,
 ) -> None:
     """Show a row of buttons, as `show_list` shows a list; `look` is of `st.segmented_control`."""
     before = _labels_before(key, offered)
@@ -90,7 +90,7 @@ def _labels_before(key: str, offered: Mapping[str, str]) -> dict[str, str]:
     return before
 
 
-def _follower(  # noqa: PLR0913 -- what was told, and what it may mean
+def _follower(
     key: str,
     value: str | None,
     offered: Mapping[str, str],

@@ -18,9 +18,9 @@ from components.server.turns import out_of_turn
 from components.shell.view_state import EXPLORE, open_page, set_view
 from components.shell.words import fill, language
 from components.shell.words import gettext as _
-from data.campaign.errors import CampaignError, msgid
-from data.campaign.result_cache import forget
-from data.choosing.choice import View
+from data.model.errors import CampaignError, msgid
+from data.model.result_cache import forget
+from data.filters.choice import View
 from data.importing import list_workers
 from data.importing.list_workers import (
     import_uploaded_list,
@@ -28,12 +28,12 @@ from data.importing.list_workers import (
     read_list,
     read_zipped_list,
 )
-from data.importing.readers.raw_table import UnreadableError
+from data.lists.readers.raw_table import UnreadableError
 from data.importing.recipe import Recipe
 from data.importing.uploaded_list import UploadedList
 
 if TYPE_CHECKING:
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
     from data.importing.import_list import ImportedList
     from data.importing.row_edits import Edit
 
@@ -156,7 +156,7 @@ def add_list(
     _store(own)
 
 
-def read_again(**how: Any) -> None:  # noqa: ANN401
+def read_again(**how: Any) -> None:
     """Read the file with another `sheet`, `encoding` or `separator`; corrections are lost.
 
     Raises:
@@ -182,12 +182,17 @@ def use_recipe(recipe: Recipe) -> None:
         _store(replace(own, raw=raw, recipe=recipe))
 
 
+<<<<<<< HEAD
 def change_recipe(**changes: Any) -> None:  # noqa: ANN401
     """Change decisions, by the field names of `Recipe`; without a list do nothing.
 
     Args:
         changes: New values, or functions from the current value to the new one.
     """
+=======
+def change_recipe(**changes: Any) -> None:
+    """Change decisions, by the field names of `Recipe`."""
+>>>>>>> dc719d5^
     own = current_own()
     if own is not None:
         values = {

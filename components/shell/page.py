@@ -14,7 +14,7 @@ from components.shell.words import gettext as _
 from data.words.languages import available_languages, closest_language
 
 if TYPE_CHECKING:
-    from data.campaign.errors import CampaignError
+    from data.model.errors import CampaignError
 
 _CONFIGURED = "page_configured"
 """Session key: set once a run that configured the page has ended."""

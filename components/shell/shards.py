@@ -15,18 +15,18 @@ from components.shell.url import link_parameters
 from components.shell.view_state import current_view
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
-from data.choosing.nearest import latest
-from data.questions.ahead import run_of
-from data.questions.question import EngineGone, TooLarge
-from data.questions.sharded import MOST_FETCHED, ShardedCampaign
-from data.shards.faults import BusyError, LeftError, OtherVersionError, is_wanted
+from data.cluster.ahead import run_of
+from data.cluster.faults import BusyError, LeftError, OtherVersionError, is_wanted
+from data.cluster.sharded import MOST_FETCHED, ShardedCampaign
+from data.filters.nearest import latest
+from data.filters.nouns import count_in_words
+from data.filters.question import EngineGone, TooLarge
 from data.words.languages import number
-from data.words.meetings import count_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 _SECONDS = 3.0
 """Between two looks whether the shards are back, or the missing answers came."""

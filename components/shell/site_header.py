@@ -15,7 +15,7 @@ from components.shell.url import link_parameters, page_languages
 from components.shell.view_state import current_view, set_view
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
-from data.campaign.errors import CampaignError
+from data.model.errors import CampaignError
 from data.words.languages import closest_language, native_name
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from streamlit.navigation.page import StreamlitPage
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 _LANGUAGE = "language_choice"
 
@@ -92,7 +92,7 @@ def _show_way_back() -> None:
 
 def _show_languages(campaign: Campaign) -> None:
     offered = page_languages(campaign)
-    if len(offered) < 2:  # noqa: PLR2004 -- a choice needs two
+    if len(offered) < 2:
         return
     show_buttons(
         _("Language"),

@@ -90,7 +90,7 @@ class _Outbox:
     def _wait(self, session: AppSession) -> None:
         session._event_loop.call_later(_HOLD_SECONDS, self._empty, session)  # noqa: SLF001
 
-    def _empty(self, session: Any) -> None:  # noqa: ANN401
+    def _empty(self, session: Any) -> None:
         """Call all callbacks; each message would wake the event loop again to send it."""
         self._is_awaited = False
         wake, session._message_enqueued_callback = session._message_enqueued_callback, None  # noqa: SLF001
@@ -130,10 +130,10 @@ def _add_to_outbox(session: AppSession, callback: Callable[[], None]) -> None:
 
 def _tell(
     session: AppSession,
-    sender: Any,  # noqa: ANN401
+    sender: Any,
     event: ScriptRunnerEvent,
-    *args: Any,  # noqa: ANN401
-    **kwargs: Any,  # noqa: ANN401
+    *args: Any,
+    **kwargs: Any,
 ) -> None:
     _TELL(session, sender, event, *args, **kwargs)
     if event is not ScriptRunnerEvent.ENQUEUE_FORWARD_MSG:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from altair.utils.schemapi import disable_debug_mode
 
-from data.campaign.regions import region_colors as colors_on
-from data.map.look import COLORS
+from data.model.look import COLORS
+from data.model.regions import region_colors as colors_on
 
 if TYPE_CHECKING:
     import pandas as pd

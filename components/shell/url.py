@@ -24,8 +24,7 @@ from components.shell.view_state import (
     shows_value_before,
 )
 from components.shell.words import LANGUAGE
-from data.choosing.address import (
-    Dropped,
+from data.filters.address import (
     Parameters,
     join_parameters,
     parameters,
@@ -37,8 +36,9 @@ from data.words.languages import closest_language, spoken_languages
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from data.campaign.campaign import Campaign
-    from data.choosing.choice import View
+    from data.filters.choice import View
+    from data.filters.parameters import Dropped
+    from data.model.campaign import Campaign
 
 SHOW = "show"
 """Parameter of an embedded page: the parts that another website shows. It never changes."""

@@ -11,8 +11,8 @@ from typing import Any
 
 import streamlit as st
 
-from data.choosing.choice import BACKWARD, SORTS, Choice, View
-from data.choosing.filters import filter_named
+from data.filters.choice import BACKWARD, SORTS, Choice, View
+from data.filters.filters import filter_named
 
 VIEW = "view"
 """Session key of the view."""
@@ -56,7 +56,7 @@ def hold_address() -> None:
     st.session_state[ADDRESS_HELD] = True
 
 
-def choose(**changes: Any) -> None:  # noqa: ANN401
+def choose(**changes: Any) -> None:
     """Change filters, by the field names of `Choice`.
 
     A new region closes an open card, so that the visitor sees the region.
@@ -119,7 +119,7 @@ def turn_page(page: int) -> None:
     set_view(replace(current_view(), page=page))
 
 
-def show_widget_value(key: str, value: Any) -> str:  # noqa: ANN401
+def show_widget_value(key: str, value: Any) -> str:
     """Set the value that a widget shows; call it right before the widget.
 
     Returns:

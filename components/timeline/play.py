@@ -10,13 +10,13 @@ import streamlit as st
 
 from components.shell.view_state import PLAYED, choose, current_view, hold_address
 from components.shell.words import gettext as _
-from data.campaign.result_cache import cached_on_campaign
-from data.choosing.select import select
+from data.filters.select import select
+from data.model.result_cache import cached_on_campaign
 from data.timeline.rows import play_steps
 
 if TYPE_CHECKING:
-    from data.campaign.campaign import Campaign
-    from data.choosing.choice import Choice, View
+    from data.filters.choice import Choice, View
+    from data.model.campaign import Campaign
 
 _PAUSE = 1300
 """Milliseconds from a period to the next."""

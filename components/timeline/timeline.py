@@ -12,10 +12,11 @@ from components.shell.view_state import choose, open_consultation
 from components.shell.words import gettext as _
 from components.shell.words import language
 from components.timeline.play import show_play_button
-from data.campaign.result_cache import cached_on_campaign
-from data.campaign.schema import GLOBAL
-from data.choosing.select import select
-from data.statistics.timeline import is_crowded, timeline_span
+from data.figures.timeline import is_crowded, timeline_span
+from data.filters.describe import region_names
+from data.filters.select import select
+from data.model.result_cache import cached_on_campaign
+from data.model.schema import GLOBAL
 from data.timeline.chart import BAND, OUTSIDE, ROWS, Timeline, TimelineLook, as_spec
 from data.timeline.rows import (
     at_any_time,
@@ -25,16 +26,15 @@ from data.timeline.rows import (
     marker_rows,
     snapped_time,
 )
-from data.words.describe import region_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import pandas as pd
 
-    from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
-    from data.choosing.choice import View
+    from data.filters.choice import View
+    from data.filters.selection import Selection
+    from data.model.campaign import Campaign
 
 _LANE = 19
 _LOWEST_LANE = 12

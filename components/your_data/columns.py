@@ -12,16 +12,16 @@ from components.shell.view_state import fresh_key, renew_key
 from components.shell.words import gettext as _
 from components.shell.words import language
 from components.your_data.decision import Answer, show_decision
-from data.campaign.schema import TRANSLATED_COLUMNS
-from data.importing.columns.matched_table import READ_COLUMNS
-from data.words.fields import FIELDS, label_of
+from data.figures.fields import FIELDS, label_of
+from data.lists.columns.matched_table import READ_COLUMNS
+from data.model.schema import TRANSLATED_COLUMNS
 from data.words.languages import available_languages, language_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from data.importing.columns.matching import ColumnMatch
     from data.importing.import_list import ImportedList
+    from data.lists.columns.matching import ColumnMatch
 
 _CONSULTATION_TEXTS = ("title", "city", "venue", "participants", "summary", "notes")
 
@@ -87,7 +87,7 @@ def show_own_columns(imported: ImportedList) -> None:
         table,
         key=key,
         hide_index=True,
-        height="auto" if len(table) <= 14 else 520,  # noqa: PLR2004 -- what a screen holds
+        height="auto" if len(table) <= 14 else 520,
         column_order=None if guesses else ["header", "samples", "column", "reason"],
         disabled=["look", "header", "samples", "reason"],
         column_config={

@@ -11,10 +11,10 @@ from components.shell.one_choice import show_buttons
 from components.shell.own_list import change_recipe, current_own, current_recipe
 from components.shell.words import fill, language
 from components.shell.words import gettext as _
-from data.importing.dates.order import BY_DOTS, UNCLEAR
 from data.importing.import_list import DATE_COLUMNS
 from data.importing.recipe import DATE_ORDERS
 from data.importing.row_addresses import row_text
+from data.lists.dates.order import BY_DOTS, UNCLEAR
 
 if TYPE_CHECKING:
     from data.importing.import_list import ImportedList

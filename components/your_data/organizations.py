@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from data.importing.import_list import ImportedList
-    from data.importing.organizations.merging import MergeProposal
+    from data.lists.organizations.merging import MergeProposal
 
 _MOST_SHOWN = 20
 _AT_COMMAS = "own_at_commas"

@@ -17,11 +17,11 @@ from components.shell.theme import ACCENT, mode
 from components.shell.words import amount, language, plain
 from components.shell.words import gettext as _
 from components.your_data.decision import Answer, show_answers
-from data.importing.places.coordinates import read_coordinate_pairs
-from data.importing.places.questions import Candidate, Question, candidate_of
+from data.geo.city_search import nearest_city, search_cities
+from data.geo.countries import country_code, country_codes, country_name
+from data.lists.places.coordinates import read_coordinate_pairs
+from data.lists.places.questions import Candidate, Question, candidate_of
 from data.map.viewport import bounds_of
-from data.places.city_search import nearest_city, search_cities
-from data.places.countries import country_code, country_codes, country_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

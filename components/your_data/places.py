@@ -17,14 +17,14 @@ from components.your_data.place_question import (
     country_label,
     show_place_question,
 )
-from data.importing.places.questions import large_cities
+from data.lists.places.questions import large_cities
 from data.words.languages import listing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
     from data.importing.import_list import ImportedList
-    from data.importing.places.questions import Candidate, Question
+    from data.lists.places.questions import Candidate, Question
 
 _ASKED = "own_place_asked"
 _QUESTION = "own_place_question"

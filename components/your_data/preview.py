@@ -9,22 +9,22 @@ import streamlit as st
 
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
-from data.campaign.schema import ROW
-from data.campaign.selection import detached
-from data.choosing.choice import ALL_KINDS, Choice, View
-from data.choosing.select import only, select
+from data.figures.record import record
+from data.filters.choice import ALL_KINDS, Choice, View
+from data.filters.select import only, select
+from data.filters.selection import detached
 from data.importing.reasons import reason_text
 from data.importing.row_addresses import row_text
-from data.statistics.record import record
+from data.model.schema import ROW
 from data.words.languages import listing, number
 from data.words.online import place_or_online
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from data.campaign.campaign import Campaign
-    from data.importing.readers.raw_table import Parts
     from data.importing.report import Report
+    from data.lists.readers.raw_table import Parts
+    from data.model.campaign import Campaign
 
 MOST_ROWS = 100
 MOST_DRAWN = 40

@@ -18,16 +18,16 @@ from components.shell.own_list import (
 from components.shell.words import amount, language, plain
 from components.shell.words import gettext as _
 from components.your_data.decision import Answer, show_answers, show_decision
-from data.campaign.errors import CampaignError
-from data.importing.readers.decoding import ENCODINGS
-from data.importing.readers.sheets import alike_sheets
+from data.filters.nouns import count_message, noun_of
+from data.lists.readers.decoding import ENCODINGS
+from data.lists.readers.sheets import alike_sheets
+from data.model.errors import CampaignError
 from data.words.languages import listing, number
-from data.words.meetings import count_message, noun_of
 
 if TYPE_CHECKING:
     from components.shell.own_list import OwnFolder
-    from data.importing.readers.raw_table import RawTable
     from data.importing.uploaded_list import UploadedList
+    from data.lists.readers.raw_table import RawTable
 
 _ERROR = "own_reading_error"
 _MOST_OFFERED = 4

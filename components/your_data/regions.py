@@ -11,14 +11,14 @@ from components.shell.own_list import change_recipe, current_recipe
 from components.shell.view_state import fresh_key, renew_key, show_widget_value
 from components.shell.words import gettext as _
 from components.shell.words import language
+from data.filters.describe import country_names, region_names
 from data.importing.regions import COLUMN, NONE, SUBREGIONS, TABLE, country_regions
-from data.words.describe import country_names, region_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from data.campaign.campaign import Campaign
     from data.importing.import_list import ImportedList
+    from data.model.campaign import Campaign
 
 _RULE = "own_region_rule"
 _KEY = "own_regions"
@@ -119,7 +119,7 @@ def _show_regions(campaign: Campaign) -> None:
     st.dataframe(
         shown,
         hide_index=True,
-        height="content" if len(shown) <= 12 else 420,  # noqa: PLR2004 -- what a screen holds
+        height="content" if len(shown) <= 12 else 420,
         column_config={
             "region": column.TextColumn(_("Region")),
             "rows": column.NumberColumn(_("Rows"), format="%d", width="small"),

@@ -13,19 +13,19 @@ from components.shell.words import amount, language
 from components.shell.words import gettext as _
 from components.your_data.columns import column_names
 from components.your_data.rows import ICONS, what_to_do
-from data.campaign.errors import LEVELS
 from data.export.rows import file_name
 from data.importing.report import report_csv
 from data.importing.row_addresses import row_text
+from data.model.errors import LEVELS
 from data.words.languages import number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from data.campaign.errors import Issue
     from data.importing.import_list import ImportedList
-    from data.importing.readers.raw_table import Parts
     from data.importing.report import IssueGroup, Report
+    from data.lists.readers.raw_table import Parts
+    from data.model.errors import Issue
 
 _MOST_GROUPS = 40
 
@@ -126,7 +126,7 @@ def _show_group(
             st.dataframe(
                 table,
                 hide_index=True,
-                height="content" if group.count <= 10 else 380,  # noqa: PLR2004 -- half a screen
+                height="content" if group.count <= 10 else 380,
                 column_order=["where" if parts else "row", "column", "seen"],
                 column_config={
                     "row": column.NumberColumn(_("Row"), format="%d", width=60),
@@ -144,7 +144,7 @@ def _show_group(
                 st.caption(_("Click a line to correct its row."))
 
 
-def _open_row(table: pd.DataFrame, state: Any, on_row: Callable[[int], None]) -> None:  # noqa: ANN401
+def _open_row(table: pd.DataFrame, state: Any, on_row: Callable[[int], None]) -> None:
     for position, _column in state["selection"]["cells"]:
         row = table["row"].iloc[position]
         if not pd.isna(row):

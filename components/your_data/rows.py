@@ -15,17 +15,17 @@ from components.shell.words import amount, language, plain
 from components.shell.words import gettext as _
 from components.your_data.columns import column_names
 from components.your_data.decision import Answer, show_answers
-from data.campaign.errors import LEVELS
-from data.campaign.schema import ROW
 from data.importing.row_addresses import row_text
 from data.importing.row_edits import Edit
+from data.model.errors import LEVELS
+from data.model.schema import ROW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from data.campaign.errors import Issue
     from data.importing.import_list import ImportedList
-    from data.importing.readers.raw_table import Parts
+    from data.lists.readers.raw_table import Parts
+    from data.model.errors import Issue
 
 MOST_ROWS = 2_000
 """Of a longer list, only rows with issues are shown: browsers are slow with more rows."""
@@ -127,7 +127,7 @@ def _show_table(table: pd.DataFrame, rows: pd.DataFrame, parts: Parts) -> None:
         shown,
         key=key,
         hide_index=True,
-        height="auto" if len(table) <= 11 else _HEIGHT,  # noqa: PLR2004 -- what a screen holds
+        height="auto" if len(table) <= 11 else _HEIGHT,
         disabled=[ROW, _FOUND],
         column_config=_columns(headers, are_joined=bool(parts)),
         on_change=lambda: _change(table, headers, st.session_state[key]),

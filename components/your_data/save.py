@@ -21,16 +21,16 @@ from components.shell.view_state import show_widget_value
 from components.shell.words import gettext as _
 from components.shell.words import language
 from components.your_data.decision import Answer, show_answers
-from data.choosing.choice import View
+from data.filters.choice import View
+from data.filters.nouns import NOUN_LABELS, noun_label, noun_of
 from data.importing.campaign_folder import campaign_zip, folder_name
 from data.importing.recipe import write_recipe
-from data.words.meetings import NOUN_LABELS, noun_label, noun_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from data.campaign.campaign import Campaign
     from data.importing.recipe import Recipe
+    from data.model.campaign import Campaign
 
 _TITLE, _NOUN = "own_title", "own_noun"
 

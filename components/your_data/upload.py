@@ -20,12 +20,12 @@ from components.shell.own_list import (
 )
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
-from data.campaign.errors import CampaignError
-from data.campaign.schema import GLOBAL
+from data.filters.describe import names_of, region_names
 from data.importing.list_workers import read_recipe, warm_list_workers
-from data.importing.readers.limits import MOST_BYTES, limits_to_show
 from data.importing.template import template_csv, template_xlsx
-from data.words.describe import names_of, region_names
+from data.lists.readers.limits import MOST_BYTES, limits_to_show
+from data.model.errors import CampaignError
+from data.model.schema import GLOBAL
 from data.words.languages import number
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 _RECIPE_USED = "own_recipe_taken"
 _MOST_MEGABYTES = 1

@@ -11,13 +11,13 @@ from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from data import SHIPPED
-from data.campaign.errors import CampaignError, ExportError
 from data.export.about import empty_notice
 from data.export.command import EACH, extract_for, jobs
 from data.export.formats import FORMATS, GROUPS, formats_of
 from data.importing.command import read_source
 from data.importing.recipe import Recipe
-from data.storage.temporary_folders import is_gone, process_name
+from data.model.errors import CampaignError, ExportError
+from data.store.temporary_folders import is_gone, process_name
 from data.terminal import behave_in_terminal
 from data.words.languages import DEFAULT_LANGUAGE, available_languages, translations
 

@@ -6,8 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from data.questions.sharded import MOST_FETCHED
-from data.statistics.documents import source_names
+from data.cluster.sharded import MOST_FETCHED
+from data.figures.documents import source_names
 from data.words.languages import number, translations, when
 
 if TYPE_CHECKING:

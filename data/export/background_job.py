@@ -15,19 +15,19 @@ from threading import BoundedSemaphore, Event, Lock, Thread
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeAlias, cast
 
 from data import ROOT
-from data.choosing.choice import Choice
+from data.cluster.opening import open_campaign
 from data.export.extract import Extract, block_count
 from data.export.formats import format_named
-from data.loading.load import load_campaign
-from data.storage.store import read_campaign_files, write_campaign_files
-from data.storage.temporary_folders import private_folder
+from data.filters.choice import Choice
+from data.store.store import read_campaign_files, write_campaign_files
+from data.store.temporary_folders import private_folder
 from data.tour.edit import AS_MADE, as_table, from_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from data.campaign.campaign import Campaign
     from data.export.formats import Format
+    from data.model.campaign import Campaign
 
 Request: TypeAlias = dict[str, Any]
 
@@ -43,7 +43,7 @@ def request_of(extract: Extract, form: str, folder: Path, file: Path, packed: st
     Args:
         extract: The input of the file.
         form: Id of the format.
-        folder: Folder of the stored campaign, see `data.storage.store`.
+        folder: Folder of the stored campaign, see `data.store.store`.
         file: The file to write.
         packed: Name of the file within a ZIP; "" writes it as it is.
     """
@@ -82,7 +82,7 @@ def _extract(request: Request) -> Extract:
 def _campaign(request: Request) -> Campaign:
     folder = Path(request["campaign"])
     if request["in_shards"]:
-        return load_campaign(folder)
+        return open_campaign(folder)
     # Truncating these files ends this process alone.
     return replace(read_campaign_files(folder, is_shared=True), folder=request["folder"])
 

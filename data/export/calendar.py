@@ -12,9 +12,9 @@ from data.export.about import empty_notice
 from data.export.extract import origin_line
 from data.export.json_files import rows_of
 from data.export.tidy_tables import consultations, places
-from data.words import fields
+from data.figures import fields
+from data.filters.nouns import count_in_words
 from data.words.languages import translations
-from data.words.meetings import count_in_words
 
 if TYPE_CHECKING:
     import pandas as pd

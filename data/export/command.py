@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qs
 
-from data.campaign.errors import NotOfferedError, msgid
-from data.choosing.address import backwards, read_view, split_parameters
-from data.choosing.choice import ALL_KINDS
-from data.choosing.filters import FILTERS, PARAMETERS, years
-from data.choosing.select import option_counts
 from data.export.extract import Extract, today
 from data.export.formats import format_named, format_of
+from data.filters.address import read_view, split_parameters
+from data.filters.choice import ALL_KINDS
+from data.filters.filters import FILTERS, PARAMETERS, years
+from data.filters.parameters import backwards
+from data.filters.select import option_counts
+from data.model.errors import NotOfferedError, msgid
 from data.tour.edit import (
     AS_MADE,
     MOST_BYTES,
@@ -30,10 +31,10 @@ from data.words.languages import available_languages
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from data.campaign.campaign import Campaign
-    from data.choosing.address import Parameters
-    from data.choosing.choice import Choice
     from data.export.formats import Format
+    from data.filters.address import Parameters
+    from data.filters.choice import Choice
+    from data.model.campaign import Campaign
 
 _FILE = ".toml"
 
@@ -43,7 +44,7 @@ def tour_edit(campaign: Campaign, parameters: Parameters, name: str | None) -> T
 
     Args:
         campaign: The whole campaign.
-        parameters: Parameters of the link about a tour, see `data.choosing.address`.
+        parameters: Parameters of the link about a tour, see `data.filters.address`.
         name: Name of a shipped tour, or a file; None uses the link.
 
     Returns:

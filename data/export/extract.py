@@ -9,13 +9,13 @@ from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import urlencode
 
-from data.campaign.selection import of_rows
-from data.choosing.address import parameters
-from data.choosing.choice import View
-from data.choosing.filters import FILTERS
-from data.choosing.select import describe, select
-from data.questions.rows import rows_between
-from data.questions.sharded import MOST_FETCHED
+from data.cluster.sharded import MOST_FETCHED
+from data.filters.address import parameters
+from data.filters.choice import View
+from data.filters.filters import FILTERS
+from data.filters.rows import rows_between
+from data.filters.select import describe, select
+from data.filters.selection import of_rows
 from data.tour.edit import AS_MADE, TourEdit
 from data.words.folding import fold
 from data.words.languages import translations
@@ -24,9 +24,9 @@ from data.words.links import short_address
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
-    from data.choosing.choice import Choice
+    from data.filters.choice import Choice
+    from data.filters.selection import Selection
+    from data.model.campaign import Campaign
 
 _LONGEST_NAME = 80
 _Arguments = ParamSpec("_Arguments")

@@ -7,18 +7,20 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode
 
-from data.campaign.errors import ExportError, NotOfferedError, TooMuchError, msgid
-from data.campaign.selection import of_rows
-from data.choosing.address import backwards, parameters, read_view
-from data.choosing.choice import View
-from data.choosing.filters import FILTERS, PARAMETERS, WORDS_LENGTH
 from data.export.extract import Extract, today
 from data.export.formats import QUICK_ROWS, Format, format_named
+from data.filters.address import parameters, read_view
+from data.filters.choice import View
+from data.filters.filters import FILTERS, PARAMETERS, WORDS_LENGTH
+from data.filters.parameters import backwards
+from data.filters.selection import of_rows
+from data.model.errors import ExportError, NotOfferedError, TooMuchError, msgid
 from data.words.languages import number, spoken_languages
 
 if TYPE_CHECKING:
-    from data.campaign.campaign import Campaign
-    from data.choosing.address import Dropped, Parameters
+    from data.filters.address import Parameters
+    from data.filters.parameters import Dropped
+    from data.model.campaign import Campaign
 
 FEEDS = ("json", "geojson", "csv", "ics")
 """Ids of the formats that feeds have."""

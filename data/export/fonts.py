@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import typst
 from PIL import ImageFont
 
-from data.campaign.campaign import translated
 from data.export.formats import format_named
+from data.model.campaign import translated
 from data.words.languages import listing, translations
 
 if TYPE_CHECKING:

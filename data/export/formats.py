@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from data.campaign.errors import NotOfferedError, TooMuchError, msgid
-from data.choosing.select import count
-from data.questions.sharded import MOST_FETCHED
+from data.cluster.sharded import MOST_FETCHED
+from data.filters.select import count
+from data.model.errors import NotOfferedError, TooMuchError, msgid
 from data.words.languages import number
 
 if TYPE_CHECKING:

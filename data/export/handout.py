@@ -15,7 +15,7 @@ from data.export.drawing.vega import marks_layer, picture, svg
 from data.export.extract import cached_on_extract, origin_line
 from data.export.fonts import boxes_note
 from data.export.typesetting import typeset
-from data.map.look import LIMITS, WHITE
+from data.model.look import LIMITS, WHITE
 from data.tour.edit import apply_edit
 from data.tour.pictures import slide_picture_bytes
 from data.tour.rich_text import plain_text
@@ -136,7 +136,7 @@ def _drawn(extract: Extract, drawn: SlideMap, mine: frozenset[str]) -> str:
 
 
 @cached_on_extract
-def _land(extract: Extract, window: Any, regions: tuple[str, ...]) -> list[Any]:  # noqa: ANN401
+def _land(extract: Extract, window: Any, regions: tuple[str, ...]) -> list[Any]:
     return slide_land(extract, window, regions, _SIZE)
 
 

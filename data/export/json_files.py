@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 import pandas as pd
 
-from data.campaign.campaign import translated
-from data.campaign.schema import EXTRA, public_extras
 from data.export.about import about_object
 from data.export.extract import blocks
 from data.export.tidy_tables import consultations, documents, places, roles
 from data.loading.csv_tables import split_list
+from data.model.campaign import translated
+from data.model.schema import EXTRA, public_extras
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from data.campaign.campaign import Campaign
     from data.export.extract import Extract
+    from data.model.campaign import Campaign
 
 Record: TypeAlias = dict[str, Any]
 
@@ -220,7 +220,7 @@ def _geometry(position: Position) -> Feature:
 
 def _line(start: Position, end: Position) -> Feature:
     """Return the short way between two places, cut at the 180th meridian (RFC 7946, 3.1.9)."""
-    if abs(end[0] - start[0]) <= 180:  # noqa: PLR2004
+    if abs(end[0] - start[0]) <= 180:
         return {"type": "LineString", "coordinates": [_rounded(start), _rounded(end)]}
     side = 180.0 if start[0] > 0 else -180.0
     beyond = end[0] + 2 * side

@@ -59,7 +59,7 @@ class _Pieces(io.RawIOBase):
     def tell(self) -> int:
         return self._length
 
-    def write(self, data: Any) -> int:  # noqa: ANN401 (any buffer)
+    def write(self, data: Any) -> int:
         self._written.append(bytes(data))
         self._length += len(data)
         return len(data)

@@ -13,8 +13,8 @@ from importlib import import_module
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from data.campaign.errors import ExportError, msgid
-from data.workers import WorkerError, Workers
+from data.model.errors import ExportError, msgid
+from data.store.workers import WorkerError, Workers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,15 +7,16 @@ from urllib.parse import quote_plus
 
 import pandas as pd
 
-from data.campaign.campaign import translated
-from data.campaign.schema import GLOBAL
+from data.columnar.safe_csv import safe_csv
 from data.export.extract import blocks
-from data.export.rows import consultation_texts, csv_table, plain_csv
-from data.statistics.documents import campaign_documents, document_kind
-from data.statistics.organizations import ranking_table
-from data.statistics.places import status_names
-from data.statistics.totals import by_region
-from data.words.describe import country_names, organization_names, region_names
+from data.export.rows import consultation_texts, csv_table
+from data.figures.documents import campaign_documents, document_kind
+from data.figures.organizations import ranking_table
+from data.figures.places import status_names
+from data.figures.totals import by_region
+from data.filters.describe import country_names, organization_names, region_names
+from data.model.campaign import translated
+from data.model.schema import GLOBAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -171,12 +172,12 @@ def regions(extract: Extract) -> pd.DataFrame:
 
 def organizations_csv(extract: Extract) -> bytes:
     """Write `organizations` as CSV; an empty selection gives the header alone."""
-    return plain_csv(organizations(extract))
+    return safe_csv(organizations(extract))
 
 
 def regions_csv(extract: Extract) -> bytes:
     """Write `regions` as CSV."""
-    return plain_csv(regions(extract))
+    return safe_csv(regions(extract))
 
 
 def _number(extract: Extract, table: pd.DataFrame, order: list[str]) -> pd.DataFrame:
@@ -209,7 +210,7 @@ def statistic_csv(table: pd.DataFrame, names: Mapping[str, str]) -> bytes:
     """
     frame = pd.DataFrame({name: _texts(table[name]) for name in names})
     frame.columns = list(names.values())
-    return plain_csv(frame)
+    return safe_csv(frame)
 
 
 def _texts(column: pd.Series) -> pd.Series:

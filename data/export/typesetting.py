@@ -21,7 +21,7 @@ import typst
 
 from data.export import fonts
 from data.export.renderer import render
-from data.map.look import COLORS
+from data.model.look import COLORS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

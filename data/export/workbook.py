@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
-from data.campaign.errors import TooMuchError, msgid
+from data.columnar.safe_csv import are_risky
 from data.export.about import about, empty_notice, sources
-from data.export.rows import are_risky, column_name
+from data.export.rows import column_name
 from data.export.tidy_tables import (
     consultations,
     documents,
@@ -19,11 +19,12 @@ from data.export.tidy_tables import (
     regions,
     roles,
 )
-from data.map.look import COLORS
-from data.words.fields import field_named
+from data.figures.fields import field_named
+from data.filters.nouns import meetings_heading
+from data.model.errors import TooMuchError, msgid
+from data.model.look import COLORS
 from data.words.languages import number, translations
 from data.words.links import web_address
-from data.words.meetings import meetings_heading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -202,7 +203,7 @@ def workbook_file(extract: Extract) -> bytes:
     Raises:
         TooMuchError: A sheet has no room for so many rows.
     """
-    from xlsxwriter.workbook import Workbook  # noqa: PLC0415
+    from xlsxwriter.workbook import Workbook
 
     tables = _tables(extract)
     output = io.BytesIO()

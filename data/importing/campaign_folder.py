@@ -13,28 +13,28 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.campaign.errors import Issue, msgid
-from data.campaign.folder import HeldFolder
-from data.campaign.photos import SUFFIXES
-from data.campaign.schema import EXTRA, ROW
-from data.campaign.settings import FILE, read_toml
-from data.importing.readers.checked_zip import open_zip, safe_path, unpack
-from data.importing.readers.raw_table import UnreadableError
-from data.importing.readers.sniffing import CONSULTATIONS, kind_of
+from data.geo.countries import country_name
 from data.importing.recipe import read_recipe, write_recipe
 from data.importing.settings_file import settings_toml
+from data.lists.readers.checked_zip import open_zip, safe_path, unpack
+from data.lists.readers.raw_table import UnreadableError
+from data.lists.readers.sniffing import CONSULTATIONS, kind_of
 from data.loading.assemble import OPTIONAL_TABLES, TABLE
 from data.loading.load import load_campaign
-from data.places.countries import country_name
-from data.storage.temporary_folders import private_folder
+from data.model.errors import Issue, msgid
+from data.model.folder import HeldFolder
+from data.model.photos import SUFFIXES
+from data.model.schema import EXTRA, ROW
+from data.model.settings import FILE, read_toml
+from data.store.temporary_folders import private_folder
 from data.tour.edit import is_tour_name, tour_file, tour_issues
 from data.tour.notes import is_notes_file, notes_issues
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from data.campaign.campaign import Campaign
     from data.importing.recipe import Recipe
+    from data.model.campaign import Campaign
 
 RECIPE_FILE = "recipe.toml"
 

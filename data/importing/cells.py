@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.campaign.errors import msgid
-from data.campaign.schema import ROW
-from data.importing.columns.matched_table import STATE, WHOLE_PLACE
+from data.lists.columns.matched_table import STATE, WHOLE_PLACE
+from data.model.errors import msgid
+from data.model.schema import ROW
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from data.importing.columns.matched_table import MatchedTable
-    from data.importing.readers.issue_log import Notes
+    from data.lists.columns.matched_table import MatchedTable
+    from data.lists.readers.issue_log import Notes
 
 _CODE = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});")
 _CODES_READ = msgid("Character codes, as in web pages, were turned into letters.")

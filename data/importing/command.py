@@ -9,33 +9,33 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from data import SHIPPED
-from data.campaign.errors import CampaignError, msgid
+from data.cluster.opening import open_campaign
 from data.importing.campaign_folder import is_zipped_campaign, load_zipped_campaign
 from data.importing.folder_checks import folder_issues
 from data.importing.import_list import import_table
-from data.importing.places.online_geocoder import FAILED, GeocodingCache, cache_folder, online_step
-from data.importing.places.online_settings import settings_of_served_campaign
-from data.importing.places.questions import unknown_questions
-from data.importing.readers.read_file import check_bytes
-from data.importing.readers.sandbox import read_safely
-from data.importing.readers.sheets import UNREAD_SHEETS
 from data.importing.recipe import Recipe, read_recipe
 from data.importing.report import make_report
 from data.importing.row_ids import MADE_TITLE
 from data.importing.table_shape import with_one_shape
+from data.lists.places.online_geocoder import FAILED, GeocodingCache, cache_folder, online_step
+from data.lists.places.online_settings import settings_of_served_campaign
+from data.lists.places.questions import unknown_questions
+from data.lists.readers.read_file import check_bytes
+from data.lists.readers.sandbox import read_safely
+from data.lists.readers.sheets import UNREAD_SHEETS
 from data.loading.assemble import TABLE
-from data.loading.load import load_campaign
+from data.model.errors import CampaignError, msgid
 from data.tour.edit import tour_issues
 from data.words.languages import available_languages, number, translations
 
 if TYPE_CHECKING:
     import argparse
 
-    from data.campaign.campaign import Campaign
     from data.importing.import_list import ImportedList
-    from data.importing.places.online_geocoder import OnlineStep
-    from data.importing.places.online_settings import OnlineSettings
     from data.importing.report import Report
+    from data.lists.places.online_geocoder import OnlineStep
+    from data.lists.places.online_settings import OnlineSettings
+    from data.model.campaign import Campaign
 
 _VARIABLE = "CONSULTATION_CAMPAIGN"
 _MOST_NAMED = 10
@@ -163,7 +163,7 @@ def read_source(source: Path, recipe: Recipe, online: Online | None = None) -> G
         CampaignError: It can't be read.
     """
     if source.is_dir():
-        campaign = load_campaign(source)
+        campaign = open_campaign(source)
         own = folder_issues(source, campaign)
         issues = (*campaign.issues, *tour_issues(campaign.folder), *own)
         return _of_folder(replace(campaign, issues=issues), recipe)

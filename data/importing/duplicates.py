@@ -9,13 +9,13 @@ import numpy as np
 import pandas as pd
 from rapidfuzz import fuzz, process
 
-from data.campaign.errors import Issue, msgid
-from data.campaign.schema import ROW
+from data.geo.countries import country_codes
 from data.importing.cells import each_once
-from data.importing.readers.issue_log import shorten
+from data.lists.readers.issue_log import shorten
 from data.loading.csv_tables import with_columns
 from data.loading.iso_dates import parse_partial
-from data.places.countries import country_codes
+from data.model.errors import Issue, msgid
+from data.model.schema import ROW
 from data.words.folding import fold, fold_series
 
 if TYPE_CHECKING:

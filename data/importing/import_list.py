@@ -12,40 +12,39 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.campaign.errors import msgid
-from data.campaign.schema import CONSULTATION_COLUMNS, GLOBAL, ROLE_COLUMNS, ROW
-from data.campaign.settings import Settings, kinds_frame
+from data.geo.gazetteer import Gazetteer
+from data.geo.placing import place, place_rows
 from data.importing.campaign_folder import WRITTEN
 from data.importing.cells import (
     with_plain_letters,
     with_short_names,
     without_formula_errors,
 )
-from data.importing.columns.country_columns import column_issues
-from data.importing.columns.matched_table import END_PARTS, MatchedTable, rename_columns
-from data.importing.columns.matching import propose_columns
-from data.importing.columns.name_columns import name_issues
-from data.importing.dates.row_dates import RowDates, row_dates
 from data.importing.duplicates import duplicate_issues, find_duplicates
 from data.importing.non_data_rows import without_side_rows
-from data.importing.organizations.merging import (
-    EXPLAINED,
-    apply_merges,
-    explained_abbreviations,
-    propose_merges,
-)
-from data.importing.organizations.names import count_possible_lists, with_lists
-from data.importing.places.checks import place_issues
-from data.importing.places.online_settings import CREDIT
-from data.importing.places.questions import questions, unknown_questions
-from data.importing.places.row_places import row_places
-from data.importing.readers.issue_log import Notes
 from data.importing.recipe import write_recipe
 from data.importing.regions import propose_rule, regions_for
 from data.importing.report import Report, make_report
 from data.importing.row_addresses import with_address
 from data.importing.row_ids import with_row_ids
 from data.importing.table_schema import schema_issues
+from data.lists.columns.country_columns import column_issues
+from data.lists.columns.matched_table import END_PARTS, MatchedTable, rename_columns
+from data.lists.columns.matching import propose_columns
+from data.lists.columns.name_columns import name_issues
+from data.lists.dates.row_dates import RowDates, row_dates
+from data.lists.organizations.merging import (
+    EXPLAINED,
+    apply_merges,
+    explained_abbreviations,
+    propose_merges,
+)
+from data.lists.organizations.names import count_possible_lists, with_lists
+from data.lists.places.checks import place_issues
+from data.lists.places.online_settings import CREDIT
+from data.lists.places.questions import questions, unknown_questions
+from data.lists.places.row_places import row_places
+from data.lists.readers.issue_log import Notes
 from data.loading.assemble import OPTIONAL_TABLES, TABLE, campaign_from
 from data.loading.contacts import (
     LIST_ACTION,
@@ -54,21 +53,22 @@ from data.loading.contacts import (
     without_contacts,
     without_contacts_in_text,
 )
-from data.places.gazetteer import Gazetteer
-from data.places.placing import place, place_rows
+from data.model.errors import msgid
+from data.model.schema import CONSULTATION_COLUMNS, GLOBAL, ROLE_COLUMNS, ROW
+from data.model.settings import Settings, kinds_frame
 from data.words.folding import fold
 from data.words.languages import DEFAULT_LANGUAGE, available_languages, translations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from data.campaign.campaign import Campaign
-    from data.campaign.errors import Issue
-    from data.importing.columns.matching import ColumnMatch
-    from data.importing.organizations.merging import MergeProposal
-    from data.importing.places.questions import Question
-    from data.importing.readers.raw_table import RawTable
     from data.importing.recipe import Recipe
+    from data.lists.columns.matching import ColumnMatch
+    from data.lists.organizations.merging import MergeProposal
+    from data.lists.places.questions import Question
+    from data.lists.readers.raw_table import RawTable
+    from data.model.campaign import Campaign
+    from data.model.errors import Issue
 
 NO_REGION = msgid("No region")
 _NO_ACTION = msgid("Nothing to do, unless it is wrong.")

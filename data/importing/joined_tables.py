@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.campaign.errors import msgid
-from data.campaign.schema import ROW
-from data.importing.columns.column_names import USUAL, match_name
-from data.importing.columns.guesses import is_country
-from data.importing.readers.issue_log import Notes
-from data.importing.readers.sheets import note_unread
 from data.importing.regions import is_region
+from data.lists.columns.column_names import USUAL, match_name
+from data.lists.columns.guesses import is_country
+from data.lists.readers.issue_log import Notes
+from data.lists.readers.sheets import note_unread
+from data.model.errors import msgid
+from data.model.schema import ROW
 from data.words.folding import fold, fold_series
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from data.importing.readers.raw_table import RawTable
+    from data.lists.readers.raw_table import RawTable
 
 GROUP = "Group"
 """The name of a column made of headings that are no countries or regions."""
@@ -183,7 +183,7 @@ def _have_years(frame: pd.DataFrame, headers: Sequence[str]) -> bool:
     if not dates:
         return False
     texts = _joined_texts(dates)
-    return bool(texts.str.contains(_YEAR).mean() > 0.5)  # noqa: PLR2004 (most)
+    return bool(texts.str.contains(_YEAR).mean() > 0.5)
 
 
 def _group_column(names: Sequence[str], kinds: set[str]) -> str:

@@ -10,33 +10,33 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from data.campaign.campaign import Campaign
-from data.campaign.errors import CampaignError, Issue, msgid
-from data.campaign.folder import HeldFolder
-from data.campaign.settings import Settings
 from data.importing import campaign_folder, recipe, uploaded_list
-from data.importing.columns.matching import ColumnMatch
-from data.importing.dates.columns import DatesRead
-from data.importing.dates.order import Statement
-from data.importing.dates.row_dates import RowDates
 from data.importing.import_list import ImportedList, import_table
-from data.importing.organizations.merging import MergeProposal
-from data.importing.places.questions import Candidate, Question
-from data.importing.readers.limits import (
-    MOST_UNDERSTANDING_MEMORY,
-    MOST_UNDERSTANDING_SECONDS,
-    MOST_UNPACKED_BYTES,
-)
-from data.importing.readers.raw_table import RawTable, UnreadableError
-from data.importing.readers.read_file import file_label, read_bytes
 from data.importing.recipe import Recipe, RecipeError
 from data.importing.report import Report
 from data.importing.row_edits import Edit
 from data.importing.table_shape import with_one_shape
 from data.importing.uploaded_list import UploadedList
+from data.lists.columns.matching import ColumnMatch
+from data.lists.dates.columns import DatesRead
+from data.lists.dates.order import Statement
+from data.lists.dates.row_dates import RowDates
+from data.lists.organizations.merging import MergeProposal
+from data.lists.places.questions import Candidate, Question
+from data.lists.readers.limits import (
+    MOST_UNDERSTANDING_MEMORY,
+    MOST_UNDERSTANDING_SECONDS,
+    MOST_UNPACKED_BYTES,
+)
+from data.lists.readers.raw_table import RawTable, UnreadableError
+from data.lists.readers.read_file import file_label, read_bytes
 from data.loading.contacts import Contacts
-from data.storage.temporary_folders import private_folder
-from data.workers import BusyError, TooLongError, TooMuchMemoryError, WorkerError, Workers
+from data.model.campaign import Campaign
+from data.model.errors import CampaignError, Issue, msgid
+from data.model.folder import HeldFolder
+from data.model.settings import Settings
+from data.store.temporary_folders import private_folder
+from data.store.workers import BusyError, TooLongError, TooMuchMemoryError, WorkerError, Workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -68,7 +68,7 @@ def pack(value: object) -> bytes:
     return b"".join([*heads, *parts])
 
 
-def unpack(message: bytes) -> Any:  # noqa: ANN401
+def unpack(message: bytes) -> Any:
     """Decode the value.
 
     Raises:
@@ -86,7 +86,7 @@ def unpack(message: bytes) -> Any:  # noqa: ANN401
     return _decode(heads[0], parts)
 
 
-def _encode(value: Any, parts: list[Any]) -> Any:  # noqa: ANN401, C901, PLR0911 (one per type)
+def _encode(value: Any, parts: list[Any]) -> Any:  # noqa: C901, PLR0911 (one per type)
     """Encode a value for JSON; large values go to the parts."""
     if isinstance(value, np.generic):
         value = value.item()
@@ -118,7 +118,7 @@ def _encode(value: Any, parts: list[Any]) -> Any:  # noqa: ANN401, C901, PLR0911
     return {"class": [name, {each: _encode(getattr(value, each), parts) for each in names}]}
 
 
-def _decode(encoded: Any, parts: list[memoryview]) -> Any:  # noqa: ANN401, PLR0911 (one per type)
+def _decode(encoded: Any, parts: list[memoryview]) -> Any:  # noqa: PLR0911 (one per type)
     """Decode a value from JSON and the parts."""
     if not isinstance(encoded, dict):
         return encoded
@@ -145,7 +145,7 @@ def _decode(encoded: Any, parts: list[memoryview]) -> Any:  # noqa: ANN401, PLR0
     raise ValueError(kind)
 
 
-def _add(part: Any, parts: list[Any]) -> int:  # noqa: ANN401
+def _add(part: Any, parts: list[Any]) -> int:
     parts.append(part)
     return len(parts) - 1
 
@@ -186,7 +186,7 @@ def _stream(table: pa.Table) -> memoryview:
     return memoryview(sink.getvalue())
 
 
-def _empty(kind: Any) -> Any:  # noqa: ANN401 (pyarrow has no types)
+def _empty(kind: Any) -> Any:
     if pa.types.is_dictionary(kind):
         texts = pa.array([], kind.value_type)
         return pa.DictionaryArray.from_arrays(pa.array([], kind.index_type), texts)
@@ -280,7 +280,7 @@ def read_recipe(text: str) -> Recipe:
     return read
 
 
-def _ask(function: str, file: str, *arguments: object) -> Any:  # noqa: ANN401
+def _ask(function: str, file: str, *arguments: object) -> Any:
     """Call a function of this module in a process.
 
     Raises:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from data.campaign.errors import msgid
-from data.campaign.schema import ROW
+from data.model.errors import msgid
+from data.model.schema import ROW
 from data.words.folding import fold
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from data.importing.readers.issue_log import Notes
+    from data.lists.readers.issue_log import Notes
 
 _EVENT = msgid("This row is not an event.")
 _SUM = msgid("It adds up other rows.")

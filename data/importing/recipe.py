@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import tomli_w
 
-from data.campaign.errors import CampaignError, msgid
-from data.campaign.settings import MOST_RECIPE_LETTERS, read_toml
-from data.importing.places.questions import Candidate
+from data.lists.places.questions import Candidate
+from data.model.errors import CampaignError, msgid
+from data.model.settings import MOST_RECIPE_LETTERS, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,7 +53,7 @@ class Recipe:
         region_rule: One of `REGION_RULES`, "" for the proposed one.
         region_table: Name of the region by ISO 3166 alpha-3 code of a country.
         title: Title of the campaign.
-        noun: What the rows are called, see `data.words.meetings`; "" for consultations.
+        noun: What the rows are called, see `data.filters.nouns`; "" for consultations.
         language: Language of the texts.
         keeps_contacts: Whether to keep e-mail addresses and phone numbers (`keep_contacts`).
     """
@@ -136,7 +136,7 @@ def _texts(values: Mapping[str, Any]) -> dict[str, str]:
 
 def _city(values: Mapping[str, Any]) -> Candidate:
     lat, lon = float(values["lat"]), float(values["lon"])
-    if not (abs(lat) <= 90 and abs(lon) <= 180):  # noqa: PLR2004
+    if not (abs(lat) <= 90 and abs(lon) <= 180):
         raise ValueError(f"lat = {lat}, lon = {lon}")
     return Candidate(
         name=str(values.get("name", "")),

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from babel import Locale
 
-from data.campaign.schema import GLOBAL, REGION_COLUMNS
+from data.filters.describe import region_names
+from data.geo.countries import countries, country_codes, subregions
 from data.importing.cells import each_once
 from data.importing.recipe import REGION_RULES
 from data.loading.csv_tables import with_columns
 from data.loading.ids import slugs, spellings
-from data.places.countries import countries, country_codes, subregions
-from data.words.describe import region_names
+from data.model.schema import GLOBAL, REGION_COLUMNS
 from data.words.folding import fold
 from data.words.languages import DEFAULT_LANGUAGE, available_languages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 COLUMN, SUBREGIONS, TABLE, NONE = REGION_RULES
 

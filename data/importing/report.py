@@ -9,22 +9,22 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.campaign.errors import LEVEL_LABELS, LEVELS, Issue
-from data.campaign.schema import ROW
-from data.export.rows import neutralize_formulas
+from data.columnar.safe_csv import neutralize_formulas
+from data.geo.placing import AMBIGUOUS, BAD_COORDINATES, UNKNOWN_CITY, UNKNOWN_COUNTRY
 from data.importing.cells import each_once
-from data.importing.readers.issue_log import shorten
 from data.importing.row_addresses import with_address
+from data.lists.readers.issue_log import shorten
 from data.loading.assemble import OPTIONAL_TABLES
-from data.places.placing import AMBIGUOUS, BAD_COORDINATES, UNKNOWN_CITY, UNKNOWN_COUNTRY
+from data.model.errors import LEVEL_LABELS, LEVELS, Issue
+from data.model.schema import ROW
 from data.words.languages import number, translations
 from data.words.online import is_online
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from data.campaign.campaign import Campaign
-    from data.importing.readers.raw_table import Parts
+    from data.lists.readers.raw_table import Parts
+    from data.model.campaign import Campaign
 
 Examples = tuple[tuple[int, str], ...]
 """Some rows: each its number in the file, and a text that tells it from others."""
@@ -301,7 +301,7 @@ def issues_of_rows(
         mask: The rows to report.
         where: File and column; without a column, `seen` is "".
         texts: What was expected and what to do, as message ids.
-        level: One of `data.campaign.errors.LEVELS`.
+        level: One of `data.model.errors.LEVELS`.
     """
     file, column = where
     rows = table.loc[mask, ROW]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from data.words.languages import number, translations
 
 if TYPE_CHECKING:
-    from data.campaign.errors import Issue
-    from data.importing.readers.raw_table import Parts
+    from data.lists.readers.raw_table import Parts
+    from data.model.errors import Issue
 
 
 def address_of(parts: Parts, row: int) -> tuple[str, int]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.campaign.schema import ROW
 from data.loading.white_space import collapse_text
+from data.model.schema import ROW
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

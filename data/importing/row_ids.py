@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.campaign.errors import msgid
 from data.importing.report import issues_of_rows
 from data.loading.csv_tables import with_columns
+from data.model.errors import msgid
 from data.words.folding import fold
 
 if TYPE_CHECKING:
-    from data.campaign.errors import Issue
+    from data.model.errors import Issue
 
 _LONGEST_TITLE = 100
 _LONGEST_TITLE_SLUG = 40

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from data.campaign.errors import CampaignError, Issue, msgid
-from data.campaign.schema import SHAPES
-from data.campaign.settings import FILE, read_toml
-from data.importing.places.online_settings import online_settings
-from data.loading.contacts import SHOW
-from data.shards.settings import ClusterSettings, checked
-from data.source.settings import source_settings
-from data.words.meetings import NOUN_LABELS
+from data.cluster.settings import ClusterSettings, checked
+from data.filters.nouns import NOUN_LABELS
+from data.follow.settings import source_settings
+from data.lists.places.online_settings import online_settings
+from data.model.errors import CampaignError, Issue, msgid
+from data.model.schema import SHAPES
+from data.model.settings import FILE, SHOW, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

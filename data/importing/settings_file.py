@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import tomli_w
 
-from data.loading.contacts import SHOW
+from data.model.settings import SHOW
 
 if TYPE_CHECKING:
-    from data.campaign.settings import Settings
+    from data.model.settings import Settings
 
 _HEAD = """\
 # The settings of a campaign. `python -m data.check` on this folder names mistakes.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from data.campaign.errors import msgid
-from data.campaign.schema import ROW
-from data.importing.columns.column_names import USUAL, match_name
 from data.importing.joined_tables import note_joined, own_name, same_columns, stacked, with_group
-from data.importing.readers.header_row import column_letters, column_number
+from data.lists.columns.column_names import USUAL, match_name
+from data.lists.readers.header_row import column_letters, column_number
+from data.model.errors import msgid
+from data.model.schema import ROW
 from data.words.folding import fold
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from data.importing.readers.issue_log import Notes
-    from data.importing.readers.raw_table import Parts, RawTable
+    from data.lists.readers.issue_log import Notes
+    from data.lists.readers.raw_table import Parts, RawTable
 
 _LEAST_NAMES = 2
 _LEAST_OWN_ROWS = 1
@@ -45,7 +45,7 @@ def with_tables_beside(raw: RawTable, notes: Notes) -> tuple[pd.DataFrame, Parts
     """
     frame = raw.frame
     blocks = _blocks([str(name) for name in frame.columns if name != ROW], raw.gaps)
-    if len(blocks) < 2:  # noqa: PLR2004 (one table)
+    if len(blocks) < 2:
         return frame, ()
     main = max(blocks, key=_names_in)
     same = [block for block in blocks if block is main or same_columns(main, block)]

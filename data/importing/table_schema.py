@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.campaign.errors import msgid
-from data.campaign.schema import CONSULTATION_COLUMNS, ROW
 from data.importing.cells import each_once
 from data.importing.report import issues_of_rows
 from data.loading.csv_tables import split_list, with_columns
 from data.loading.iso_dates import parse_partial
+from data.model.errors import msgid
+from data.model.schema import CONSULTATION_COLUMNS, ROW
 
 if TYPE_CHECKING:
     from pandera.pandas import DataFrameSchema
 
-    from data.campaign.errors import Issue
+    from data.model.errors import Issue
 
 _TEXT = (msgid("The cell is empty."), msgid("Fill in the cell."))
 _OWN_ID = (msgid("A row above has the same id."), msgid("Give the row its own id."))
@@ -61,7 +61,7 @@ def schema_issues(table: pd.DataFrame, file: str) -> list[Issue]:
         One issue per cell that fails, in the order of the rules; none for a good table.
     """
     # Importing it takes a second, so it is imported only when a table is checked.
-    from pandera.errors import SchemaErrors  # noqa: PLC0415
+    from pandera.errors import SchemaErrors
 
     table = with_columns(table, CONSULTATION_COLUMNS).reset_index(drop=True)
     table = table.astype(dict.fromkeys(_CHECKED, "str"))
@@ -82,7 +82,7 @@ def schema_issues(table: pd.DataFrame, file: str) -> list[Issue]:
 @cache
 def _schema() -> DataFrameSchema:
     """The schema of a table of text: coordinates may be lists, dates may be partial."""
-    from pandera.pandas import Check, Column, DataFrameSchema  # noqa: PLC0415
+    from pandera.pandas import Check, Column, DataFrameSchema
 
     checks = {
         "id is there": _is_filled,

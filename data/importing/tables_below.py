@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from data.campaign.errors import msgid
-from data.campaign.schema import ROW
-from data.importing.columns.column_names import USUAL, match_name
 from data.importing.joined_tables import note_joined, same_columns, stacked, with_group
-from data.importing.readers.assemble import ABOVE_NAMES, REPEATED_NAMES
+from data.lists.columns.column_names import USUAL, match_name
+from data.lists.readers.assemble import ABOVE_NAMES, REPEATED_NAMES
+from data.model.errors import msgid
+from data.model.schema import ROW
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas as pd
 
-    from data.campaign.errors import Issue
-    from data.importing.readers.issue_log import Notes
+    from data.lists.readers.issue_log import Notes
+    from data.model.errors import Issue
 
 _LEAST_NAMES = 2
 _MOST_NARROW = 3
@@ -123,7 +123,7 @@ def _tables(frame: pd.DataFrame, repeats: set[int]) -> list[_Table]:
     tables = []
     for row in sorted(repeats)[:_MOST_GAPS]:
         start = int(np.searchsorted(numbers, row))
-        title = start - 1 if start and row - numbers[start - 1] <= 2 else None  # noqa: PLR2004
+        title = start - 1 if start and row - numbers[start - 1] <= 2 else None
         is_title = title is not None and filled[title] == 1
         tables.append(_Table(title if is_title else None, None, start))
     for start in (np.flatnonzero(np.diff(numbers) > 1) + 1)[:_MOST_GAPS]:

@@ -7,8 +7,8 @@ import io
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from data.campaign.errors import msgid
-from data.map.look import COLORS
+from data.model.errors import msgid
+from data.model.look import COLORS
 from data.words.languages import DEFAULT_LANGUAGE, translations
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ def template_xlsx(kinds: Sequence[str], regions: Sequence[str], language: str) -
         A sheet to fill in, with one example row, and a sheet that explains the columns. All cells
         are text, so that spreadsheet programs don't turn them into dates or formulas.
     """
-    from xlsxwriter.workbook import Workbook  # noqa: PLC0415
+    from xlsxwriter.workbook import Workbook
 
     output = io.BytesIO()
     with Workbook(output, _AS_TEXT) as book:
@@ -290,7 +290,7 @@ def _sheet_name(text: str) -> str:
 
 def _range(sheet: Worksheet, offset: int, count: int) -> str:
     """The cells of a list of texts on the help sheet."""
-    from xlsxwriter.utility import xl_range_abs  # noqa: PLC0415
+    from xlsxwriter.utility import xl_range_abs
 
     column = _LISTS_COLUMN + offset
     return f"='{sheet.get_name()}'!{xl_range_abs(1, column, count, column)}"

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import tomli_w
 
-from data.campaign.schema import CONSULTATION_COLUMNS, ROW
-from data.campaign.settings import FILE, read_settings
 from data.importing.campaign_folder import RECIPE_FILE
 from data.loading.assemble import OPTIONAL_TABLES, TABLE
 from data.loading.csv_tables import clean, read_table
 from data.loading.ids import lookup, match_ids
 from data.loading.parquet import SUFFIX, read_parquet
+from data.model.schema import CONSULTATION_COLUMNS, ROW
+from data.model.settings import FILE, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,7 +45,12 @@ class Update:
     @property
     def is_other_list(self) -> bool:
         """Whether the folder had consultations and none of them is in the list."""
-        return bool(self.titles["gone"]) and not (self.unchanged or self.titles["changed"])
+        return bool(self.titles["gone"]) and not self.staying
+
+    @property
+    def staying(self) -> int:
+        """How many consultations of the folder are in the list."""
+        return self.unchanged + len(self.titles["changed"])
 
 
 def is_campaign_folder(folder: Path) -> bool:

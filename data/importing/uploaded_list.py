@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from data.campaign.errors import CampaignError, msgid, trace_of
 from data.importing.import_list import import_table
-from data.importing.readers.raw_table import UnreadableError
-from data.importing.readers.sandbox import read_safely
 from data.importing.row_edits import Edit, apply_edits
 from data.importing.table_shape import with_one_shape
+from data.lists.readers.raw_table import UnreadableError
+from data.lists.readers.sandbox import read_safely
+from data.model.errors import CampaignError, msgid, trace_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from data.importing.import_list import ImportedList
-    from data.importing.readers.raw_table import RawTable
     from data.importing.recipe import Recipe
+    from data.lists.readers.raw_table import RawTable
 
 _log = logging.getLogger(__name__)
 

@@ -11,13 +11,31 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from data.arrays.memory import give_back_freed, give_back_memory
-from data.campaign.campaign import Campaign
-from data.campaign.errors import CampaignUnreadableError, msgid
-from data.campaign.follow_ups import read_feeds
-from data.campaign.regions import with_colors, with_countries
-from data.campaign.roles import read_roles
-from data.campaign.schema import (
+from data.columnar.memory import give_back_freed, give_back_memory
+from data.geo.placing import (
+    answers_to,
+    assign_answers,
+    names_of_given,
+    place_rows,
+    questions_of,
+)
+from data.loading.csv_tables import with_columns
+from data.loading.follow_ups import read_feeds
+from data.loading.ids import lookup, match_ids, slugs, with_unlisted
+from data.loading.progress import NAMING, PLACING, begin, ignore_progress
+from data.loading.regions import with_colors, with_countries
+from data.loading.roles import read_roles
+from data.loading.row_checks import (
+    issues_for,
+    unknown_references,
+    usable_rows,
+    with_days,
+    with_ids_and_names,
+    wrong_places,
+)
+from data.model.campaign import Campaign
+from data.model.errors import CampaignUnreadableError, msgid
+from data.model.schema import (
     CONSULTATION_COLUMNS,
     DOCUMENT_COLUMNS,
     EXTRA,
@@ -29,33 +47,15 @@ from data.campaign.schema import (
     ROW,
     TRANSLATED_COLUMNS,
 )
-from data.campaign.settings import Settings, kinds_frame
-from data.loading.csv_tables import with_columns
-from data.loading.ids import lookup, match_ids, slugs, with_unlisted
-from data.loading.progress import NAMING, PLACING, begin, ignore_progress
-from data.loading.row_checks import (
-    issues_for,
-    unknown_references,
-    usable_rows,
-    with_days,
-    with_ids_and_names,
-    wrong_places,
-)
-from data.places.placing import (
-    answers_to,
-    assign_answers,
-    names_of_given,
-    place_rows,
-    questions_of,
-)
+from data.model.settings import Settings, kinds_frame
 from data.words.folding import fold_series
 from data.words.languages import available_languages
 
 if TYPE_CHECKING:
     from geopy.geocoders.base import Geocoder
 
-    from data.campaign.errors import Issue
     from data.loading.progress import Progress
+    from data.model.errors import Issue
 
 TABLE = "consultations.csv"
 OPTIONAL_TABLES = {

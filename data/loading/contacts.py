@@ -13,18 +13,15 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.arrays.texts import arrow, series
-from data.campaign.errors import Issue, msgid
-from data.campaign.schema import ROW
+from data.columnar.texts import arrow, series
+from data.model.errors import Issue, msgid
+from data.model.schema import ROW
 from data.words.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     import pandas as pd
-
-SHOW = "show"
-"""The value of `contacts` in `campaign.toml` that shows them."""
 
 _EMAIL = r"(?i)()(?:mailto:)?[\pL\pN._%+'-]+@(?:[\pL\pN-]+\.)+\pL{2,}"
 _INSTEAD_OF_EMAIL = "[e-mail]"
@@ -168,7 +165,7 @@ def without_contacts_in_text(text: str) -> str:
     return str(texts[0].as_py()) or _INSTEAD_OF_EMAIL
 
 
-def _remove_contacts(texts: Any, *, any_number: bool) -> tuple[Any, int, int]:  # noqa: ANN401
+def _remove_contacts(texts: Any, *, any_number: bool) -> tuple[Any, int, int]:
     """Return a column without its contacts, and its numbers of addresses and telephones."""
     has_at, has_telephone = _signs(texts)
     emails = telephones = 0
@@ -181,7 +178,7 @@ def _remove_contacts(texts: Any, *, any_number: bool) -> tuple[Any, int, int]:  
     return texts, emails, telephones
 
 
-def _without(texts: Any, pattern: str, instead: str) -> tuple[Any, int]:  # noqa: ANN401
+def _without(texts: Any, pattern: str, instead: str) -> tuple[Any, int]:
     """Replace a pattern in texts; a text of nothing else becomes "". Also return the count."""
     has_some = pc.match_substring_regex(texts, pattern)
     if not pc.any(has_some).as_py():
@@ -194,7 +191,7 @@ def _without(texts: Any, pattern: str, instead: str) -> tuple[Any, int]:  # noqa
     return pc.replace_with_mask(texts, has_some, cells), int(count)
 
 
-def _without_traces(texts: Any) -> Any:  # noqa: ANN401
+def _without_traces(texts: Any) -> Any:
     """Remove what stands for contacts, with the brackets around it."""
     has_some = pc.match_substring_regex(texts, _TRACES)
     if not pc.any(has_some).as_py():
@@ -204,17 +201,17 @@ def _without_traces(texts: Any) -> Any:  # noqa: ANN401
     return pc.replace_with_mask(texts, has_some, pc.utf8_trim(cells, " ,;:/|-"))
 
 
-def _is_mostly(texts: Any, pattern: str) -> bool:  # noqa: ANN401
+def _is_mostly(texts: Any, pattern: str) -> bool:
     filled = texts.filter(pc.not_equal(texts, ""))
     share = pc.mean(pc.cast(pc.match_substring_regex(filled, pattern), pa.float64())).as_py()
     return share is not None and share >= _HALF
 
 
-def _is_empty(texts: Any) -> bool:  # noqa: ANN401
+def _is_empty(texts: Any) -> bool:
     return not pc.any(pc.not_equal(texts, "")).as_py()
 
 
-def _signs(texts: Any) -> tuple[bool, bool]:  # noqa: ANN401
+def _signs(texts: Any) -> tuple[bool, bool]:
     """Tell whether some text may have an e-mail address, and a telephone number.
 
     Scanning bytes is ten times as fast as scanning texts, and enough for most columns.

@@ -13,11 +13,11 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
-from data.arrays.memory import give_back_freed
-from data.arrays.texts import arrow, parts, series
-from data.campaign.errors import Issue, msgid
-from data.campaign.schema import ROW
+from data.columnar.memory import give_back_freed
+from data.columnar.texts import arrow, parts, series
 from data.loading.white_space import collapse
+from data.model.errors import Issue, msgid
+from data.model.schema import ROW
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -125,10 +125,10 @@ def _cells(text: str) -> list[str]:
     return next(csv.reader(io.StringIO(text, newline=""), strict=True), [])
 
 
-def _parse_table(path: Path, names: list[str], odd: dict[int, str] | None = None) -> Any:  # noqa: ANN401
+def _parse_table(path: Path, names: list[str], odd: dict[int, str] | None = None) -> Any:
     """Read the file as Arrow's table; records with the wrong number of cells go into `odd`."""
 
-    def handle(record: Any) -> str:  # noqa: ANN401 (pyarrow has no types)
+    def handle(record: Any) -> str:
         if odd is None or len(odd) >= MOST_ODD:
             return "error"
         odd[record.number] = record.text
@@ -144,7 +144,7 @@ def _parse_table(path: Path, names: list[str], odd: dict[int, str] | None = None
     return arrow_csv.read_csv(path, reading, parsing, typing)
 
 
-def _insert(column: Any, positions: np.ndarray, cells: list[str]) -> Any:  # noqa: ANN401
+def _insert(column: Any, positions: np.ndarray, cells: list[str]) -> Any:
     """Insert cells before some positions of a column, without copying the others."""
     pieces, begin = [], 0
     for position, cell in zip(positions.tolist(), cells, strict=True):

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from data.arrays.texts import by_distinct, parts
-from data.campaign.schema import ROW
+from data.columnar.texts import by_distinct, parts
+from data.model.schema import ROW
 from data.words.folding import fold_each
 
 if TYPE_CHECKING:

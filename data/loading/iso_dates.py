@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from data.arrays.texts import take
+from data.columnar.texts import take
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

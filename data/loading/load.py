@@ -8,17 +8,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.arrays.memory import give_back_memory, pause_collection
-from data.campaign.errors import CampaignFolderMissingError, msgid
-from data.campaign.settings import read_settings
+from data.columnar.memory import give_back_memory, pause_collection
+from data.geo.gazetteer import Gazetteer
 from data.loading.assemble import COLUMNS, OPTIONAL_TABLES, TABLE, campaign_from
 from data.loading.contacts import FOLDER_ACTION, without_contacts
 from data.loading.csv_tables import read_table
 from data.loading.parquet import SUFFIX, read_parquet
 from data.loading.progress import KEEPING, READING, begin, ignore_progress
-from data.places.gazetteer import Gazetteer
-from data.storage.atomic_folder import standing
-from data.storage.store import LEAST_ROWS, cache_campaign, read_cached_campaign
+from data.model.errors import CampaignFolderMissingError, msgid
+from data.model.settings import read_settings
+from data.store.atomic_folder import standing
+from data.store.store import LEAST_ROWS, cache_campaign, read_cached_campaign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,12 +26,9 @@ if TYPE_CHECKING:
     import pandas as pd
     from geopy.geocoders.base import Geocoder
 
-    from data.campaign.campaign import Campaign
-    from data.campaign.errors import Issue
     from data.loading.progress import Progress
-
-SHARDS = "shards.json"
-"""The manifest of a campaign in shards."""
+    from data.model.campaign import Campaign
+    from data.model.errors import Issue
 
 _BLOCK = 8_000_000
 VERSION_LENGTH = 12
@@ -46,7 +43,9 @@ def load_campaign(
     *,
     keeps: bool = True,
 ) -> Campaign:
-    """Load a campaign from its folder.
+    """Load a campaign from the tables in its folder.
+
+    `data.cluster.opening.open_campaign` also opens folders with shards.
 
     Args:
         folder: Has `consultations.csv` (or `consultations.parquet`) and, optionally,
@@ -66,14 +65,6 @@ def load_campaign(
             msgid("Set CAMPAIGN to a folder with a consultations.csv."), folder=str(folder),
         )  # fmt: skip
     begin(progress, READING)
-    if (folder / SHARDS).is_file():
-        # Its room builds on this one.
-        from data.shards.load import load_sharded  # noqa: PLC0415
-
-        state = folder_state(folder)
-        sharded: Campaign = load_sharded(folder)
-        sharded.__dict__["state"] = state
-        return sharded
     for _ in range(_TRIES):
         state = folder_state(folder)
         campaign = _read(folder, geocoder, progress, keeps=keeps and geocoder is None)

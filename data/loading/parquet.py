@@ -11,17 +11,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import parquet
 
-from data.arrays.memory import give_back_memory
-from data.arrays.texts import series
-from data.campaign.errors import CampaignUnreadableError, msgid
-from data.campaign.schema import ROW
+from data.columnar.memory import give_back_memory
+from data.columnar.texts import series
 from data.loading.csv_tables import clean, read_table
 from data.loading.white_space import collapse
+from data.model.errors import CampaignUnreadableError, msgid
+from data.model.schema import ROW
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from data.campaign.errors import Issue
+    from data.model.errors import Issue
 
 SUFFIX = ".parquet"
 _TEXT = pa.large_string()
@@ -53,7 +53,7 @@ def unreadable(path: Path) -> CampaignUnreadableError:
     )  # fmt: skip
 
 
-def text_table(table: Any, first_row: int = 2) -> pd.DataFrame:  # noqa: ANN401
+def text_table(table: Any, first_row: int = 2) -> pd.DataFrame:
     """Turn an Arrow table into a table of text as `read_table` returns it.
 
     Args:
@@ -89,7 +89,7 @@ def as_parquet(path: Path) -> Path:
     return into
 
 
-def _text(column: Any) -> pd.Series[str]:  # noqa: ANN401 (pyarrow has no types)
+def _text(column: Any) -> pd.Series[str]:
     if pa.types.is_list(column.type) or pa.types.is_large_list(column.type):
         lists = pc.cast(column, pa.list_(pa.string()))
         column = pc.binary_join(lists, "; ")

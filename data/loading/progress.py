@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from data.campaign.errors import msgid
+from data.model.errors import msgid
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.arrays.texts import is_among
-from data.campaign.errors import Issue, msgid
-from data.campaign.schema import ROW
+from data.columnar.texts import is_among
 from data.loading.ids import slugs
 from data.loading.iso_dates import coarsest, parse_partial
+from data.model.errors import Issue, msgid
+from data.model.schema import ROW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -36,7 +36,7 @@ _BEFORE_BLANKS = (0xC2, 0xE1, 0xE2, 0xE3, 0xEF)
 _BLOCK = 500_000
 
 
-def collapse(texts: Any) -> Any:  # noqa: ANN401 (pyarrow has no types)
+def collapse(texts: Any) -> Any:
     """Collapse each run of white space in a column of text into one space.
 
     Args:
@@ -68,13 +68,13 @@ def collapse_text(text: str) -> str:
     return str(collapse(pa.array([text], pa.large_string()))[0].as_py())
 
 
-def _may_have_runs(texts: Any) -> bool:  # noqa: ANN401
+def _may_have_runs(texts: Any) -> bool:
     """Tell whether there may be white space other than single spaces.
 
     Scanning bytes is ten times as fast as scanning texts, and enough for most columns.
     """
     try:
-        import numpy as np  # noqa: PLC0415
+        import numpy as np
     except ImportError:  # A process that reads one file starts faster without NumPy.
         return True
     for chunk in texts.chunks if isinstance(texts, pa.ChunkedArray) else [texts]:

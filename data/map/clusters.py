@@ -7,26 +7,26 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from data.arrays.distinct import distinct
-from data.campaign.result_cache import cached_on_campaign
-from data.campaign.selection import of_rows
-from data.choosing.index import index_of
+from data.columnar.distinct import distinct
+from data.filters.choice import DEEPEST, parse_tile
+from data.filters.index import index_of
+from data.filters.merging import unite
+from data.filters.question import narrowing, question
+from data.filters.selection import of_rows
 from data.map.mercator import (
-    DEEPEST,
     counts_at,
     interleave,
     locations_of,
     project,
     unproject,
 )
-from data.questions.merging import unite
-from data.questions.question import narrowing, question
+from data.model.result_cache import cached_on_campaign
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
+    from data.filters.selection import Selection
+    from data.model.campaign import Campaign
 
 
 MOST_GROUPS = 2000
@@ -346,13 +346,3 @@ def view_of_tile(tile: str) -> tuple[float, float, int] | None:
     middle = [np.array([(side + 0.5) / (1 << zoom)]) for side in (column, line)]
     lat, lon = unproject(*middle)
     return float(lat[0]), float(lon[0]), max(zoom - FINER, 0)
-
-
-def parse_tile(tile: str) -> tuple[int, int, int] | None:
-    """Parse "zoom/column/line"; None if there is no such tile."""
-    parts = tile.split("/")
-    if len(parts) != 3 or not all(part.isdecimal() and len(part) < 7 for part in parts):  # noqa: PLR2004
-        return None
-    zoom, column, line = map(int, parts)
-    scale = 1 << min(zoom, DEEPEST)
-    return (zoom, column, line) if zoom <= DEEPEST and max(column, line) < scale else None

@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from data.campaign.campaign import translated
-from data.campaign.result_cache import cached_on_campaign
-from data.map.mercator import DEEPEST, counts_at, locations_of, morton, project, split, unproject
-from data.questions.merging import earliest
-from data.questions.question import question, start_of
+from data.filters.choice import DEEPEST
+from data.filters.merging import earliest
+from data.filters.question import question, start_of
+from data.map.mercator import counts_at, locations_of, morton, project, split, unproject
+from data.model.campaign import translated
+from data.model.result_cache import cached_on_campaign
 from data.words.languages import number, translations
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
+    from data.filters.selection import Selection
+    from data.model.campaign import Campaign
 
 _EARTH_KM = 6371.0088
 """Mean radius of the Earth (IUGG 1980)."""
@@ -89,7 +90,7 @@ def _unite(answers: Sequence[_Tally]) -> _Tally:
 def extent(part: Selection) -> Extent:
     """Return how a selection lies in the world; zeros if nothing has a place."""
     markers, north, points, _are_many = _tally(part)
-    if len(points) < 2:  # noqa: PLR2004 -- a pair
+    if len(points) < 2:
         return Extent(markers, north, None, 0.0)
     one, other, km = farthest(points[:, 0], points[:, 1])
     first, second = (Point(*map(float, points[position])) for position in (one, other))

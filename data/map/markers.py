@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from data.arrays.texts import is_among, join_columns
-from data.campaign.campaign import translated
-from data.campaign.result_cache import cached_on_campaign
-from data.campaign.selection import as_part, place_positions
-from data.choosing.index import index_of
-from data.choosing.select import only
-from data.map.look import BLACK, MIDDLE_LUMINANCE, WHITE
-from data.questions.merging import by_number
-from data.questions.question import question
-from data.words.describe import country_names, dates_in_words, places_in_words, region_names
+from data.columnar.texts import is_among, join_columns
+from data.filters.describe import country_names, dates_in_words, places_in_words, region_names
+from data.filters.index import index_of
+from data.filters.merging import by_number
+from data.filters.question import question
+from data.filters.select import only
+from data.filters.selection import as_part, place_positions
+from data.model.campaign import translated
+from data.model.look import BLACK, MIDDLE_LUMINANCE, WHITE
+from data.model.result_cache import cached_on_campaign
 from data.words.languages import comma, translations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
+    from data.filters.selection import Selection
+    from data.model.campaign import Campaign
 
 _LINEAR = 0.04045
 

@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from data.arrays.distinct import distinct_points
-from data.campaign.result_cache import cached_on_campaign
-from data.choosing.index import index_of
+from data.columnar.distinct import distinct_points
+from data.filters.choice import DEEPEST
+from data.filters.index import index_of
+from data.model.result_cache import cached_on_campaign
 
 if TYPE_CHECKING:
-    from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
-
-DEEPEST = 16
-"""Highest zoom of tiles: 600 m at the equator."""
+    from data.filters.selection import Selection
+    from data.model.campaign import Campaign
 
 _HIGHEST_LATITUDE = 85.05112878
 """Where the square of the Web Mercator projection ends (EPSG:3857)."""

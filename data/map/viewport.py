@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from data.campaign.result_cache import cached_on_campaign
-from data.map import look
+from data.filters.question import question
 from data.map.clusters import DEEPEST_LEVEL, Window
 from data.map.mercator import counts_at, locations_of, project, unproject
-from data.questions.question import question
+from data.model import look
+from data.model.result_cache import cached_on_campaign
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from data.campaign.selection import Selection
+    from data.filters.selection import Selection
 
 WORLD = Window(*look.WORLD)
 """The bounds of the inhabited world."""

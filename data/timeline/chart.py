@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import altair as alt
 
-from data.campaign.regions import region_colors, signs
-from data.map.look import COLORS, SHAPE_PATHS, SIGN_INNER, SIGN_LINE
 from data.map.markers import ink_on
+from data.model.look import COLORS, SHAPE_PATHS, SIGN_INNER, SIGN_LINE
+from data.model.regions import region_colors, signs
 from data.timeline.axis import time_ticks
 from data.timeline.rows import moment_ms
 from data.words.languages import translations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 NO_ROWS = "no rows"
 """Name of a data set that never has any: nobody needs to give it."""
@@ -72,7 +72,7 @@ class TimelineLook:
         return COLORS[self.mode]
 
     @property
-    def label_font(self) -> Any:  # noqa: ANN401 -- of Altair's many types
+    def label_font(self) -> Any:
         """The font as Altair takes it."""
         return self.font or alt.Undefined
 
@@ -209,7 +209,7 @@ class Timeline:
         grid: alt.Chart = rules.encode(x=alt.X("first:T", title=None), **self._high)
         return grid
 
-    def _bars(self, data: str, **mark: Any) -> alt.Chart:  # noqa: ANN401
+    def _bars(self, data: str, **mark: Any) -> alt.Chart:
         bars = alt.Chart(alt.NamedData(data)).mark_bar(
             clip=True, cornerRadius=1, aria=False, binSpacing=0.5, **mark
         )

@@ -7,17 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import numpy as np
 import pandas as pd
 
-from data.arrays.distinct import distinct
-from data.campaign.regions import region_colors, signs
-from data.choosing.filters import filter_named
-from data.choosing.index import index_of, region_options
-from data.choosing.select import select
-from data.loading.iso_dates import first_day, last_day
-from data.map.look import COLORS, LARGER
-from data.map.markers import ink_on
-from data.questions.merging import unite
-from data.questions.question import question
-from data.statistics.timeline import (
+from data.columnar.distinct import distinct
+from data.figures.timeline import (
     MARKS_ACROSS,
     MARKS_ACROSS_NARROW,
     time_bins,
@@ -25,13 +16,22 @@ from data.statistics.timeline import (
     timeline_rows,
     timeline_span,
 )
-from data.words.describe import region_names
+from data.filters.describe import region_names
+from data.filters.filters import filter_named
+from data.filters.index import index_of, region_options
+from data.filters.merging import unite
+from data.filters.question import question
+from data.filters.select import select
+from data.loading.iso_dates import first_day, last_day
+from data.map.markers import ink_on
+from data.model.look import COLORS, LARGER
+from data.model.regions import region_colors, signs
 from data.words.languages import when
 
 if TYPE_CHECKING:
-    from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
-    from data.choosing.choice import Choice
+    from data.filters.choice import Choice
+    from data.filters.selection import Selection
+    from data.model.campaign import Campaign
 
 _Unit: TypeAlias = Literal["M", "D"]
 _DAY = 86_400_000
@@ -51,7 +51,7 @@ def at_any_time(campaign: Campaign, choice: Choice) -> Selection:
     return select(campaign, filter_named("since").without(choice))
 
 
-def marker_rows(  # noqa: PLR0913 -- what differs between the page and a picture
+def marker_rows(
     shown: Selection,
     chosen: Selection,
     language: str,

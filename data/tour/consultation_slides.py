@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from data.statistics.counterparts import days_later
-from data.statistics.record import record
+from data.figures.counterparts import days_later
+from data.figures.record import record
 from data.tour.notes import campaign_notes, notes_from_facts
 from data.tour.slides import Fact, Picture, Slide, stretch
 from data.words.languages import join_lists, join_parts, listing, number, translations
 
 if TYPE_CHECKING:
-    from data.campaign.campaign import Campaign
-    from data.statistics.record import Linked, Party, Record
+    from data.figures.record import Linked, Party, Record
+    from data.model.campaign import Campaign
 
 LONGEST_TITLE = 180
 LONGEST_TEXT = 300

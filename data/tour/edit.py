@@ -11,9 +11,9 @@ import zlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from data.campaign.errors import Issue, msgid
-from data.campaign.folder import cache_by_contents, names_in, small_file
-from data.campaign.settings import read_toml
+from data.model.errors import Issue, msgid
+from data.model.folder import cache_by_contents, names_in, small_file
+from data.model.settings import read_toml
 from data.tour.pictures import NO_PICTURE, is_picture
 from data.tour.rich_text import LONGEST
 from data.tour.slides import WAYS, Picture, Slide

@@ -5,25 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from data.campaign.campaign import translated
-from data.campaign.selection import as_part, of_rows
-from data.choosing.choice import ALL_KINDS
-from data.choosing.select import describe_parts
-from data.statistics.totals import Figures, by_organization, figures
+from data.figures.totals import Figures, by_organization, figures
+from data.filters.choice import ALL_KINDS
+from data.filters.describe import dates_in_words, organization_names, places_in_words
+from data.filters.nouns import kinds_in, meetings_of, noun
+from data.filters.select import describe_parts
+from data.filters.selection import as_part, of_rows
+from data.model.campaign import translated
 from data.tour.consultation_slides import LONGEST_TITLE, cut, first_sentences
 from data.tour.notes import campaign_notes, paragraphs
 from data.tour.slides import CLOSING, OVERVIEW, TITLE, UNPLACED, Fact, Figure, Item, Link, Slide
-from data.words.describe import dates_in_words, organization_names, places_in_words
 from data.words.languages import number, translations, when
 from data.words.links import short_address, web_address
-from data.words.meetings import kinds_in, meetings_of, noun
 from data.words.online import places_or_online
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from data.campaign.campaign import Campaign
-    from data.choosing.choice import Choice
+    from data.filters.choice import Choice
+    from data.model.campaign import Campaign
 
 ITEMS_A_SLIDE = 6
 MOST_UNPLACED_SLIDES = 4

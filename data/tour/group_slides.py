@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from data.campaign.campaign import translated
-from data.campaign.selection import as_part, of_rows
-from data.choosing.index import index_of
+from data.filters.describe import dates_in_words, places_in_words, region_names
+from data.filters.index import index_of
+from data.filters.selection import as_part, of_rows
+from data.model.campaign import translated
 from data.tour.consultation_slides import LONGEST_TITLE, cut
 from data.tour.framing_slides import figures_of, months_in_words
 from data.tour.notes import campaign_notes, paragraphs
 from data.tour.slides import GROUP, Item, Slide, stretch
-from data.words.describe import dates_in_words, places_in_words, region_names
 from data.words.languages import number, translations
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
+    from data.filters.selection import Selection
+    from data.model.campaign import Campaign
 
 ITEMS_A_SLIDE = 5
 MOST_GROUPS = 60

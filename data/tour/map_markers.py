@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from data.map.look import LIMITS
+from data.model.look import LIMITS
 
 if TYPE_CHECKING:
     from data.tour.slides import Tour

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from data.campaign.photos import checked_picture, picture_bytes
+from data.model.photos import checked_picture, picture_bytes
 
 if TYPE_CHECKING:
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 NO_PICTURE = "none"
 """Takes a slide's picture away."""

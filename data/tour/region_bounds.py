@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
     from data.tour.slides import Slide
 
 _LAND = WORLD / "shapes" / "land-110m.json"

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 from babel.dates import format_skeleton
 
-from data.statistics.timeline import timeline_span
+from data.figures.timeline import timeline_span
 
 if TYPE_CHECKING:
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 TITLE = "@title"
 OVERVIEW = "@overview"

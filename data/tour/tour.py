@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from data.campaign.result_cache import cached_on_campaign
-from data.choosing.select import describe, select
+from data.filters.nouns import count_in_words
+from data.filters.select import describe, select
+from data.model.result_cache import cached_on_campaign
 from data.tour.consultation_slides import consultation_slide
 from data.tour.framing_slides import closing_slide, overview_slide, title_slide, unmapped_slides
 from data.tour.group_slides import group_slides, groups
 from data.tour.slides import WAYS, Tour, ticks
 from data.words.languages import number, translations
-from data.words.meetings import count_in_words
 
 if TYPE_CHECKING:
-    from data.campaign.campaign import Campaign
-    from data.choosing.choice import Choice
+    from data.filters.choice import Choice
+    from data.model.campaign import Campaign
     from data.tour.slides import Slide
 
 MANY = 30

@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.arrays.texts import arrow, by_distinct
+from data.columnar.texts import arrow, by_distinct
 
 _FEW = 20_000
 _CHUNK = 100_000

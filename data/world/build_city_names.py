@@ -74,7 +74,7 @@ def _fields(data: bytes, position: int, end: int) -> Iterator[tuple[int, Any]]:
         tag, position = _integer(data, position)
         number, position = _integer(data, position)
         value: int | bytes = number
-        if tag & 7 == 2:  # noqa: PLR2004 (bytes, after their length)
+        if tag & 7 == 2:
             value, position = data[position : position + number], position + number
         yield tag >> 3, value
 

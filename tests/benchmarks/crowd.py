@@ -115,7 +115,7 @@ async def _viewer(
     look_at: Callable[[random.Random, int, int], str],
 ) -> tuple[int, int]:
     """Return how many views failed, and how often a page said that its answer is on its way."""
-    chance = random.Random(number)  # noqa: S311 (not a secret)
+    chance = random.Random(number)
     errors, step = 0, 0
     viewer = Viewer(url)
     # They do not come all at once.
@@ -141,7 +141,7 @@ def per_session(url: str, pid: int) -> float:
 
 
 async def _per_session(url: str, pid: int) -> float:
-    chance = random.Random(0)  # noqa: S311 (not a secret)
+    chance = random.Random(0)
     async with Viewer(url) as first:
         for _ in range(SESSIONS):
             await first.look(some_choice(chance))

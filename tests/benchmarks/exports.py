@@ -6,9 +6,9 @@ import time
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from data.choosing.choice import ALL_KINDS, Choice
 from data.export.extract import Extract
 from data.export.formats import FORMATS
+from data.filters.choice import ALL_KINDS, Choice
 from data.loading.load import load_campaign
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from data.campaign.schema import CONSULTATION_COLUMNS
 from data.importing.import_list import import_table
-from data.importing.readers.read_file import read_bytes
 from data.importing.recipe import Recipe
+from data.lists.readers.read_file import read_bytes
+from data.model.schema import CONSULTATION_COLUMNS
 from tests.benchmarks.cell_kinds import KINDS, cell
 
 if TYPE_CHECKING:

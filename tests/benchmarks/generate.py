@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import csv, parquet
 
-from data.campaign.schema import CONSULTATION_COLUMNS
+from data.model.schema import CONSULTATION_COLUMNS
 from tests.benchmarks.generating import actors, days, places, texts
 from tests.benchmarks.generating.words import KINDS, REGIONS
 

@@ -64,7 +64,7 @@ def _kill(
     asked: argparse.Namespace,
 ) -> dict[str, int]:  # fmt: skip
     """How many folders were old, new and torn after their build was killed."""
-    chance, into = random.Random(asked.seed), place / "one"  # noqa: S311 -- no secret
+    chance, into = random.Random(asked.seed), place / "one"
     counts = {"old": 0, "new": 0, "torn": 0}
     for time_of in range(asked.times):
         before = load_campaign(into, keeps=False).version

@@ -42,7 +42,7 @@ def load_in_process(folder: Path, *, keeps: bool) -> Load:
 
 
 def _main() -> None:
-    from data.loading.load import load_campaign  # noqa: PLC0415 (not to be timed)
+    from data.loading.load import load_campaign
 
     before, worked = time.perf_counter(), time.process_time()
     campaign = load_campaign(sys.argv[1], keeps="--keeps" in sys.argv)

@@ -14,15 +14,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from data.arrays.memory import give_back_memory
+from data.columnar.memory import give_back_memory
 from data.importing.recipe import Recipe
 from data.importing.uploaded_list import UploadedList, import_list, read_list
-from tests.data.campaign.test_result_cache import ANSWERS, CACHED, call
+from tests.data.model.test_result_cache import ANSWERS, CACHED, call
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -16,7 +16,7 @@ import vl_convert
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from data.choosing.choice import Choice
+    from data.filters.choice import Choice
     from tests.benchmarks.crowd import Crowd
 
 AIM_SECONDS = 1.0

@@ -13,25 +13,25 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import numpy as np
 
-from data.choosing.choice import ALL_KINDS, Choice
-from data.choosing.select import option_counts, select
+from data.cluster.load import read_small
+from data.cluster.on_dask import OnDask
+from data.cluster.settings import ClusterSettings
+from data.cluster.sharded import ShardedCampaign
+from data.figures.table_pages import page_rows
+from data.figures.timeline import timeline_bins
+from data.figures.totals import figures
+from data.filters.choice import ALL_KINDS, Choice
+from data.filters.select import option_counts, select
 from data.map.clusters import groups
 from data.map.viewport import WORLD
-from data.questions.sharded import ShardedCampaign
-from data.shards.load import read_small
-from data.shards.on_dask import OnDask
-from data.shards.settings import ClusterSettings
-from data.statistics.table_pages import page_rows
-from data.statistics.timeline import timeline_bins
-from data.statistics.totals import figures
-from tests.data.shards.cluster import Cluster
+from tests.data.cluster.cluster import Cluster
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from contextlib import AbstractContextManager
 
-    from data.campaign.campaign import Campaign
-    from data.shards.manifest import Manifest
+    from data.cluster.manifest import Manifest
+    from data.model.campaign import Campaign
 
 WORDS = ("water", "rights", "hearing", "air", "youth", "border", "health", "climate")
 OPTIONS = ("regions", "kinds", "countries", "organizations", "years")
@@ -88,7 +88,7 @@ def ask_view(campaign: Campaign, choice: Choice) -> list[Any]:
 def _as_page(choice: Choice) -> AbstractContextManager[None]:
     """Return the run of a page, which is asked ahead; versions before that asked one by one."""
     try:
-        ahead: Any = import_module("data.questions.ahead")
+        ahead: Any = import_module("data.cluster.ahead")
     except ModuleNotFoundError:
         return nullcontext()
     run: AbstractContextManager[None] = ahead.run_of("explore", (), choice)
@@ -166,7 +166,7 @@ class OnWorkers:
 
     def executed(self) -> int:
         """Return how many messages the workers have answered."""
-        client: Any = self._engine._connection.client()  # noqa: SLF001
+        client: Any = self._engine._connection.client()
         counts: dict[str, int] = client.run(_executed)
         return sum(counts.values())
 
@@ -177,7 +177,7 @@ class OnWorkers:
         self._logs.cleanup()
 
 
-def _executed(dask_worker: Any) -> int:  # noqa: ANN401
+def _executed(dask_worker: Any) -> int:
     return int(dask_worker.state.executed_count)
 
 

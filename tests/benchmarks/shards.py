@@ -20,20 +20,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import parquet
 
-from data.choosing.choice import ALL_KINDS, Choice
-from data.choosing.select import role_counts, select
+from data.cluster.build import Source, build_shards
+from data.cluster.here import Here
+from data.cluster.load import read_shards, read_small
+from data.cluster.manifest import Manifest, folder_of, read_manifest
+from data.cluster.opening import load_sharded
+from data.cluster.parts import parts_in
+from data.cluster.settings import SCHEDULER
+from data.cluster.sharded import ShardedCampaign
+from data.cluster.tasks import in_processes
+from data.figures.organizations import ranking_rows, year_rows
+from data.figures.regions import region_comparison
+from data.figures.totals import by_region
+from data.filters.choice import ALL_KINDS, Choice
+from data.filters.select import role_counts, select
 from data.map.extent import extent_words
-from data.questions.here import Here
-from data.questions.sharded import ShardedCampaign
-from data.shards.build import Source, build_shards
-from data.shards.load import load_sharded, read_shards, read_small
-from data.shards.manifest import Manifest, folder_of, read_manifest
-from data.shards.parts import parts_in
-from data.shards.settings import SCHEDULER
-from data.shards.tasks import in_processes
-from data.statistics.organizations import ranking_rows, year_rows
-from data.statistics.regions import region_comparison
-from data.statistics.totals import by_region
 from tests.benchmarks.crowd import all_different, crowd, webinar
 from tests.benchmarks.generate import generate
 from tests.benchmarks.shard_report import Built, Crowded, Overhead, Point, Report, write_report
@@ -47,12 +48,12 @@ from tests.benchmarks.shard_views import (
     paired,
 )
 from tests.browser.server import Server
-from tests.data.questions.test_laws import same
+from tests.data.cluster.test_laws import same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 MILLION = 1_000_000
 SIZES = (1, 2, 5, 10, 20)
@@ -221,7 +222,7 @@ def _compare(folder: Path, count: int) -> list[Choice]:
             build_shards(Source(parts_in(parts), parts), shards, in_processes(2), _show, size)
         campaigns.append(load_sharded(shards))
     small = campaigns[0]
-    chance = random.Random(0)  # noqa: S311 (not a secret)
+    chance = random.Random(0)
     asked = [_some_choice(small, chance) for _ in range(count)]
     return [
         choice

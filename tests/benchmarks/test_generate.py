@@ -13,7 +13,7 @@ from tests.benchmarks.generate import generate
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 ROWS = 4_000
 SCRIPTS = ("LATIN", "ARABIC", "CYRILLIC", "CJK", "DEVANAGARI")

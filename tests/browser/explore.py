@@ -63,7 +63,7 @@ FOLLOW = """
 IS_SETTLED = f"(quiet) => [({IS_QUIET})(quiet), ({MAP_RESTS})(quiet)].every(Boolean)"
 
 
-def open_explore(open_page: OpenPage | OpenKept, query: str = "", **how: Any) -> Page:  # noqa: ANN401
+def open_explore(open_page: OpenPage | OpenKept, query: str = "", **how: Any) -> Page:
     """Open the start page and wait until its map is drawn and at rest."""
     return settle(open_page("/" + query, **how))
 

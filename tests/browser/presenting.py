@@ -23,7 +23,7 @@ def open_stage(
     query: str = "",
     *,
     is_calm: bool = False,
-    **how: Any,  # noqa: ANN401
+    **how: Any,
 ) -> Page:
     """Open a tour and wait until its first slide and the land are there.
 

@@ -45,7 +45,7 @@ def show_in(page: Page, scheme: str) -> None:
     """
     if scheme_of(page) == scheme:
         return
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme=scheme)
     page.wait_for_function(HAS_TURNED, arg=scheme, polling=POLL_MS)
     page.evaluate(RUN_ANEW)
     wait_until_idle(page)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from data.choosing.choice import ALL_KINDS, Choice
 from data.export.extract import Extract
 from data.export.single_page.document import html_file
+from data.filters.choice import ALL_KINDS, Choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext, Page
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 LAPTOP = (1366, 768)
 TELEPHONE = (390, 844)

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from data.shards.build import Source, build_shards
-from data.shards.parts import parts_in
+from data.cluster.build import Source, build_shards
+from data.cluster.parts import parts_in
+from data.cluster.settings import SCHEDULER
 from tests.browser.idle import wait_until_idle
 from tests.browser.server import Server
-from tests.data.shards.cluster import Cluster
-from tests.data.shards.test_build import ignore, in_this_process
+from tests.data.cluster.cluster import Cluster
+from tests.data.cluster.test_build import ignore, in_this_process
 from tests.many import write_many
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def served(tmp_path: Path, cluster: Cluster) -> Iterator[str]:
     (folder / "campaign.toml").write_text(
         settings + ENGINE.format(address=cluster.address), encoding="utf-8"
     )
-    server = Server(tmp_path, folder)
+    server = Server(tmp_path, folder, **{SCHEDULER: cluster.address})
     server.wait_until_ready()
     yield server.url
     server.stop()

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from data.choosing.choice import Choice
-from data.choosing.filters import period
+from data.filters.choice import Choice
+from data.filters.filters import period
 from tests.browser.explore import (
     ALL,
     OWN,

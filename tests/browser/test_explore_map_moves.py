@@ -111,7 +111,7 @@ def test_a_link_with_a_position_shows_it(open_kept: OpenKept) -> None:
     assert address(page) == {"c": ["nairobi-2016"]}
 
 
-def focus(page: Page) -> Any:  # noqa: ANN401
+def focus(page: Page) -> Any:
     return map_window(page).evaluate("() => document.activeElement.dataset.id")
 
 

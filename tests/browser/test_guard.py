@@ -51,8 +51,8 @@ def _socket(url: str, origin: str | None = None, name: str = "") -> ClientConnec
     return connect(
         f"ws://{name or address.netloc}{address.path}{_STREAM}",
         sock=create_connection((address.hostname, address.port)),
-        origin=origin,  # type: ignore[arg-type]
-        subprotocols=["streamlit"],  # type: ignore[list-item]
+        origin=origin,
+        subprotocols=["streamlit"],
         max_size=2**27,
     )
 

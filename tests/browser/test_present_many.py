@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from data.choosing.choice import Choice
 from data.export.extract import Extract
 from data.export.single_page.document import html_file
+from data.filters.choice import Choice
 from data.loading.load import load_campaign
 from tests.browser.presenting import expect_step, open_stage, press, slide, stage
 from tests.many import write_many

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from data.publish.site import publish
+from data.site.site import publish
 from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:

@@ -10,17 +10,17 @@ import pandas as pd
 import pytest
 
 from data import ROOT
-from data.campaign.regions import mix
-from data.choosing.choice import ALL_KINDS, Choice
-from data.choosing.names import terms_of
-from data.choosing.select import select
 from data.export.extract import Extract
 from data.export.single_page.cards import cards
 from data.export.single_page.payload import payload
+from data.figures.timeline import spread
+from data.filters.choice import ALL_KINDS, Choice
+from data.filters.names import terms_of
+from data.filters.select import select
 from data.loading.iso_dates import first_day, last_day
-from data.map import look
 from data.map.markers import ink_on
-from data.statistics.timeline import spread
+from data.model import look
+from data.model.regions import mix
 from data.words.folding import fold
 from tests.data.export.html_reader import micic_page
 from tests.shipped import shipped_campaign
@@ -89,7 +89,7 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def call(page: Page, function: str, *arguments: Any) -> Any:  # noqa: ANN401
+def call(page: Page, function: str, *arguments: Any) -> Any:
     return page.evaluate(f"(given) => ConsultationMap.{function}(...given)", list(arguments))
 
 

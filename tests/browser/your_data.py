@@ -55,7 +55,7 @@ MAP_RESTS = """
 
 
 def open_your_data(open_page: OpenPage, **how: object) -> Page:
-    return open_page("/your_data", **how)  # type: ignore[arg-type]
+    return open_page("/your_data", **how)
 
 
 def give(page: Page, text: str | bytes = LIST, name: str = "my list.csv") -> None:
@@ -63,7 +63,7 @@ def give(page: Page, text: str | bytes = LIST, name: str = "my list.csv") -> Non
     file = {"name": name, "mimeType": "application/octet-stream", "buffer": data}
     ready = page.locator(".st-key-own_forget, [data-testid=stFileUploader]")
     ready.locator("visible=true").first.wait_for()
-    page.locator("[data-testid=stFileUploader] input[type=file]").first.set_input_files(file)  # type: ignore[arg-type]
+    page.locator("[data-testid=stFileUploader] input[type=file]").first.set_input_files(file)
     # The box with the file closes once it is read.
     expect(page.get_by_text(name).locator("visible=true").first).to_be_visible()
     wait_until_idle(page)

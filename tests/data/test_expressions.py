@@ -31,22 +31,22 @@ UNNOTICED = 0.02
 
 SHORT = {
     # Each is only asked about texts of so many letters.
-    "data.importing.readers.header_row._VALUE": 200,
-    "data.importing.columns.column_names._BRACKETS": 200,
-    "data.importing.columns.column_names._IN_LANGUAGE": 200,
-    "data.importing.columns.column_names._NESTED": 200,
-    "data.importing.organizations.names._BRACKETS": 300,
-    "data.importing.organizations.names._SIDES": 300,
+    "data.lists.readers.header_row._VALUE": 200,
+    "data.lists.columns.column_names._BRACKETS": 200,
+    "data.lists.columns.column_names._IN_LANGUAGE": 200,
+    "data.lists.columns.column_names._NESTED": 200,
+    "data.lists.organizations.names._BRACKETS": 300,
+    "data.lists.organizations.names._SIDES": 300,
     "data.importing.non_data_rows._AMOUNT": 60,
     "data.importing.non_data_rows._DAY": 60,
-    "data.importing.dates.tokens._TIME": 480,
-    "data.importing.places.angles._LON_LAT": 120,
-    "data.importing.places.angles._ONE": 120,
-    "data.importing.places.angles._TWO": 120,
-    "data.importing.places.coordinates._BETWEEN": 2_000,
+    "data.lists.dates.tokens._TIME": 480,
+    "data.lists.places.angles._LON_LAT": 120,
+    "data.lists.places.angles._ONE": 120,
+    "data.lists.places.angles._TWO": 120,
+    "data.lists.places.coordinates._BETWEEN": 2_000,
     "data.words.online._ONLY_ONLINE": 200,
-    "data.importing.places.units._POSTCODE_LAST": 500,
-    "data.importing.places.units._WITHIN": 500,
+    "data.lists.places.units._POSTCODE_LAST": 500,
+    "data.lists.places.units._WITHIN": 500,
 }
 
 

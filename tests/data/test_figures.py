@@ -11,29 +11,30 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from data.choosing.choice import ALL_KINDS, Choice
-from data.choosing.select import describe_parts, option_counts, select
 from data.export.about import about_object
 from data.export.brief.tables import by_region_rows, by_year_rows, organizations
 from data.export.extract import Extract
 from data.export.rows import csv_table
-from data.statistics.comparison import side
-from data.statistics.counterparts import days_to_follow_up, follow_up_table
-from data.statistics.gaps import HOLES, gap_matrix, gaps, lacking
-from data.statistics.organization_record import organization_record
-from data.statistics.organizations import ranking_table, region_rows, role_figures, year_rows
-from data.statistics.record import record
-from data.statistics.regions import region_comparison, region_years
-from data.statistics.totals import figures
+from data.figures.comparison import side
+from data.figures.counterparts import days_to_follow_up, follow_up_table
+from data.figures.gaps import HOLES, gap_matrix, gaps, lacking
+from data.figures.organization_record import organization_record
+from data.figures.organizations import ranking_table, region_rows, role_figures, year_rows
+from data.figures.record import record
+from data.figures.regions import region_comparison, region_years
+from data.figures.totals import figures
+from data.filters.choice import ALL_KINDS, Choice
+from data.filters.nouns import meetings_of
+from data.filters.select import describe_parts, option_counts, select
 from data.tour.framing_slides import figures_of, overview_slide
-from data.words.meetings import meetings_of
 from tests import plain_figures as plain
+from tests.amount import some_of
 from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from data.campaign.selection import Selection
+    from data.filters.selection import Selection
 
 CHOICES = plain.random_choices(200, seed=27)
 
@@ -101,13 +102,13 @@ OURS: dict[str, tuple[str, Callable[[Selection, Choice], int]]] = {
 @pytest.mark.parametrize("shown", OURS)
 def test_a_figure_is_what_pandas_counts(shown: str) -> None:
     name, ours = OURS[shown]
-    for choice in distinct_choices():
+    for choice in some_of(distinct_choices()):
         part = select(shipped_campaign(), choice)
         assert ours(part, choice) == plain.FIGURES[name](plain.selected(choice)), choice
 
 
 def test_a_choice_selects_what_pandas_selects() -> None:
-    for choice in CHOICES:
+    for choice in some_of(CHOICES):
         ours = select(shipped_campaign(), choice).consultations["id"]
         assert sorted(ours) == sorted(plain.selected(choice)["id"]), choice
 
@@ -120,7 +121,7 @@ def test_the_selections_are_of_every_size() -> None:
 
 
 def test_the_words_above_a_view_have_its_numbers() -> None:
-    for choice in CHOICES:
+    for choice in some_of(CHOICES):
         rows, whole = plain.selected(choice), plain.selected(Choice(kinds=choice.kinds))
         words = describe_parts(shipped_campaign(), choice, "en")[1]
         numbers = [int(text) for text in re.findall(r"\d+", words)]
@@ -135,7 +136,7 @@ def test_the_words_above_a_view_have_its_numbers() -> None:
 
 
 def test_a_csv_has_the_rows_of_the_selection() -> None:
-    for choice in distinct_choices():
+    for choice in some_of(distinct_choices()):
         part = select(shipped_campaign(), choice)
         links = pd.Series([""] * part.size, dtype="str")
         read = pd.read_csv(io.BytesIO(csv_table(part, "en", links)), dtype="str")
@@ -144,7 +145,7 @@ def test_a_csv_has_the_rows_of_the_selection() -> None:
 
 
 def test_years_count_each_consultation_once() -> None:
-    for choice in CHOICES:
+    for choice in some_of(CHOICES):
         rows, part = plain.selected(choice), select(shipped_campaign(), choice)
         ours = year_rows(part)
         assert dict(zip(ours["year"], ours["total"], strict=True)) == plain.per_year(rows), choice
@@ -154,7 +155,7 @@ def test_years_count_each_consultation_once() -> None:
 
 
 def test_the_ranking_counts_the_consultations_of_each_organization() -> None:
-    for choice in distinct_choices():
+    for choice in some_of(distinct_choices()):
         rows, part = plain.selected(choice), select(shipped_campaign(), choice)
         counts = plain.took_part(rows).groupby("organization")["id"].nunique().to_dict()
         table = ranking_table(part, "en")
@@ -164,7 +165,7 @@ def test_the_ranking_counts_the_consultations_of_each_organization() -> None:
 
 
 def test_the_brief_counts_by_region_and_year() -> None:
-    for choice in distinct_choices():
+    for choice in some_of(distinct_choices()):
         rows, extract = plain.selected(choice), extract_of(choice)
         by_region = [int(row["consultations"]) for row in by_region_rows(extract)]
         expected = rows["region"].value_counts()
@@ -175,7 +176,7 @@ def test_the_brief_counts_by_region_and_year() -> None:
 
 
 def test_gaps_count_what_is_missing() -> None:
-    for choice in distinct_choices():
+    for choice in some_of(distinct_choices()):
         rows, part = plain.selected(choice), select(shipped_campaign(), choice)
         found = {gap.what: len(gap.consultations) for gap in gaps(part, "en")}
         for what in ("date", "place", "organizer", "host", "participants", "report"):
@@ -183,7 +184,7 @@ def test_gaps_count_what_is_missing() -> None:
 
 
 def test_the_days_to_follow_ups_are_those_of_the_calendar() -> None:
-    for choice in distinct_choices():
+    for choice in some_of(distinct_choices()):
         rows, part = plain.selected(choice), select(shipped_campaign(), choice)
         days, expected = days_to_follow_up(part), plain.days_between(rows)
         assert days.known == len(expected), choice
@@ -197,7 +198,7 @@ def test_the_days_to_follow_ups_are_those_of_the_calendar() -> None:
 
 def test_the_overview_slide_leaves_no_figure_out() -> None:
     campaign = shipped_campaign()
-    for choice in CHOICES[:40]:
+    for choice in some_of(CHOICES[:40]):
         part = select(campaign, choice)
         slide = overview_slide(campaign, part, "", "en")
         assert slide.figures == figures_of(part, "en")
@@ -232,7 +233,7 @@ def test_the_tables_of_regions_are_what_pandas_counts(region: str) -> None:
 
 
 def test_option_counts_are_what_choosing_the_option_gives() -> None:
-    for choice in CHOICES[:60]:
+    for choice in some_of(CHOICES[:60]):
         for region, size in option_counts(shipped_campaign(), choice, "regions").items():
             wanted = Choice(**{**choice.__dict__, "regions": (region,)})
             assert size == len(plain.selected(wanted)), (choice, region)

@@ -28,7 +28,7 @@ def test_two_campaigns_loaded_at_once_leave_the_interpreter_as_it_was(
     def together(*args: object) -> object:
         both.wait()
         during.append(setting())
-        answers = answers_to(*args)  # type: ignore[arg-type]
+        answers = answers_to(*args)
         both.wait()
         return answers
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from components.shell import campaign_cache
-from data.source import follower
+from data.follow import follower
 from tests.builders import write_campaign
 from tests.shipped import shipped_campaign
 
@@ -90,7 +90,7 @@ def test_it_names_the_new_version_once_the_files_have_changed(
     folder = write_campaign(tmp_path, [{"title": "One"}])
     monkeypatch.setenv(campaign_cache.VARIABLE, str(folder))
     monkeypatch.setattr(follower, "SETTLING_SECONDS", 0)
-    loading = campaign_cache._loading(str(folder))  # noqa: SLF001 -- what pages share
+    loading = campaign_cache._loading(str(folder))
     text = texts(open_about(app))
     (folder / "consultations.csv").touch()
     loading.look()

@@ -9,8 +9,8 @@ from components.comparing.follow_ups import build_target
 from components.comparing.sides import build_sides as build_compared
 from components.exporting.actions import build_sides
 from components.shell.view_state import VIEW
-from data.choosing.choice import Choice, View
-from data.statistics.regions import region_years
+from data.figures.regions import region_years
+from data.filters.choice import Choice, View
 from tests.builders import write_campaign
 from tests.shipped import shipped_campaign
 

@@ -8,7 +8,7 @@ import pytest
 from streamlit.elements.lib import policies
 
 from components.shell.view_state import VIEW
-from data.statistics.table_pages import PAGE
+from data.figures.table_pages import PAGE
 from tests.builders import write_campaign
 from tests.explore_page import open_explore, payload, serve, texts
 

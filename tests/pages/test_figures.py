@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from data.choosing.address import parameters
-from data.choosing.choice import ALL_KINDS, Choice, View
+from data.filters.address import parameters
+from data.filters.choice import ALL_KINDS, Choice, View
 from tests import plain_figures as plain
 
 if TYPE_CHECKING:

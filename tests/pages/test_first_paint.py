@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
 
 
-def language(app: AppTest) -> Any:  # noqa: ANN401
+def language(app: AppTest) -> Any:
     return app.button_group(key="language_choice")
 
 

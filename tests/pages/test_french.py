@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from streamlit.testing.v1 import AppTest
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 PLACE = re.compile(r"{\w+}")
 

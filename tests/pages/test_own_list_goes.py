@@ -8,9 +8,9 @@ import weakref
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.campaign.campaign import Campaign
+from data.model.campaign import Campaign
 from tests.conftest import ROOT
-from tests.data.importing.readers.workbooks import zipped
+from tests.data.lists.readers.workbooks import zipped
 from tests.pages.test_your_data import LIST, SECTIONS
 
 PAGES = ("explore", "regions", "organizations", "about", "present", "your_data")
@@ -27,7 +27,7 @@ def made(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> weakref.WeakSet[Campa
     begin = Campaign.__init__
 
     def noted(campaign: Campaign, *args: object, **fields: object) -> None:
-        begin(campaign, *args, **fields)  # type: ignore[arg-type]
+        begin(campaign, *args, **fields)
         found.add(campaign)
 
     monkeypatch.setattr(Campaign, "__init__", noted)

@@ -10,7 +10,7 @@ from PIL import Image
 
 from components.presenting.present import LEFT
 from components.shell.view_state import VIEW
-from data.choosing.choice import Choice
+from data.filters.choice import Choice
 from data.tour.edit import TextSlide, TourEdit, encode_edit, tour_toml
 from tests.builders import write_campaign
 from tests.many import write_many
@@ -48,7 +48,7 @@ def rows(app: AppTest) -> list[str]:
     return [option.replace("\\", "") for option in app.radio[0].options]
 
 
-def button(app: AppTest, key: str) -> Any:  # noqa: ANN401
+def button(app: AppTest, key: str) -> Any:
     return next(one for one in app.button if one.key == key)
 
 

@@ -26,7 +26,7 @@ def test_who_waits_for_a_long_tour_is_told_what_for(
         yield
         done.append("over")
 
-    def build(*of: Any) -> dict[str, Any]:  # noqa: ANN401
+    def build(*of: Any) -> dict[str, Any]:
         done.append("made")
         return build_tour_payload(*of)
 

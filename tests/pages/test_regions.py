@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from components.shell.view_state import VIEW
-from data.statistics.regions import region_ids
+from data.figures.regions import region_ids
 from tests.builders import sample_campaign, write_campaign
 from tests.shipped import shipped_campaign
 

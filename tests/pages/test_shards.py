@@ -8,14 +8,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.shell import campaign_cache
-from data.choosing.choice import Choice
-from data.choosing.nearest import latest
-from data.choosing.prewarm import warm
+from data.cluster.faults import BusyError
+from data.cluster.here import Here, cut
+from data.cluster.sharded import ShardedCampaign
+from data.figures.prewarm import warm
+from data.filters.choice import Choice
+from data.filters.nearest import latest
+from data.filters.question import EngineGone
 from data.loading.load import load_campaign
-from data.questions.here import Here, cut
-from data.questions.question import EngineGone
-from data.questions.sharded import ShardedCampaign
-from data.shards.faults import BusyError
 from tests.benchmarks.generate import generate
 from tests.browser.server import ROOT
 from tests.explore_page import payload, serve, texts
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from data.campaign.campaign import Campaign
-    from data.questions.question import Answer, Question
+    from data.filters.question import Answer, Question
+    from data.model.campaign import Campaign
 
 ROWS, SHARDS = 7_000, 5
 TOO_LARGE = "Shown for up to 2,000 consultations. Filter by region, time or words to see it."

@@ -8,8 +8,8 @@ import pytest
 
 from components.shell import campaign_cache
 from data import ROOT
-from data.source import follower
-from data.source.status import Problem
+from data.follow import follower
+from data.follow.status import Problem
 from tests.builders import SAMPLE, SAMPLE_FILES, write_campaign
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def look(folder: Path) -> campaign_cache.Loading:
     """Look for a new version now, as the thread does every minute."""
-    loading = campaign_cache._loading(str(folder))  # noqa: SLF001 -- what pages share
+    loading = campaign_cache._loading(str(folder))
     loading.look()
     return loading
 

@@ -7,7 +7,7 @@ import pytest
 
 from data.importing.campaign_folder import campaign_zip
 from data.importing.uploaded_list import import_list
-from tests.data.importing.readers.workbooks import zipped
+from tests.data.lists.readers.workbooks import zipped
 from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:

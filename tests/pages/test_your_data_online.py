@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from data.importing.campaign_folder import campaign_zip
-from data.importing.places import online_geocoder as online_geocoding
+from data.lists.places import online_geocoder as online_geocoding
 from data.loading.load import load_campaign
 from tests.pages.test_your_data import give, section, texts
 from tests.stand_in import stand_in

@@ -23,10 +23,10 @@ from data.export.drawing.vega import INK, svg
 from data.export.extract import origin_line
 from data.export.fonts import boxes_note
 from data.export.typesetting import typeset
+from data.filters.nouns import count_in_words, meetings_heading
 from data.tour.framing_slides import figures_of
 from data.words.languages import number, translations
 from data.words.links import short_address
-from data.words.meetings import count_in_words, meetings_heading
 
 if TYPE_CHECKING:
     from data.export.extract import Extract

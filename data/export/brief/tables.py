@@ -8,26 +8,26 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from data.campaign.campaign import translated
-from data.campaign.regions import region_colors
-from data.campaign.selection import as_part, detached
-from data.choosing.filters import years
 from data.export.drawing.map_markers import mark_look
 from data.export.drawing.vega import one_line
-from data.statistics.documents import document_facts, source_list
-from data.statistics.organizations import involvements_in_words, ranking_table
-from data.statistics.record import documents_of
-from data.statistics.totals import by_region
+from data.figures import fields
+from data.figures.documents import document_facts, source_list
+from data.figures.organizations import involvements_in_words, ranking_table
+from data.figures.record import documents_of
+from data.figures.totals import by_region
+from data.filters.describe import dates_in_words, places_in_words, region_names
+from data.filters.filters import years
+from data.filters.selection import as_part, detached
+from data.model.campaign import translated
+from data.model.regions import region_colors
 from data.tour.consultation_slides import cut
-from data.words import fields
-from data.words.describe import dates_in_words, places_in_words, region_names
 from data.words.languages import number, translations, when
 from data.words.links import web_address
 from data.words.online import places_or_online
 
 if TYPE_CHECKING:
-    from data.campaign.campaign import Campaign
     from data.export.extract import Extract
+    from data.model.campaign import Campaign
 
 LONGEST = 300
 """Letters of a title, name or list of names."""

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from data.campaign.campaign import translated
-from data.campaign.regions import region_colors, signs
-from data.campaign.schema import GLOBAL
-from data.choosing.select import only
 from data.export.drawing.map_layers import is_grouped
 from data.export.drawing.map_markers import links_drawn, mark_look, marks_shown, shape_size
 from data.export.drawing.timeline import is_counted, part_drawn
@@ -24,10 +20,14 @@ from data.export.drawing.vega import (
     texts,
 )
 from data.export.extract import cached_on_extract
+from data.filters.describe import dates_in_words, names_of, places_in_words, region_names
+from data.filters.nouns import count_in_words
+from data.filters.select import only
 from data.map.markers import ink_on, kind_shapes
-from data.words.describe import dates_in_words, names_of, places_in_words, region_names
+from data.model.campaign import translated
+from data.model.regions import region_colors, signs
+from data.model.schema import GLOBAL
 from data.words.languages import listing, translations
-from data.words.meetings import count_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

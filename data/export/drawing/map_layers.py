@@ -9,12 +9,12 @@ from math import atan2, cos, degrees, hypot, pi, sin
 from typing import TYPE_CHECKING, Any
 
 from data import WORLD
-from data.campaign.regions import mix, region_colors, signs
 from data.export.drawing.hatching import Land, hatching_layers
 from data.export.drawing.map_markers import cluster_layers, links_drawn, mark_layers, marks_shown
 from data.export.drawing.map_projection import fit_window
 from data.export.drawing.vega import LAND, PAPER, SEA, boxes, marks_layer, paths
-from data.map.look import LIMITS
+from data.model.look import LIMITS
+from data.model.regions import mix, region_colors, signs
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     """Colour, sign of the region, and the colour of that sign."""
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from data.campaign.campaign import Campaign
     from data.export.drawing.map_projection import Frame
+    from data.model.campaign import Campaign
 
 _STEPS = 28
 _BEND = 0.18

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from data.campaign.regions import mix, region_colors, signs
-from data.choosing.select import only
 from data.export.drawing.vega import INK, PAPER, marks_layer, rules, signs_layer, texts
 from data.export.extract import cached_on_extract
-from data.map.look import COLORS, LARGER, LIMITS
+from data.filters.select import only
 from data.map.markers import ink_on, kind_shapes, lines, marks
+from data.model.look import COLORS, LARGER, LIMITS
+from data.model.regions import mix, region_colors, signs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -178,7 +178,7 @@ def mark_look(color: str, *, tied: bool = False) -> dict[str, str]:
     return {"color": color, "ink": ink_on(color), "stroke": PAPER}
 
 
-def _legs(homes: Any, places: Any, unit: float) -> list[Layer]:  # noqa: ANN401 -- arrays
+def _legs(homes: Any, places: Any, unit: float) -> list[Layer]:
     """Draw a line from each moved marker to its city."""
     away = np.hypot(*(places - homes).T) > _LEG * unit if len(homes) else []
     rows = [

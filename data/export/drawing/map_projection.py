@@ -118,7 +118,7 @@ def _turn(lons: NDArray[Any], middle: float) -> NDArray[Any]:
 
 def _middle(lons: NDArray[Any]) -> float:
     """Return the middle longitude: 0, unless the points lie around the date line."""
-    if len(lons) < 2:  # noqa: PLR2004
+    if len(lons) < 2:
         return 0.0
     around = np.sort(lons)
     gaps = np.diff(np.append(around, around[0] + 360.0))

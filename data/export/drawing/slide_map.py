@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from data.campaign.regions import region_colors
-from data.choosing.select import only
 from data.export.drawing.map_layers import land_layers, window_of
 from data.export.drawing.map_markers import side_by_side
 from data.export.drawing.map_projection import equal_earth, fit_window
 from data.export.extract import cached_on_extract
+from data.filters.select import only
 from data.map.markers import kind_shapes, marks
+from data.model.regions import region_colors
 from data.tour.region_bounds import slide_points
 
 if TYPE_CHECKING:

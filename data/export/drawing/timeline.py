@@ -6,22 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from data.campaign.regions import region_colors
-from data.campaign.schema import GLOBAL
-from data.campaign.selection import as_part
 from data.export.drawing.map_markers import mark_look
 from data.export.drawing.vega import label, text_width
 from data.export.extract import cached_on_extract
 from data.export.fonts import families
-from data.map.look import LIMITS
-from data.statistics.timeline import stand_far, timeline_rows, timeline_span
+from data.figures.timeline import stand_far, timeline_rows, timeline_span
+from data.filters.describe import region_names
+from data.filters.selection import as_part
+from data.model.look import LIMITS
+from data.model.regions import region_colors
+from data.model.schema import GLOBAL
 from data.timeline.rows import at_any_time, chosen_time, marker_rows, moment_ms
-from data.words.describe import region_names
 
 if TYPE_CHECKING:
-    from data.campaign.selection import Selection
     from data.export.drawing.vega import Layer
     from data.export.extract import Extract
+    from data.filters.selection import Selection
 
     Box = tuple[float, float, float, float]
 
@@ -99,7 +99,7 @@ def timeline_layers(
         lanes without markers.
     """
     # Altair takes half a second to import, which no page waits for.
-    from data.timeline.chart import BAND, ROWS, Timeline, TimelineLook, as_spec  # noqa: PLC0415
+    from data.timeline.chart import BAND, ROWS, Timeline, TimelineLook, as_spec
 
     plan = _Plan(extract, box, unit)
     counted = is_counted(extract)

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from data.export.fonts import families
 from data.export.renderer import render
-from data.map.look import COLORS, SHAPE_PATHS, SIGN_INNER, SIGN_LINE
+from data.model.look import COLORS, SHAPE_PATHS, SIGN_INNER, SIGN_LINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -91,7 +91,7 @@ def _move(layer: Layer, across: float, down: float) -> Layer:
     return {**layer, "data": {"values": values}}
 
 
-def texts(rows: Sequence[Row], size: float, limit: float = 0, **mark: Any) -> Layer:  # noqa: ANN401
+def texts(rows: Sequence[Row], size: float, limit: float = 0, **mark: Any) -> Layer:
     """Draw text at `x`, `y`: rows have `text` and `color`; text wider than `limit` ends in `…`."""
     base = {"type": "text", "align": "left", "baseline": "middle", "aria": False}
     longest = {"limit": limit} if limit else {}
@@ -103,7 +103,7 @@ def texts(rows: Sequence[Row], size: float, limit: float = 0, **mark: Any) -> La
     })  # fmt: skip
 
 
-def marks_layer(rows: Sequence[Row], edge: float, **mark: Any) -> Layer:  # noqa: ANN401
+def marks_layer(rows: Sequence[Row], edge: float, **mark: Any) -> Layer:
     """Draw shapes at `x`, `y`: rows have `shape`, `radius`, `color`, `stroke` and maybe `angle`.
 
     `shape` is one of `SHAPE_PATHS`; "arrow", an arrowhead that points up at angle 0; or "line".
@@ -135,7 +135,7 @@ def signs_layer(rows: Sequence[Row], width: float) -> Layer:
     return marks_layer(drawn, width)
 
 
-def rules(rows: Sequence[Row], width: float, **mark: Any) -> Layer:  # noqa: ANN401
+def rules(rows: Sequence[Row], width: float, **mark: Any) -> Layer:
     """Draw straight lines from `x`, `y` to `x2`, `y2` in `color`."""
     base = {"type": "rule", "strokeWidth": width, "aria": False}
     return _layer(rows, {**base, **mark}, {
@@ -143,7 +143,7 @@ def rules(rows: Sequence[Row], width: float, **mark: Any) -> Layer:  # noqa: ANN
     })  # fmt: skip
 
 
-def boxes(rows: Sequence[Row], **mark: Any) -> Layer:  # noqa: ANN401
+def boxes(rows: Sequence[Row], **mark: Any) -> Layer:
     """Draw rectangles from `x`, `y` to `x2`, `y2` in `color` with `opacity`."""
     return _layer(rows, {"type": "rect", "aria": False, **mark}, {
         "x2": {"field": "x2"}, "y2": {"field": "y2"}, "color": _raw("color", "nominal"),
@@ -151,7 +151,7 @@ def boxes(rows: Sequence[Row], **mark: Any) -> Layer:  # noqa: ANN401
     })  # fmt: skip
 
 
-def paths(rows: Sequence[Row], width: float, **mark: Any) -> Layer:  # noqa: ANN401
+def paths(rows: Sequence[Row], width: float, **mark: Any) -> Layer:
     """Draw lines through points `x`, `y` in order of `step`, one per `path`, in `color`."""
     base = {"type": "line", "strokeWidth": width, "interpolate": "monotone", "aria": False}
     return _layer(rows, {**base, **mark}, {
@@ -170,7 +170,7 @@ def _layer(rows: Sequence[Row], mark: Layer, channels: Layer) -> Layer:
     return {"data": {"values": rows}, "mark": mark, "encoding": {**at, **channels}}
 
 
-def _round(value: Any) -> Any:  # noqa: ANN401 -- whatever a row has
+def _round(value: Any) -> Any:
     """Round numbers to a hundredth of a pixel, to save bytes."""
     return round(value, 2) if isinstance(value, float) else value
 
@@ -272,7 +272,7 @@ def draw_png(spec: dict[str, Any], dots: float) -> bytes:
 
     It says its resolution, as pixels of the drawing are points: programs know its size on paper.
     """
-    import vl_convert  # noqa: PLC0415 (80 MB that pages do without)
+    import vl_convert
 
     drawn: bytes = vl_convert.vegalite_to_png(
         spec, _VERSION, ppi=_POINTS_PER_INCH * dots, allowed_base_urls=[]
@@ -282,7 +282,7 @@ def draw_png(spec: dict[str, Any], dots: float) -> bytes:
 
 def draw_svg(spec: dict[str, Any]) -> bytes:
     """Draw an SVG in this process, blocking its other threads."""
-    import vl_convert  # noqa: PLC0415
+    import vl_convert
 
     drawn: str = vl_convert.vegalite_to_svg(spec, _VERSION, allowed_base_urls=[])
     head, end, rest = drawn.partition(">")

@@ -12,13 +12,13 @@ from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Pt
 
-from data.campaign.photos import logo_bytes
-from data.campaign.regions import region_colors
-from data.campaign.schema import GLOBAL
 from data.export.drawing.vega import ACCENT, FAINT, INK, MUTED, text_width, xml_text
+from data.filters.describe import region_names
+from data.model.photos import logo_bytes
+from data.model.regions import region_colors
+from data.model.schema import GLOBAL
 from data.tour.consultation_slides import cut
 from data.tour.pictures import slide_picture_bytes
-from data.words.describe import region_names
 from data.words.languages import translations
 from data.words.links import short_address
 
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from pptx.slide import Slide as DrawnSlide
     from pptx.text.text import TextFrame, _Paragraph
 
-    from data.campaign.campaign import Campaign
     from data.export.extract import Extract
+    from data.model.campaign import Campaign
     from data.tour.slides import Figure, Item, Slide, Tick, Tour
 
 WIDTH, HEIGHT = 13.333, 7.5
@@ -85,7 +85,7 @@ def _height(line: Line, width: float) -> float:
 class Canvas:
     """One slide."""
 
-    def __init__(self, presentation: Any, language: str) -> None:  # noqa: ANN401 -- no such type
+    def __init__(self, presentation: Any, language: str) -> None:
         """Add an empty slide with a title."""
         layout = presentation.slide_layouts[_TITLE_ONLY]
         self.slide: DrawnSlide = presentation.slides.add_slide(layout)
@@ -118,7 +118,7 @@ class Canvas:
         frame.margin_top = frame.margin_bottom = Inches(0)
         for i, line in enumerate(lines):
             if i:
-                frame.add_paragraph()  # type: ignore[no-untyped-call]
+                frame.add_paragraph()
             paragraph = frame.paragraphs[i]
             paragraph.alignment = PP_ALIGN.LEFT
             paragraph.space_before = Pt(line.above * line.size)
@@ -133,12 +133,12 @@ class Canvas:
         if line.address:
             run.hyperlink.address = line.address
 
-    def picture(self, image: Any, box: Box, described: str) -> None:  # noqa: ANN401 -- a stream
+    def picture(self, image: Any, box: Box, described: str) -> None:
         """Add a picture of exactly this size, with an alternative text."""
         shape = self.slide.shapes.add_picture(image, *(Inches(part) for part in box))
         _describe(shape, described)
 
-    def mark(  # noqa: PLR0913 -- a mark has that much to it
+    def mark(
         self, shape: str, center: tuple[float, float], radius: float, fill: str,
         *, number: str = "", ink: str = "#FFFFFF",
     ) -> Shape:  # fmt: skip
@@ -157,7 +157,7 @@ class Canvas:
             frame.vertical_anchor = MSO_ANCHOR.MIDDLE
             paragraph = frame.paragraphs[0]
             paragraph.alignment = PP_ALIGN.CENTER
-            size = radius * _POINTS * (0.95 if len(number) < 3 else 0.72)  # noqa: PLR2004
+            size = radius * _POINTS * (0.95 if len(number) < 3 else 0.72)
             self._run(paragraph, Line(number, round(size, 1), ink, bold=True))
         return drawn
 
@@ -191,19 +191,19 @@ _PRESENTATION = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _TAIL = "{http://schemas.openxmlformats.org/drawingml/2006/main}tailEnd"
 
 
-def _plain(shape: Any) -> None:  # noqa: ANN401 -- any shape
+def _plain(shape: Any) -> None:
     """Remove the theme's effects from a shape."""
     for style in shape._element.findall(f"{_PRESENTATION}style"):  # noqa: SLF001 -- no public way
         shape._element.remove(style)  # noqa: SLF001
 
 
-def _describe(shape: Any, text: str) -> None:  # noqa: ANN401 -- any shape
+def _describe(shape: Any, text: str) -> None:
     shape._element._nvXxPr.cNvPr.set("descr", xml_text(text))  # noqa: SLF001 -- no public way
 
 
 def _rgb(color: str) -> RGBColor:
     parts = (int(color[start : start + 2], 16) for start in (1, 3, 5))
-    return RGBColor(*parts)  # type: ignore[no-untyped-call]
+    return RGBColor(*parts)
 
 
 LEFT = 0.6

@@ -8,14 +8,14 @@ from functools import cached_property
 from math import dist
 from typing import TYPE_CHECKING, Any
 
-from data.campaign.regions import mix, region_colors
 from data.export.drawing.map_markers import cluster, mark_look, shape_size
 from data.export.drawing.slide_map import placed_marks, slide_land, slide_map, whole_map
 from data.export.drawing.vega import INK, picture, png
 from data.export.extract import cached_on_extract
 from data.export.powerpoint.canvas import Box, Line
-from data.map.look import LIMITS
 from data.map.markers import ink_on
+from data.model.look import LIMITS
+from data.model.regions import mix, region_colors
 from data.words.languages import translations
 
 if TYPE_CHECKING:

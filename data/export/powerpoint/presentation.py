@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from pptx import Presentation
 from pptx.util import Inches
 
-from data.campaign.regions import region_colors
 from data.export.drawing.map_markers import mark_look
 from data.export.drawing.page import land_credits
 from data.export.drawing.vega import ACCENT, INK, MUTED, xml_text
@@ -36,6 +35,7 @@ from data.export.powerpoint.canvas import (
 )
 from data.export.powerpoint.map import map_box, world_around, world_of
 from data.map.markers import kind_shapes
+from data.model.regions import region_colors
 from data.tour.edit import apply_edit
 from data.tour.rich_text import plain_text
 from data.tour.tour import tour_of
@@ -198,7 +198,7 @@ def slides_file(extract: Extract) -> bytes:
     return _timeless(out.getvalue())
 
 
-def _blank() -> Any:  # noqa: ANN401 -- the library names no such type
+def _blank() -> Any:
     """Return an empty presentation of our size, with its layouts stretched to it."""
     presentation = Presentation()
     wider = Inches(WIDTH) / presentation.slide_width
@@ -210,7 +210,7 @@ def _blank() -> Any:  # noqa: ANN401 -- the library names no such type
     return presentation
 
 
-def _set_properties(presentation: Any, extract: Extract) -> None:  # noqa: ANN401 -- as above
+def _set_properties(presentation: Any, extract: Extract) -> None:
     about = presentation.core_properties
     made = datetime.combine(extract.day, time())  # the format knows UTC alone
     about.title = xml_text(f"{extract.title} · {extract.words}")[:255]

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 from PIL import Image
 
-from data.campaign.campaign import translated
-from data.campaign.photos import picture_bytes
-from data.campaign.schema import EXTRA, GLOBAL, ROLES, public_extras
-from data.choosing.names import whole_texts
-from data.choosing.search import search_text
+from data.figures.counterparts import days_earlier, days_later
+from data.figures.documents import document_facts
+from data.figures.fields import fact_fields, label_of, texts_of
+from data.figures.record import Party, cities_in_words, documents_of
+from data.filters.describe import dates_in_words, organization_names, places_in_words, region_names
+from data.filters.names import whole_texts
+from data.filters.search import search_text
 from data.loading.csv_tables import split_list
 from data.map.markers import labels
-from data.statistics.counterparts import days_earlier, days_later
-from data.statistics.documents import document_facts
-from data.statistics.record import Party, cities_in_words, documents_of
-from data.words.describe import dates_in_words, organization_names, places_in_words, region_names
-from data.words.fields import fact_fields, label_of, texts_of
+from data.model.campaign import translated
+from data.model.photos import picture_bytes
+from data.model.schema import EXTRA, GLOBAL, ROLES, public_extras
 from data.words.languages import translations
 from data.words.links import pieces, short_address, web_address
 from data.words.online import is_online
@@ -29,8 +29,8 @@ from data.words.online import is_online
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from data.campaign.campaign import Campaign
     from data.export.extract import Extract
+    from data.model.campaign import Campaign
     from data.words.links import Piece
 
 

@@ -75,7 +75,7 @@
   const organizations = list("organization", "organizations", organizationsOf);
   const text = (said, name, good) => (good(said.get(name) || "") ? said.get(name) || "" : "");
 
-  // One object per filter, as in data/choosing/filters.py: its parameters with their empty values,
+  // One object per filter, as in data/filters/filters.py: its parameters with their empty values,
   // how it reads them, the options of a card, and its test of a card (false where it is not set).
   cm.filters = [
     list("region", "regions", (card) => [card.region]),

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import js_lib_leaflet
 
 from data import ROOT, WORLD
-from data.campaign.errors import msgid
 from data.export.about import about, empty_notice, sources
 from data.export.extract import origin_line
 from data.export.single_page.cards import cards, split_links
@@ -26,8 +25,9 @@ from data.export.single_page.markup import (
     with_links,
 )
 from data.export.single_page.payload import payload
-from data.map import look
-from data.map.look import css
+from data.model import look
+from data.model.errors import msgid
+from data.model.look import css
 from data.words.languages import translations
 from data.words.links import web_address
 

@@ -7,9 +7,9 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from data.campaign.errors import msgid
-from data.campaign.schema import GLOBAL
-from data.words.describe import names_of, region_names
+from data.filters.describe import names_of, region_names
+from data.model.errors import msgid
+from data.model.schema import GLOBAL
 from data.words.languages import translations
 from data.words.links import web_address
 

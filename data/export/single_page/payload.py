@@ -5,28 +5,28 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from data.campaign.regions import region_colors, signs
-from data.campaign.schema import GLOBAL
-from data.choosing.names import languages_of, short_names
-from data.choosing.query import area_words, country_texts, month_words
+from data.figures.organizations import role_names
+from data.figures.timeline import timeline_span
+from data.filters.describe import names_of, region_names
+from data.filters.names import languages_of, short_names
+from data.filters.nouns import OWN, RELATED, kind_of, meetings_of, noun, said_count
+from data.filters.search_words import area_words, country_texts, month_words
+from data.geo.countries import country_labels, country_name
 from data.map.markers import lines, marks
-from data.places.countries import country_labels, country_name
-from data.statistics.organizations import role_names
-from data.statistics.timeline import timeline_span
-from data.words.describe import names_of, region_names
+from data.model.regions import region_colors, signs
+from data.model.schema import GLOBAL
 from data.words.folding import fold
 from data.words.languages import locale, month_names, translations
 from data.words.links import web_address
-from data.words.meetings import OWN, RELATED, kind_of, meetings_of, noun, said_count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas as pd
 
-    from data.campaign.campaign import Campaign
     from data.export.extract import Extract
     from data.export.single_page.cards import Card
+    from data.model.campaign import Campaign
 
 
 def _found(extract: Extract) -> str:

@@ -1,5 +1,5 @@
-// Reads what is typed into the search box and finds it in cards, as data/choosing/query.py and
-// data/choosing/names.py do; a test compares them.
+// Reads what is typed into the search box and finds it in cards, as data/filters/search_words.py and
+// data/filters/names.py do; a test compares them.
 (function (cm) {
   "use strict";
   const LEAST_OF_MONTH = 3, LEAST_OF_COUNTRY = 4; // letters of a name's start

@@ -63,7 +63,7 @@ window.ConsultationMap = window.ConsultationMap || /** @type {ConsultationMap} *
   }
 
   // Returns a picture of a marker. `size` in pixels; `text` may be empty (in a legend); `sign` as in
-  // data/campaign/regions.py.
+  // data/model/regions.py.
   cm.picture = function (shape, color, text, size, sign = 0) {
     const svg = cm.element("svg", {
       viewBox: "-16 -16 32 32",

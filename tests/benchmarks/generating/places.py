@@ -8,9 +8,9 @@ from contextlib import closing
 import numpy as np
 import pandas as pd
 
+from data.geo.countries import countries_of, country_name, iso3_by_iso2
+from data.geo.gazetteer import CITIES
 from data.loading.csv_tables import split_list
-from data.places.countries import countries_of, country_name, iso3_by_iso2
-from data.places.gazetteer import CITIES
 from data.words.folding import fold_series
 from tests.benchmarks.generating.words import LANGUAGES, REGIONS
 

@@ -50,7 +50,7 @@ def test_axe_finds_no_serious_problem_in_the_page(
 
 def _expect_nothing_grave(page: Page) -> None:
     for scheme in ("dark", "light"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         assert grave_violations(page) == [], scheme
 
 

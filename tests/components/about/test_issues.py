@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from streamlit.testing.v1 import AppTest
 
 from components.about.issues import build_notice
-from data.campaign.errors import Issue
+from data.model.errors import Issue
 from tests.builders import campaign_from, write_campaign
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ ROWS = [{"id": "a"}, {"id": "a"}, {"id": "b", "start": "soon"}, {"id": "c", "end
 
 
 def notice() -> None:
-    from components.about.issues import show_issues_notice  # noqa: PLC0415
-    from components.shell.campaign_cache import current_campaign  # noqa: PLC0415
+    from components.about.issues import show_issues_notice
+    from components.shell.campaign_cache import current_campaign
 
     show_issues_notice(current_campaign())
 

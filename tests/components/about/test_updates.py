@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from components.about.updates import build_change, build_reading, build_source, build_waiting
-from data.source.changes import Change
-from data.source.settings import SourceSettings
-from data.source.status import Status
+from data.follow.changes import Change
+from data.follow.settings import SourceSettings
+from data.follow.status import Status
 
 URL = "https://user.example.org/secret-0123/data.csv?token=456"
 

@@ -14,9 +14,9 @@ from components.consultation.card import (
     build_sources,
 )
 from components.shell.view_state import VIEW
-from data.choosing.choice import View
-from data.statistics.gaps import gaps_of
-from data.statistics.record import Linked, record
+from data.figures.gaps import gaps_of
+from data.figures.record import Linked, record
+from data.filters.choice import View
 from tests.builders import campaign_from, write_campaign
 from tests.dates import days, tight
 from tests.shipped import shipped_campaign
@@ -24,7 +24,7 @@ from tests.shipped import shipped_campaign
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from data.statistics.record import Record
+    from data.figures.record import Record
 
 COLUMNS = [
     *["title", "kind", "region", "city", "country", "venue", "organizers", "hosts", "partners"],
@@ -37,10 +37,10 @@ def shipped(consultation: str) -> Record:
 
 
 def card_of(*, compact: bool = False) -> None:
-    import streamlit as st  # noqa: PLC0415
+    import streamlit as st
 
-    from components.consultation.card import show_consultation_card  # noqa: PLC0415
-    from components.shell.campaign_cache import current_campaign  # noqa: PLC0415
+    from components.consultation.card import show_consultation_card
+    from components.shell.campaign_cache import current_campaign
 
     wanted = st.session_state["wanted"]
     show_consultation_card(current_campaign(), wanted, compact=compact)

@@ -5,8 +5,8 @@ from streamlit.testing.v1 import AppTest
 
 from components.consultation.lines import build_steps
 from components.shell.view_state import VIEW
-from data.choosing.choice import Choice, View
-from data.choosing.select import select
+from data.filters.choice import Choice, View
+from data.filters.select import select
 from tests.shipped import shipped_campaign
 
 
@@ -35,10 +35,10 @@ def test_an_empty_selection_has_no_steps() -> None:
 
 
 def steps_of_view() -> None:
-    from components.consultation.lines import show_consultation_steps  # noqa: PLC0415
-    from components.shell.campaign_cache import current_campaign  # noqa: PLC0415
-    from components.shell.view_state import current_view  # noqa: PLC0415
-    from data.campaign.selection import as_part  # noqa: PLC0415
+    from components.consultation.lines import show_consultation_steps
+    from components.shell.campaign_cache import current_campaign
+    from components.shell.view_state import current_view
+    from data.filters.selection import as_part
 
     campaign = current_campaign()
     show_consultation_steps(campaign, as_part(campaign), current_view())

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 
 def photos_card() -> None:
-    from components.consultation.card import show_consultation_card  # noqa: PLC0415
-    from components.shell.campaign_cache import current_campaign  # noqa: PLC0415
+    from components.consultation.card import show_consultation_card
+    from components.shell.campaign_cache import current_campaign
 
     show_consultation_card(current_campaign(), "c1")
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from components.explore.more_filters import build_label, matching_organizations
-from data.choosing.choice import Choice, View
-from data.choosing.select import option_counts
+from data.filters.choice import Choice, View
+from data.filters.select import option_counts
 from tests.builders import campaign_from
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import streamlit as st
 from components.explore import search_box
 from components.explore.search_box import build_search_box
 from components.shell.view_state import PAGE_REQUESTED, VIEW, current_view
-from data.choosing.choice import Choice, View
+from data.filters.choice import Choice, View
 from tests.shipped import shipped_campaign
 
 PICKED = [
@@ -53,7 +53,7 @@ def test_a_suggestion_sets_its_filter_and_unknown_ones_nothing(
     kind: str, id_: str, choice: Choice, opened: str, session: dict[str, Any]
 ) -> None:
     session["search"] = {"picked": {"kind": kind, "id": id_, "turn": 7}}
-    search_box._follow_pick(shipped_campaign())  # noqa: SLF001
+    search_box._follow_pick(shipped_campaign())
     assert (current_view().choice, current_view().selected) == (choice, opened)
     assert session["search_turn"] == 7
 
@@ -64,7 +64,7 @@ def test_a_document_of_the_whole_campaign_leads_to_about(session: dict[str, Any]
     option = group["options"][0]
     assert (group["name"], option["detail"]) == ("Documents", "Document of the whole campaign")
     session["search"] = {"picked": {"kind": option["kind"], "id": option["id"], "turn": 1}}
-    search_box._follow_pick(shipped_campaign())  # noqa: SLF001
+    search_box._follow_pick(shipped_campaign())
     assert current_view().choice.words == ""
     assert session[PAGE_REQUESTED] == "pages/about.py"
 
@@ -83,5 +83,5 @@ def test_what_is_typed_is_searched_for(
     message: object, words: str, session: dict[str, Any]
 ) -> None:
     session["search"] = {"typed": message}
-    search_box._follow_words()  # noqa: SLF001
+    search_box._follow_words()
     assert current_view().choice.words == words

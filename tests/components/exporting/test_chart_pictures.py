@@ -46,7 +46,7 @@ def extract(tmp_path: Path) -> Extract:
 
 
 def letters(svg: bytes) -> str:
-    return " ".join(text for text in ET.fromstring(svg).itertext() if text.strip())  # noqa: S314
+    return " ".join(text for text in ET.fromstring(svg).itertext() if text.strip())
 
 
 def test_an_svg_has_title_selection_and_origin(extract: Extract) -> None:

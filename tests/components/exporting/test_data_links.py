@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from components.exporting.dialog import build_data_links
-from data.choosing.choice import Choice
 from data.export.formats import CALENDAR, DOCUMENTS, TABLES
+from data.filters.choice import Choice
 from tests.builders import sample_campaign
 from tests.extracts import extract_of
 

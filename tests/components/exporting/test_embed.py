@@ -9,14 +9,14 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from components.exporting.embed import PARTS, embed_code
-from data.choosing.choice import Choice, View
+from data.filters.choice import Choice, View
 from tests.builders import campaign_from, sample_campaign
 from tests.extracts import extract_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 
 class Read(HTMLParser):

@@ -10,7 +10,7 @@ from components.exporting import view_extract as extract_of_view
 from components.exporting.view_extract import current_extract
 from components.shell import url
 from components.shell.url import start_page
-from data.choosing.choice import Choice, View
+from data.filters.choice import Choice, View
 from tests.builders import campaign_from
 
 ADDRESSES = [

@@ -8,16 +8,16 @@ import pytest
 
 from components.map.payload import build_payload
 from components.map.viewport import FIRST_VIEWPORT, Viewport, fingerprint, window_shown
-from data.choosing.choice import ALL_KINDS, Choice, View
-from data.choosing.select import select
+from data.filters.choice import ALL_KINDS, Choice, View
+from data.filters.select import select
 from data.map.clusters import Window
-from data.map.look import LIMITS
+from data.model.look import LIMITS
 from tests.builders import campaign_from
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 EVERYTHING = Choice(kinds=(ALL_KINDS,))
 CLOSE = Window(14, -18, 15, -16)

@@ -15,17 +15,17 @@ from jinja2 import Environment
 from components.map.basemap import _country_names, country_names_address
 from components.map.payload import build_payload
 from components.map.world_map import show_world_map
-from data.campaign.regions import signs, with_colors
-from data.choosing.choice import ALL_KINDS, Choice, View
-from data.choosing.select import select
-from data.map.look import WORLD
+from data.filters.choice import ALL_KINDS, Choice, View
+from data.filters.select import select
+from data.model.look import WORLD
+from data.model.regions import signs, with_colors
 from tests.builders import campaign_from
 from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 HOSTILE = ["{{ 7*191 }}", "{% raw %}", "{# x", "</script><script>", "`${1}`", "a\u2028b", "\\"]
 

@@ -17,9 +17,9 @@ from components.organizations.chart import (
 )
 from components.shell.theme import ACCENT, INKS
 from components.shell.view_state import VIEW
-from data.campaign.roles import INVOLVEMENTS
-from data.choosing.choice import Choice, View
-from data.statistics.organizations import ranking_table
+from data.figures.organizations import ranking_table
+from data.filters.choice import Choice, View
+from data.model.roles import INVOLVEMENTS
 from tests.builders import sample_campaign
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def test_a_click_is_applied_once(
     session: dict[str, Any], event: object, organizations: tuple[str, ...]
 ) -> None:
     session[VIEW] = View()
-    organization_chart._follow(event, "chart")  # noqa: SLF001
+    organization_chart._follow(event, "chart")
     assert session[VIEW].choice.organizations == organizations
     assert session["chart-generation"] == 5
 
@@ -128,7 +128,7 @@ def test_ticking_a_row_selects_its_organization(
     state = {"organization-table-generation": 0}
     monkeypatch.setattr(organization_table, "toggle_organization", seen.append)
     monkeypatch.setattr("streamlit.session_state", state)
-    organization_table._follow(event, pd.DataFrame({"organization": ["gcm", "mfa"]}))  # noqa: SLF001
+    organization_table._follow(event, pd.DataFrame({"organization": ["gcm", "mfa"]}))
     assert seen == toggled
     assert state == {"organization-table-generation": 1}
 
@@ -152,6 +152,6 @@ def test_a_click_on_a_year_filters_and_a_second_click_clears(
     view = View(Choice(since=before[0], until=before[1], regions=("mena",)))
     state = {VIEW: view, "organization-years-generation": 0}
     monkeypatch.setattr("streamlit.session_state", state)
-    organization_years._follow({"selection": {"picked_year": picked}})  # noqa: SLF001
+    organization_years._follow({"selection": {"picked_year": picked}})
     assert state[VIEW].choice == Choice(since=after[0], until=after[1], regions=("mena",))
     assert state["organization-years-generation"] == 1

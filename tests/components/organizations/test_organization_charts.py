@@ -13,10 +13,10 @@ from components.organizations.ranking import build_caption, build_organization_r
 from components.organizations.regions import build_organization_regions
 from components.organizations.years import build_organization_years
 from components.shell.theme import ACCENT, INKS
-from data.choosing.choice import Choice
-from data.choosing.select import select
-from data.statistics.network import network
-from data.statistics.organizations import ranking_rows, region_rows, year_rows
+from data.figures.network import network
+from data.figures.organizations import ranking_rows, region_rows, year_rows
+from data.filters.choice import Choice
+from data.filters.select import select
 from tests.builders import campaign_from, sample_campaign
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     import altair as alt
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 SIZES = {1: "1 meeting", 2: "2 meetings", 3: "3 meetings"}
 HOSTILE = "{{ 7*191 }} </script><img src=x onerror=alert(1)> ${x} `y`\u2028\u202e" + "z" * 300

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from components.organizations.panel import build_companion, build_figures, build_part
-from data.choosing.choice import Choice
-from data.choosing.select import select
-from data.statistics.organization_record import Companion, PartTaken
+from data.figures.organization_record import Companion, PartTaken
+from data.filters.choice import Choice
+from data.filters.select import select
 from tests.builders import campaign_from, sample_campaign
 
 if TYPE_CHECKING:

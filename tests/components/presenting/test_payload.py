@@ -16,9 +16,9 @@ from components.presenting.payload import (
     build_tour_payload,
 )
 from components.presenting.stage import show_stage
-from data.campaign.photos import MOST_BYTES
-from data.choosing.choice import Choice
-from data.map.look import LIMITS
+from data.filters.choice import Choice
+from data.model.look import LIMITS
+from data.model.photos import MOST_BYTES
 from data.tour.reach import reach
 from data.tour.tour import tour_of
 from tests.builders import campaign_from, sample_campaign
@@ -28,7 +28,7 @@ from tests.shipped import shipped_campaign
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 HOSTILE = "</script><img src=x onerror=alert(1)> {{ 7*191 }}"
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from components.regions.chooser import build_figures, build_more, build_reasons
-from data.choosing.choice import ALL_KINDS, Choice
-from data.choosing.select import select
+from data.filters.choice import ALL_KINDS, Choice
+from data.filters.select import select
 from tests.shipped import shipped_campaign
 
 MENA = Choice(regions=("mena",))

@@ -25,5 +25,5 @@ def test_a_click_on_a_row_shows_its_region(
 ) -> None:
     seen: list[tuple[str, ...]] = []
     monkeypatch.setattr(region_table, "choose", lambda **changes: seen.append(changes["regions"]))
-    region_table._follow(["asia", "mena"], event)  # noqa: SLF001
+    region_table._follow(["asia", "mena"], event)
     assert seen == chosen

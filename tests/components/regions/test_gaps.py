@@ -6,7 +6,7 @@ import pytest
 from components.regions import comparison as component
 from components.regions.comparison import build_signs
 from components.regions.facts import build_sentence
-from data.statistics.gaps import HOLES, Gap, gap_matrix, lacking
+from data.figures.gaps import HOLES, Gap, gap_matrix, lacking
 from tests.shipped import shipped_campaign
 
 
@@ -48,7 +48,7 @@ def test_a_click_on_a_hole_goes_into_the_address(
     monkeypatch.setattr("streamlit.query_params", query)
     monkeypatch.setattr("streamlit.session_state", state)
     matrix = gap_matrix(shipped_campaign(), "en")
-    component._follow_hole(matrix, {"selection": {"cells": cells}})  # noqa: SLF001
+    component._follow_hole(matrix, {"selection": {"cells": cells}})
     assert query == address
     assert state == {"gap-matrix-generation": 1}
 

@@ -15,8 +15,8 @@ from components.server.feeds import Feeds
 from components.server.headers import SecurityHeaders
 from components.server.hosts import HostAndOrigin
 from data.export import formats
-from data.source.changes import Change
-from data.source.status import Status
+from data.follow.changes import Change
+from data.follow.status import Status
 from tests.builders import sample_campaign
 from tests.components.server.conftest import scope_of
 from tests.loops import run_apart
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from starlette.types import Message
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 PUBLIC = "map.example.org"
 JSON = "/api/consultations.json"
@@ -40,7 +40,7 @@ class Got(NamedTuple):
     body: bytes
 
     @property
-    def json(self) -> Any:  # noqa: ANN401
+    def json(self) -> Any:
         return json.loads(self.body)
 
 
@@ -71,7 +71,7 @@ def get(
     return Got(sent[0]["status"], answered, body)
 
 
-async def _ask(app: Any, *args: Any) -> None:  # noqa: ANN401
+async def _ask(app: Any, *args: Any) -> None:
     await app(*args)
 
 

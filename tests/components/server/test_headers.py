@@ -13,7 +13,7 @@ from tests.shipped import shipped_campaign
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
     from tests.components.server.conftest import Ask
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def check() -> tuple[int, dict[str, Any]]:
-    response = run_apart(healthz(None))  # type: ignore[arg-type]
+    response = run_apart(healthz(None))
     return response.status_code, json.loads(bytes(response.body))
 
 

@@ -10,8 +10,8 @@ from starlette.requests import Request
 
 from components.server import previews
 from components.server.previews import IN_LINE, MOST_CACHED, Previews, draw_view
-from data.campaign.errors import ExportError, msgid
-from data.choosing.choice import ALL_KINDS, Choice, View
+from data.filters.choice import ALL_KINDS, Choice, View
+from data.model.errors import ExportError, msgid
 from tests.components.server.conftest import scope_of
 from tests.loops import run_apart
 from tests.shipped import shipped_campaign
@@ -66,7 +66,7 @@ def test_old_pictures_are_forgotten(drawn: list[View]) -> None:
     pictures = Previews(shipped_campaign)
     for number in range(MOST_CACHED + 5):
         ask(pictures, f"/preview.png?words={number}")
-    assert len(pictures._drawn) == MOST_CACHED  # noqa: SLF001
+    assert len(pictures._drawn) == MOST_CACHED
 
 
 def test_pictures_of_a_crowd_are_drawn_one_after_the_other_and_the_last_are_refused(
@@ -127,7 +127,7 @@ def test_who_can_not_wait_gets_the_picture_of_the_campaign_and_none_is_cached(
         for words in ("before", "", "after"):
             scope = scope_of(f"/preview.png?words={words}", "http", "GET", "", [])
             answers.append(await pictures.answer(Request(scope)))
-            await asyncio.gather(*pictures._coming.values(), return_exceptions=True)  # noqa: SLF001
+            await asyncio.gather(*pictures._coming.values(), return_exceptions=True)
         assert "no-store" in answers[-1].headers["cache-control"]
         assert all("retry-after" in answer.headers for answer in (answers[0], answers[2]))
         return [(answer.status_code, answer.body[:3]) for answer in answers]

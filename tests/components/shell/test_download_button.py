@@ -12,7 +12,7 @@ from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from components.shell import download_button, streamlit_inside
 from components.shell.download_button import held
 from data.export.renderer import render
-from data.workers import Workers
+from data.store.workers import Workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable

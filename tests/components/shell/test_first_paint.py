@@ -9,9 +9,9 @@ from streamlit.testing.v1 import AppTest
 @pytest.mark.parametrize("ending", ["ends", "fails"])
 def test_a_page_has_its_header_however_it_ends(ending: str) -> None:
     def app(ending: str) -> None:
-        import streamlit as st  # noqa: PLC0415
+        import streamlit as st
 
-        from components.shell.first_paint import after_first_paint  # noqa: PLC0415
+        from components.shell.first_paint import after_first_paint
 
         with after_first_paint(lambda: st.text("header"), waits=True):
             st.text("page")

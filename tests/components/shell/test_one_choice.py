@@ -8,9 +8,9 @@ from streamlit.testing.v1 import AppTest
 
 def page() -> AppTest:
     def app() -> None:
-        import streamlit as st  # noqa: PLC0415
+        import streamlit as st
 
-        from components.shell.one_choice import show_list  # noqa: PLC0415
+        from components.shell.one_choice import show_list
 
         count = st.session_state.setdefault("count", 2)
         show_list(
@@ -31,7 +31,7 @@ def choose(app: AppTest, sent: str | None) -> tuple[str | None, int]:
     state = WidgetState(id=app.selectbox(key="list").id)
     if sent is not None:
         state.string_value = sent
-    app._run(WidgetStates(widgets=[state]))  # noqa: SLF001 -- AppTest sends labels of now only
+    app._run(WidgetStates(widgets=[state]))
     assert not app.exception
     return app.session_state["chosen"], app.session_state["times"]
 
@@ -67,15 +67,15 @@ def test_the_choice_can_be_cleared() -> None:
 
 def test_buttons_that_went_and_tell_nothing_change_nothing() -> None:
     def app() -> None:
-        import streamlit as st  # noqa: PLC0415
+        import streamlit as st
 
-        from components.shell.one_choice import show_buttons  # noqa: PLC0415
+        from components.shell.one_choice import show_buttons
 
         show_buttons("Language", {"en": "English", "fr": "Français"}, "en", st.error, key="list")
 
     page = AppTest.from_function(app, default_timeout=600).run()
     nothing = WidgetState(id=page.button_group[0].id)
     nothing.string_array_value.data[:] = []
-    page._run(WidgetStates(widgets=[nothing]))  # noqa: SLF001
+    page._run(WidgetStates(widgets=[nothing]))
     assert not page.error
     assert not page.exception

@@ -10,14 +10,14 @@ def session(text: str = LIST, name: str = "my list.csv") -> AppTest:
     """Return a session with a list that shows what the pages would."""
 
     def app(text: str, name: str) -> None:
-        from contextlib import suppress  # noqa: PLC0415
+        from contextlib import suppress
 
-        import streamlit as st  # noqa: PLC0415
+        import streamlit as st
 
-        from components.shell import own_list as own  # noqa: PLC0415
-        from components.shell.campaign_cache import current_campaign  # noqa: PLC0415
-        from data.importing.readers.raw_table import UnreadableError  # noqa: PLC0415
-        from data.importing.row_edits import Edit  # noqa: PLC0415
+        from components.shell import own_list as own
+        from components.shell.campaign_cache import current_campaign
+        from data.importing.row_edits import Edit
+        from data.lists.readers.raw_table import UnreadableError
 
         steps = {
             "give": lambda: own.add_list(name, text.encode()),

@@ -50,11 +50,11 @@ def test_the_bytes_of_uploaded_files_are_counted_by_session(
 
 def test_an_expired_session_is_shut_down(monkeypatch: pytest.MonkeyPatch) -> None:
     storage = MemorySessionStorage(ttl_seconds=0)
-    manager: Any = WebsocketSessionManager(storage, *[None] * 3)  # type: ignore[arg-type]
+    manager: Any = WebsocketSessionManager(storage, *[None] * 3)
     _run_with(monkeypatch, _session_mgr=manager)
     ended: list[str] = []
     session = SimpleNamespace(id="one", shutdown=lambda: ended.append("one"))
-    storage.save(SimpleNamespace(session=session))  # type: ignore[arg-type]
+    storage.save(SimpleNamespace(session=session))
     assert end_expired_sessions() == 1
     assert ended == ["one"]
     assert end_expired_sessions() == 0
@@ -62,11 +62,11 @@ def test_an_expired_session_is_shut_down(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_a_session_is_connected_or_waits_for_its_window(monkeypatch: pytest.MonkeyPatch) -> None:
     storage = MemorySessionStorage(ttl_seconds=60)
-    manager: Any = WebsocketSessionManager(storage, *[None] * 3)  # type: ignore[arg-type]
+    manager: Any = WebsocketSessionManager(storage, *[None] * 3)
     _run_with(monkeypatch, _session_mgr=manager, is_active_session=manager.is_active_session)
     assert hasattr(Runtime, "is_active_session")
-    storage.save(SimpleNamespace(session=SimpleNamespace(id="left")))  # type: ignore[arg-type]
-    manager._active_session_info_by_id["there"] = SimpleNamespace()  # noqa: SLF001
+    storage.save(SimpleNamespace(session=SimpleNamespace(id="left")))
+    manager._active_session_info_by_id["there"] = SimpleNamespace()
     names = ("there", "left", "elsewhere")
     assert [is_connected(name) for name in names] == [True, False, False]
     assert [is_waiting(name) for name in names] == [False, True, False]
@@ -107,14 +107,14 @@ def test_the_server_looks_for_messages_often(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(runtime, seconds, 0.01)
     send_soon()
     assert getattr(runtime, seconds) < 0.01
-    assert seconds in Runtime._loop_coroutine.__code__.co_names  # noqa: SLF001
+    assert seconds in Runtime._loop_coroutine.__code__.co_names
 
 
 def test_a_message_does_not_wait_for_the_one_before() -> None:
     send_soon()
-    assert "_set_nodelay" in selector_events._SelectorSocketTransport.__init__.__code__.co_names  # type: ignore[attr-defined] # noqa: SLF001
+    assert "_set_nodelay" in selector_events._SelectorSocketTransport.__init__.__code__.co_names
     with socket.socket(socket.AF_INET) as connection:
-        base_events._set_nodelay(connection)  # type: ignore[attr-defined] # noqa: SLF001
+        base_events._set_nodelay(connection)
         assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
@@ -145,24 +145,24 @@ def test_messages_of_a_run_wake_the_event_loop_once(
 
     def show(_sender: None, _event: ScriptRunnerEvent, message: str, *_rest: None) -> None:
         shown.append(message)
-        if session._message_enqueued_callback:  # noqa: SLF001
-            session._message_enqueued_callback()  # noqa: SLF001
+        if session._message_enqueued_callback:
+            session._message_enqueued_callback()
 
     async def run() -> None:
-        loop = session._event_loop = asyncio.get_running_loop()  # noqa: SLF001
+        loop = session._event_loop = asyncio.get_running_loop()
         wake = loop.call_soon_threadsafe
 
-        def count(*each: Any) -> object:  # noqa: ANN401
+        def count(*each: Any) -> object:
             wakes.append(0)
             return wake(*each)
 
         monkeypatch.setattr(loop, "call_soon_threadsafe", count)
-        session._message_enqueued_callback = lambda: wakes.append(1)  # noqa: SLF001
-        session._handle_scriptrunner_event_on_event_loop = show  # noqa: SLF001
+        session._message_enqueued_callback = lambda: wakes.append(1)
+        session._handle_scriptrunner_event_on_event_loop = show
         for number in range(70):
-            session._on_scriptrunner_event(None, MESSAGE, str(number))  # noqa: SLF001
+            session._on_scriptrunner_event(None, MESSAGE, str(number))
         if end == "the run ends":
-            session._on_scriptrunner_event(None, END, "end")  # noqa: SLF001
+            session._on_scriptrunner_event(None, END, "end")
         if end == "the page sends":
             _run_with(monkeypatch, _session_mgr=SimpleNamespace(get_session_info=stored.get))
             monkeypatch.setattr(streamlit_inside, "get_script_run_ctx", lambda: context)

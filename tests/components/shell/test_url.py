@@ -7,11 +7,11 @@ from streamlit.testing.v1 import AppTest
 
 def page() -> AppTest:
     def app() -> None:
-        import streamlit as st  # noqa: PLC0415
+        import streamlit as st
 
-        from components.shell.url import read_address, write_address  # noqa: PLC0415
-        from components.shell.view_state import choose, current_view  # noqa: PLC0415
-        from tests.shipped import shipped_campaign  # noqa: PLC0415
+        from components.shell.url import read_address, write_address
+        from components.shell.view_state import choose, current_view
+        from tests.shipped import shipped_campaign
 
         campaign = shipped_campaign()
         for region in ("asia", "mena"):

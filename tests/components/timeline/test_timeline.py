@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from components.timeline.timeline import _data as data_of
-from data.choosing.choice import ALL_KINDS, Choice, View
-from data.choosing.select import select
+from data.filters.choice import ALL_KINDS, Choice, View
+from data.filters.select import select
 from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:

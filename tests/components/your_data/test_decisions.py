@@ -17,16 +17,16 @@ from components.your_data.columns import column_names
 from components.your_data.place_question import build_candidates, candidate_label
 from components.your_data.places import build_answer, build_label, build_words
 from components.your_data.preview import MOST_DRAWN, build_counts, build_reasons, part_drawn
-from data.campaign.errors import Issue
-from data.choosing.choice import Choice, View
-from data.choosing.select import select
-from data.importing.columns.matched_table import READ_COLUMNS
-from data.importing.columns.matching import ColumnMatch
-from data.importing.organizations.merging import MergeProposal
-from data.importing.places.questions import Candidate, Question
+from data.filters.choice import Choice, View
+from data.filters.select import select
 from data.importing.report import IssueGroup, Report
 from data.importing.row_edits import Edit
+from data.lists.columns.matched_table import READ_COLUMNS
+from data.lists.columns.matching import ColumnMatch
+from data.lists.organizations.merging import MergeProposal
+from data.lists.places.questions import Candidate, Question
 from data.map.viewport import WORLD
+from data.model.errors import Issue
 from tests.builders import campaign_from
 
 if TYPE_CHECKING:

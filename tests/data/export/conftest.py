@@ -11,7 +11,7 @@ from tests.many import many
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 DEJAVU = "/usr/share/fonts/truetype/dejavu"
 

@@ -9,14 +9,14 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from data.choosing.choice import ALL_KINDS, Choice
 from data.export import single_page
 from data.export.extract import Extract
 from data.export.single_page.document import html_file
+from data.filters.choice import ALL_KINDS, Choice
 from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 DAY = date(2026, 11, 24)
 SITE = "https://map.example/explore"

@@ -10,16 +10,16 @@ import bibtexparser
 import pytest
 import rispy
 
-from data.choosing.choice import Choice
 from data.export.about import bibtex_file, citation, csl_file, ris_file, text_citation
+from data.filters.choice import Choice
 from tests.builders import campaign_from, sample_campaign
 from tests.extracts import extract_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from data.campaign.campaign import Campaign
     from data.export.extract import Extract
+    from data.model.campaign import Campaign
 
 AFRICA = Choice(regions=("africa",), since="2015")
 HOSTILE_WORDS = "100% #1 a_b & {x} \\input{y} $z$ ~^ <b>"

@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from data.choosing.choice import Choice
 from data.export import background_job as long_work
 from data.export import extract as blocks
 from data.export.background_job import CANCELLED, DONE, FAILED, LongWork
 from data.export.formats import FORMATS, format_named
+from data.filters.choice import Choice
 from tests.builders import sample_campaign
 from tests.extracts import ALL, NOTHING, extract_of
 
 if TYPE_CHECKING:
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 STREAMED = ("csv", "json", "geojson", "parquet")
 

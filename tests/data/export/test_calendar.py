@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 import icalendar
 import pytest
 
-from data.choosing.choice import Choice
 from data.export.calendar import ics_file
+from data.filters.choice import Choice
 from tests.builders import campaign_from, sample_campaign
 from tests.extracts import ALL, HOSTILE, NOTHING, extract_of, hostile_campaign
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 NAME = re.compile(r"^[A-Z0-9-]+(;[A-Z-]+=[^:;]+)*:")
 

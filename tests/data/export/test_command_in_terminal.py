@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from data.export.__main__ import DONE, main
-from data.storage.temporary_folders import process_name
+from data.store.temporary_folders import process_name
 from tests.builders import write_campaign
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ import pytest
 import typst
 from pypdf import PdfReader
 
-from data.choosing.choice import Choice
 from data.export import fonts
 from data.export.extract import Extract
 from data.export.fonts import boxes_warning
 from data.export.formats import format_named
+from data.filters.choice import Choice
 from tests.builders import campaign_from, sample_campaign
 from tests.data.export.installed_fonts import need_font
 from tests.extracts import extract_of

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from data.campaign.errors import NotOfferedError, TooMuchError
 from data.export.formats import FORMATS, GROUPS, format_named, format_of, formats_of
+from data.model.errors import NotOfferedError, TooMuchError
 from tests.builders import campaign_from, sample_campaign
 from tests.extracts import ALL, NOTHING, extract_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 TABLE_FORMS = (
     "csv", "organizations.csv", "regions.csv", "xlsx", "json", "parquet", "geojson", "ics", "txt",

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pypdf
 from PIL import Image
 
-from data.choosing.choice import Choice
 from data.export.extract import Extract
 from data.export.formats import format_named
 from data.export.handout import handout_content, handout_file
+from data.filters.choice import Choice
 from data.tour.edit import AS_MADE, TextSlide, TourEdit
 from data.tour.pictures import own_picture
 from tests.builders import sample_campaign
@@ -19,7 +19,7 @@ from tests.shipped import shipped_campaign
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 MENA = Choice(regions=("mena",))
 

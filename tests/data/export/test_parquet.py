@@ -20,7 +20,7 @@ from tests.extracts import HOSTILE, NOTHING, extract_of, hostile_campaign
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 
 @pytest.fixture(scope="module")

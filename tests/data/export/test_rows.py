@@ -14,21 +14,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.campaign.schema import CONSULTATION_COLUMNS
-from data.choosing.choice import Choice
-from data.choosing.select import describe, select
-from data.export.rows import are_risky, csv_table, file_name, neutralize_formulas
+from data.columnar.safe_csv import are_risky, neutralize_formulas
+from data.export.rows import csv_table, file_name
+from data.filters.choice import Choice
+from data.filters.select import describe, select
 from data.importing.import_list import import_table
-from data.importing.readers.read_file import read_bytes
 from data.importing.recipe import Recipe
+from data.lists.readers.read_file import read_bytes
 from data.loading.load import load_campaign
+from data.model.schema import CONSULTATION_COLUMNS
 from tests.builders import campaign_from, sample_campaign
 from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 HEADER = [
     "number", "id", "title", "kind", "kind_name", "region", "region_name", "city", "country",

@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from data.campaign.schema import ROLES
-from data.choosing.choice import Choice
 from data.export.extract import Extract
 from data.export.single_page import document
 from data.export.single_page import markup as written_out
 from data.export.single_page.document import FIRST_SCRIPT, html_file, script, style
 from data.export.single_page.payload import script_words
+from data.figures.record import record
+from data.filters.choice import Choice
 from data.loading.load import load_campaign
-from data.statistics.record import record
+from data.model.schema import ROLES
 from tests.browser.hostile_campaign import PAYLOADS, write_hostile_campaign
 from tests.builders import campaign_from, sample_campaign
 from tests.data.export.html_reader import Page, extract, micic_page

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from data.choosing.choice import Choice
 from data.export.rows import csv_table
 from data.export.tidy_tables import (
     consultations,
@@ -20,13 +19,14 @@ from data.export.tidy_tables import (
     roles,
     statistic_csv,
 )
+from data.filters.choice import Choice
 from tests.builders import campaign_from, sample_campaign
 from tests.extracts import ALL, HOSTILE, NOTHING, extract_of, hostile_campaign
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 
 @pytest.fixture(scope="module")

@@ -10,10 +10,10 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from data.campaign.errors import TooMuchError
 from data.export import workbook
 from data.export.tidy_tables import organizations_csv, regions_csv
 from data.export.workbook import workbook_file
+from data.model.errors import TooMuchError
 from tests.builders import campaign_from, sample_campaign
 from tests.extracts import ALL, HOSTILE, NOTHING, extract_of, hostile_campaign
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from openpyxl import Workbook
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 SHEETS = [
     "Consultations", "Places", "Roles", "Documents", "Organizations", "Regions", "About",

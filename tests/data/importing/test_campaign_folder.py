@@ -23,11 +23,12 @@ from data.importing.campaign_folder import (
 from data.importing.recipe import Recipe, read_recipe
 from data.loading.load import load_campaign
 from data.loading.white_space import collapse_text
+from tests.amount import amount
 from tests.builders import SAMPLE_TOML, campaign_from, sample_campaign
 from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 MICIC = "data/campaigns/micic"
 FRAMES = (
@@ -160,7 +161,7 @@ CELLS = st.text(st.sampled_from("a1;,\"'\n\r\t =\\\u00a0é\ufeff"), max_size=8).
 
 
 @given(st.lists(st.fixed_dictionaries(dict.fromkeys(NAMED, CELLS)), min_size=20))
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=amount(5), deadline=None)
 def test_whatever_a_cell_holds_comes_back(rows: list[dict[str, str]]) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from data.importing.campaign_folder import campaign_zip_issues, read_campaign_zip
-from data.importing.readers.raw_table import UnreadableError
-from data.importing.readers.read_file import read_bytes
-from tests.data.importing.readers.workbooks import zipped
+from data.lists.readers.raw_table import UnreadableError
+from data.lists.readers.read_file import read_bytes
+from tests.data.lists.readers.workbooks import zipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from data.campaign.schema import ROW
 from data.importing.cells import with_plain_letters, without_formula_errors
-from data.importing.readers.issue_log import Notes
+from data.lists.readers.issue_log import Notes
+from data.model.schema import ROW
 
 
 def read(*cells: str) -> tuple[list[str], list[int]]:

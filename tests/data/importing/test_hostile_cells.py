@@ -7,8 +7,8 @@ import time
 import pytest
 
 from data.importing.import_list import import_table
-from data.importing.readers.read_file import read_bytes
 from data.importing.recipe import Recipe
+from data.lists.readers.read_file import read_bytes
 from data.words.online import is_online
 from tests.benchmarks.cell_kinds import cell
 

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.campaign.schema import EXTRA
 from data.importing.import_list import ImportedList, import_table, list_settings
-from data.importing.places.questions import Candidate
-from data.importing.readers.read_file import read_bytes
 from data.importing.recipe import Recipe
+from data.lists.places.questions import Candidate
+from data.lists.readers.read_file import read_bytes
+from data.model.schema import EXTRA
+from tests.amount import amount
 
 LIST = """\
 Event;Date(s);Where;Organised by;Host;Web;Region;Code
@@ -160,7 +161,7 @@ def test_the_same_list_and_recipe_give_the_same_version() -> None:
 CELL = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=12)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=amount(25), deadline=None)
 @given(st.lists(st.tuples(CELL, CELL, CELL, CELL), max_size=6))
 def test_every_row_is_accounted_for(rows: list[tuple[str, str, str, str]]) -> None:
     lines = [",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows]

@@ -8,17 +8,17 @@ import pytest
 
 from data.importing.import_list import import_table
 from data.importing.joined_tables import JOINED, REPEATED_SHEET, same_columns
-from data.importing.readers.read_file import read_bytes
-from data.importing.readers.sandbox import pack_table, unpack_answer
-from data.importing.readers.sheets import alike_sheets
 from data.importing.recipe import Recipe
 from data.importing.report import report_frame
 from data.importing.row_addresses import address_of, row_text
 from data.importing.table_shape import with_one_shape
-from tests.data.importing.readers.test_sheets import book
+from data.lists.readers.read_file import read_bytes
+from data.lists.readers.sandbox import pack_table, unpack_answer
+from data.lists.readers.sheets import alike_sheets
+from tests.data.lists.readers.test_sheets import book
 
 if TYPE_CHECKING:
-    from data.importing.readers.raw_table import RawTable
+    from data.lists.readers.raw_table import RawTable
 
 Rows = list[list[object]]
 

@@ -14,8 +14,8 @@ from data.importing.campaign_folder import (
     read_campaign_zip,
 )
 from data.importing.import_list import ImportedList, import_table
-from data.importing.readers.read_file import read_bytes
 from data.importing.recipe import Recipe
+from data.lists.readers.read_file import read_bytes
 
 LIST = """Event;When;Where;Kind;Organisers
 Opening;03/04/2023;Cambridge;Hearing;MFA

@@ -8,8 +8,6 @@ import os
 import pandas as pd
 import pytest
 
-from data.campaign.errors import CampaignError
-from data.campaign.folder import HeldFolder, small_file
 from data.importing import list_workers, uploaded_list
 from data.importing.list_workers import (
     answer,
@@ -21,12 +19,14 @@ from data.importing.list_workers import (
     read_recipe,
     unpack,
 )
-from data.importing.readers.raw_table import UnreadableError
 from data.importing.recipe import Recipe, RecipeError, write_recipe
 from data.importing.row_edits import Edit
 from data.importing.uploaded_list import UploadedList
-from data.workers import Workers
-from tests.data.importing.readers.workbooks import workbook, zipped
+from data.lists.readers.raw_table import UnreadableError
+from data.model.errors import CampaignError
+from data.model.folder import HeldFolder, small_file
+from data.store.workers import Workers
+from tests.data.lists.readers.workbooks import workbook, zipped
 
 LIST = (
     b"title,city,start\nOpening,Paris,2016-04-29\nHearing,Lima,2016-05\nThird,Nowhereville,soon\n"
@@ -139,7 +139,9 @@ def test_the_log_has_the_place_of_an_error_and_no_cell(
 
 
 def test_lists_are_imported_in_another_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    pool = Workers("tests.data.worker_functions:pid", count=1, seconds=30, memory=2_000_000_000)
+    pool = Workers(
+        "tests.data.store.worker_functions:pid", count=1, seconds=30, memory=2_000_000_000
+    )
     assert pool.ask(b"x") != str(os.getpid()).encode()
     pool.close()
     monkeypatch.setattr(uploaded_list, "import_table", None)

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from data.campaign.schema import ROW
 from data.importing.import_list import import_table
-from data.importing.readers.sandbox import read_safely
 from data.importing.recipe import Recipe
+from data.lists.readers.sandbox import read_safely
+from data.model.schema import ROW
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -15,12 +15,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.geo.candidates import haversine_km
+from data.geo.gazetteer import Gazetteer
 from data.importing.import_list import import_table
-from data.importing.readers.read_file import read_bytes
 from data.importing.recipe import Recipe
-from data.places.candidates import haversine_km
-from data.places.gazetteer import Gazetteer
+from data.lists.readers.read_file import read_bytes
 from data.words.online import online_in_words
+from tests.amount import amount
 
 if TYPE_CHECKING:
     from data.importing.import_list import ImportedList
@@ -120,7 +121,7 @@ NUMBERS = st.one_of(st.just(""), st.floats(-400, 400).map(lambda number: f"{numb
 
 # As many rows as 40 lists of any length up to 8 have: a list takes as long as fifty rows.
 @given(rows=st.lists(st.tuples(TEXTS, PLACES, NUMBERS, NUMBERS), min_size=8, max_size=16))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=amount(15), deadline=None)
 def test_no_place_is_far_from_a_city_that_its_row_names(
     rows: list[tuple[str, str, str, str]],
 ) -> None:
@@ -138,9 +139,9 @@ def test_no_place_is_far_from_a_city_that_its_row_names(
 
 
 @given(data=st.binary(max_size=300))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=amount(40), deadline=None)
 def test_any_bytes_are_read_or_refused_with_all_rows_counted(data: bytes) -> None:
-    from data.campaign.errors import CampaignError  # noqa: PLC0415
+    from data.model.errors import CampaignError
 
     try:
         imported = import_table(read_bytes("list.csv", b"title,place,date\n" + data), Recipe())

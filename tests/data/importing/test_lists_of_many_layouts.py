@@ -12,9 +12,9 @@ import pytest
 from openpyxl import Workbook
 
 from data.importing.import_list import import_table
-from data.importing.readers.sandbox import read_safely
 from data.importing.recipe import Recipe
 from data.importing.table_shape import with_one_shape
+from data.lists.readers.sandbox import read_safely
 from tests.data.importing.test_lists_of_many_languages import results
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from data.campaign.schema import ROW
 from data.importing.non_data_rows import without_side_rows
-from data.importing.readers.issue_log import Notes
+from data.lists.readers.issue_log import Notes
+from data.model.schema import ROW
 
 EVENTS = [("1", "Hearing", "2019-03-05", "Dakar"), ("2", "Forum", "2019-03-06", "Lima")]
 COLUMNS = {"No": "id", "Title": "title", "Date": "start", "City": "city"}

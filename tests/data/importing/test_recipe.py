@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from data.importing.places.questions import Candidate
 from data.importing.recipe import Recipe, RecipeError, read_recipe, write_recipe
+from data.lists.places.questions import Candidate
 
 FULL = Recipe(
     sheet='Sheet "1"',

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from data.campaign.schema import REGION_COLUMNS
 from data.importing.regions import propose_rule, regions_for
 from data.loading.load import load_campaign
+from data.model.schema import REGION_COLUMNS
 from data.words import languages
 from tests.builders import write_campaign
 

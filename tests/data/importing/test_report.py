@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from data.campaign.errors import LEVELS, Issue
 from data.importing.import_list import import_table
-from data.importing.readers.read_file import read_bytes
 from data.importing.recipe import Recipe
 from data.importing.report import COLUMNS, Report, make_report, report_csv, report_frame
+from data.lists.readers.read_file import read_bytes
+from data.model.errors import LEVELS, Issue
 from tests.builders import campaign_from
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.importing.row_ids import with_row_ids
+from tests.amount import amount
 
 
 def table_of(*rows: dict[str, str]) -> pd.DataFrame:
@@ -116,7 +117,7 @@ ROWS = st.fixed_dictionaries({"id": TEXTS, "title": TEXTS, "city": TEXTS, "start
 
 
 @given(st.lists(ROWS, max_size=12))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=amount(60), deadline=None)
 def test_every_row_has_its_own_id_or_an_issue(rows: list[dict[str, str]]) -> None:
     made, issues = with_row_ids(table_of(*rows))
     assert made["id"].is_unique

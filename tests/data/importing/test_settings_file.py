@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from data import SHIPPED
-from data.campaign.settings import FILE, read_settings, read_toml
 from data.importing.setting_checks import setting_issues
 from data.importing.settings_file import settings_toml
+from data.model.settings import FILE, read_settings, read_toml
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from data.campaign.schema import ROW
 from data.importing.import_list import import_table
-from data.importing.readers.sandbox import read_safely
 from data.importing.recipe import Recipe
 from data.importing.table_shape import GROUP, with_one_shape
-from tests.data.importing.readers.workbooks import workbook
+from data.lists.readers.sandbox import read_safely
+from data.model.schema import ROW
+from tests.data.lists.readers.workbooks import workbook
 
 if TYPE_CHECKING:
-    from data.importing.readers.raw_table import RawTable
+    from data.lists.readers.raw_table import RawTable
 
 
 def read(text: str) -> RawTable:

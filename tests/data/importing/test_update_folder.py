@@ -82,6 +82,20 @@ def test_the_rows_of_the_list_are_written(folder: Path, tmp_path: Path) -> None:
     assert rows["b"]["start"] == "2016-05-03"
 
 
+def test_a_list_without_half_of_the_rows_needs_consent(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = {path: path.read_bytes() for path in folder.rglob("*.*") if path.is_file()}
+    short = HEADER + FIRST.removeprefix(HEADER).splitlines(keepends=True)[0]
+    assert built(tmp_path, short) == 2
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert said.startswith(f"Only 1 of the 3 consultations in {folder} are in this list.")
+    assert "--accept" in said
+    assert before == {path: path.read_bytes() for path in folder.rglob("*.*") if path.is_file()}
+    assert built(tmp_path, short, "--accept") == 0
+    assert list(rows_of(folder)) == ["a"]
+
+
 def test_columns_made_by_hand_stay(folder: Path, tmp_path: Path) -> None:
     built(tmp_path, NEXT)
     rows = rows_of(folder)

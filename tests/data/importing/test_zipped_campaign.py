@@ -7,9 +7,9 @@ import zipfile
 
 from PIL import Image
 
-from data.campaign.photos import picture_bytes
-from data.choosing.choice import Choice
+from data.filters.choice import Choice
 from data.importing.campaign_folder import load_zipped_campaign
+from data.model.photos import picture_bytes
 from data.tour.edit import MOST_BYTES, shipped_tours
 from data.tour.notes import MOST_BYTES as MOST_NOTES
 from data.tour.tour import tour_of

@@ -9,15 +9,16 @@ import pytest
 
 from data.importing.campaign_folder import campaign_zip, load_zipped_campaign
 from data.importing.import_list import import_table
-from data.importing.readers.read_file import read_bytes
 from data.importing.recipe import Recipe, read_recipe, write_recipe
-from data.loading.contacts import SHOW, without_contacts, without_contacts_in_text
+from data.lists.readers.read_file import read_bytes
+from data.loading.contacts import without_contacts, without_contacts_in_text
 from data.loading.load import load_campaign
+from data.model.settings import SHOW
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 LIST = """title,city,start,Contact email,Téléphone,organizers,venue,notes
 Opening,Paris,2016-04-29,ana@example.org,01 23 45 67 89,"ILO; ben@example.org",,or +41 22 123 45 67

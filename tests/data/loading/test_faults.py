@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from data.campaign.errors import Issue
-from data.choosing.choice import Choice
-from data.choosing.select import select
+from data.filters.choice import Choice
+from data.filters.select import select
+from data.model.errors import Issue
 from tests.builders import SAMPLE_REGIONS, SAMPLE_TOML, campaign_from
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.loading.iso_dates import coarsest, first_day, last_day, parse_partial
+from tests.amount import amount
 
 PARTIAL = [
     # text, first day, last day, precision
@@ -92,7 +93,7 @@ def test_coarsest_returns_the_vaguer_precision(one: str, other: str, vaguer: str
     assert list(coarsest(texts(one, other), texts(other, one))) == [vaguer, vaguer]
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=amount(25))
 @given(st.dates())
 def test_every_day_of_the_calendar_is_read_as_itself(day: date) -> None:
     assert first_day(day.isoformat()) == last_day(day.isoformat()) == day

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from data.campaign.errors import CampaignError, CampaignFolderMissingError, CampaignUnreadableError
 from data.loading.load import load_campaign
+from data.model.errors import CampaignError, CampaignFolderMissingError, CampaignUnreadableError
 from tests.builders import SAMPLE, SAMPLE_REGIONS, campaign_from, sample_campaign, write_campaign
 
 if TYPE_CHECKING:

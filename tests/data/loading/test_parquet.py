@@ -10,10 +10,10 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from data.campaign.errors import CampaignUnreadableError
 from data.loading.csv_tables import read_table
 from data.loading.load import load_campaign
 from data.loading.parquet import read_parquet, write_parquet
+from data.model.errors import CampaignUnreadableError
 from tests.builders import SAMPLE, SAMPLE_TOML, write_campaign
 
 if TYPE_CHECKING:

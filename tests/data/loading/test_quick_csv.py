@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from data.loading import csv_tables as quick_csv
 from data.loading.csv_tables import quick_table, read_table
+from tests.amount import amount
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -134,7 +135,9 @@ def test_any_written_csv_reads_the_same_with_and_without_arrow(
 
 @given(st.text('a,"\n\r ', max_size=20))
 @settings(
-    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=400
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    max_examples=amount(400),
 )
 def test_any_text_reads_the_same_with_arrow_or_is_left_to_slower_code(
     tmp_path: Path, text: str

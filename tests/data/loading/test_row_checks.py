@@ -5,8 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from data.campaign.errors import Issue
-from data.campaign.schema import ROW
+from data.geo.placing import place_rows
 from data.loading.row_checks import (
     issues_for,
     unknown_references,
@@ -15,7 +14,8 @@ from data.loading.row_checks import (
     with_ids_and_names,
     wrong_places,
 )
-from data.places.placing import place_rows
+from data.model.errors import Issue
+from data.model.schema import ROW
 
 FILE = "consultations.csv"
 DATE = (

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from data.campaign.errors import Issue
-from data.campaign.schema import ROW
 from data.loading.csv_tables import explode, read_table, split_list, with_columns
+from data.model.errors import Issue
+from data.model.schema import ROW
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data.choosing.choice import ALL_KINDS, Choice
-from data.choosing.select import select
+from data.filters.choice import ALL_KINDS, Choice
+from data.filters.select import select
 from data.map.clusters import (
     DEEPEST_LEVEL,
     FINER,
@@ -30,7 +30,7 @@ from tests.builders import campaign_from
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from data.campaign.selection import Selection
+    from data.filters.selection import Selection
 
 WORLD = Window(-85, -180, 85, 180)
 CITIES = {

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from data.campaign.selection import as_part
-from data.choosing.choice import ALL_KINDS, Choice
-from data.choosing.select import select
+from data.filters.choice import ALL_KINDS, Choice
+from data.filters.select import select
+from data.filters.selection import as_part
 from data.map.extent import extent, extent_words, farthest, rounded_km
 from tests.builders import campaign_from
 from tests.shipped import shipped_campaign

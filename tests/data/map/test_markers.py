@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from data.choosing.choice import Choice
-from data.choosing.select import select
+from data.filters.choice import Choice
+from data.filters.select import select
 from data.map.markers import labels, lines, marks, spots
 from tests.builders import campaign_from, sample_campaign
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 WEST_AFRICA = [{"id": "wca", "name": "West & Central Africa"}]
 NO_MARK = Choice(kinds=("webinar",))

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.map.mercator import DEEPEST, morton, project, unproject
+from data.filters.choice import DEEPEST
+from data.map.mercator import morton, project, unproject
 
 POINTS = [
     # latitude, longitude, x, y

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from data.choosing.choice import ALL_KINDS, Choice
-from data.choosing.select import select
+from data.filters.choice import ALL_KINDS, Choice
+from data.filters.select import select
 from data.map.clusters import DEEPEST_LEVEL, Window
 from data.map.viewport import CLOSEST, WORLD, bounds, fitting_zoom, level_of, seen
 from tests.builders import campaign_from

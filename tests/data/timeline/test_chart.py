@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from data.map.look import COLORS
-from data.statistics.timeline import timeline_span
+from data.figures.timeline import timeline_span
+from data.model.look import COLORS
 from data.timeline.chart import BAND, OUTSIDE, ROWS, Timeline, TimelineLook, as_spec
 from tests.shipped import shipped_campaign
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from data.choosing.choice import ALL_KINDS, Choice
-from data.choosing.select import select
+from data.filters.choice import ALL_KINDS, Choice
+from data.filters.select import select
 from data.timeline.rows import (
     at_any_time,
     bar_rows,
@@ -25,7 +25,7 @@ from tests.shipped import shipped_campaign
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 EVERYTHING = Choice(kinds=(ALL_KINDS,))
 

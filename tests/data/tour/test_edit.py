@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.choosing.choice import Choice
+from data.filters.choice import Choice
 from data.tour.edit import (
     LONGEST_LINK,
     MOST_BYTES,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from data.choosing.choice import Choice
+from data.filters.choice import Choice
 from data.map.markers import marks
 from data.tour.map_markers import thin_out
 from data.tour.tour import tour_of

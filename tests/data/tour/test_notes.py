@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from data.choosing.choice import Choice
+from data.figures.record import record
+from data.filters.choice import Choice
 from data.loading.load import load_campaign
-from data.statistics.record import record
 from data.tour.notes import MOST_BYTES
 from data.tour.tour import tour_of
 from tests.builders import write_campaign

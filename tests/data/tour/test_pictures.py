@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from data.choosing.choice import Choice
+from data.filters.choice import Choice
 from data.tour.edit import TextSlide, TourEdit, TourFileError, apply_edit, read_tour, tour_toml
 from data.tour.pictures import (
     MOST_BYTES,
@@ -24,7 +24,7 @@ from tests.shipped import shipped_campaign
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 
 def noise(width: int, height: int) -> bytes:

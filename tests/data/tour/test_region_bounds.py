@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from data.choosing.choice import Choice
+from data.filters.choice import Choice
 from data.map.markers import spots
 from data.tour.region_bounds import region_bounds, slide_points
 from data.tour.tour import tour_of

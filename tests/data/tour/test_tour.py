@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from data.choosing.choice import ALL_KINDS, Choice
+from data.filters.choice import ALL_KINDS, Choice
 from data.tour.slides import CLOSING, OVERVIEW, TITLE, UNPLACED
 from data.tour.tour import MANY, TOO_MANY, tour_of, way_notice
 from data.words.languages import when

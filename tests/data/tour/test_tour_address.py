@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from data.choosing.address import join_parameters, split_parameters
+from data.filters.address import join_parameters, split_parameters
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from data.campaign.schema import GLOBAL
-from data.choosing.choice import ALL_KINDS, Choice
-from data.choosing.filters import period
-from data.choosing.select import describe, select
-from data.words.describe import dates_in_words, names_of, places_in_words, region_names
+from data.filters.choice import ALL_KINDS, Choice
+from data.filters.describe import dates_in_words, names_of, places_in_words, region_names
+from data.filters.filters import period
+from data.filters.select import describe, select
+from data.model.schema import GLOBAL
 from data.words.languages import translations
 from tests.builders import campaign_from, sample_campaign
 from tests.dates import tight
@@ -20,7 +20,7 @@ from tests.shipped import shipped_campaign
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 
 OWN = "9 civil society consultations"

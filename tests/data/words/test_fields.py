@@ -12,22 +12,22 @@ import openpyxl
 import pytest
 
 from components.consultation.card import build_facts
-from data.campaign.schema import CONSULTATION_COLUMNS, ROLE_COLUMNS, ROLES
 from data.export.calendar import ics_file
 from data.export.json_files import json_file
 from data.export.single_page.document import html_file
 from data.export.tidy_tables import csv_file
 from data.export.workbook import workbook_file
-from data.statistics.record import record
-from data.words import fields
-from data.words.fields import FIELDS, Field, fact_fields, field_named
+from data.figures import fields
+from data.figures.fields import FIELDS, Field, fact_fields, field_named
+from data.figures.record import record
+from data.model.schema import CONSULTATION_COLUMNS, ROLE_COLUMNS, ROLES
 from tests.builders import sample_campaign
 from tests.data.export.html_reader import Page, extract
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 BUDGET = Field("budget", "Budget", width=33, line=9, in_calendar=True)
 

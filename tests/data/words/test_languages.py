@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from babel.dates import format_date
 
-from data.campaign.campaign import translated, translated_cell
+from data.model.campaign import translated, translated_cell
 from data.words import languages
 from data.words.languages import (
     available_languages,
@@ -128,7 +128,7 @@ def test_a_language_without_patterns_for_intervals_has_two_long_dates(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     first, last = date(2017, 8, 4), date(2017, 8, 5)
-    monkeypatch.setitem(locale("sw")._data, "interval_formats", {None: "{0} to {1}"})  # noqa: SLF001
+    monkeypatch.setitem(locale("sw")._data, "interval_formats", {None: "{0} to {1}"})
     ends = [when(day, day, "day", "sw") for day in (first, last)]
     assert when(first, last, "day", "sw") == " to ".join(ends)
 

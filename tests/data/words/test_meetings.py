@@ -4,9 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from data.choosing.choice import Choice
-from data.choosing.select import describe
-from data.words.meetings import (
+from data.filters.choice import Choice
+from data.filters.nouns import (
     ALL,
     CONSULTATION,
     NOUN_LABELS,
@@ -19,6 +18,7 @@ from data.words.meetings import (
     said_meetings,
     said_share,
 )
+from data.filters.select import describe
 from tests.builders import campaign_from, sample_campaign
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from data.places.countries import countries, countries_of, iso3_by_iso2, subregions
-from data.places.gazetteer import CITIES, Gazetteer
+from data.geo.countries import countries, countries_of, iso3_by_iso2, subregions
+from data.geo.gazetteer import CITIES, Gazetteer
 from data.world.build_shapes import cut
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pypdf
 import pytest
 
-from data.choosing.choice import Choice
 from data.export.brief.brief import brief_file
 from data.export.extract import Extract
 from data.export.fonts import BOX
+from data.filters.choice import Choice
 from tests.builders import SAMPLE_TOML, campaign_from, sample_campaign
 from tests.data.export.installed_fonts import need_font
 from tests.dates import days, tight
@@ -20,7 +20,7 @@ from tests.shipped import shipped_campaign
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 NOTHING = Choice(since="1990", until="1991")
 EVERYTHING = Choice(kinds=("all",))

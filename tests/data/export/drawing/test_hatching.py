@@ -21,7 +21,7 @@ FRAME = {"type": "Polygon", "coordinates": [box(-20, -20, 20, 20), box(-10, -10,
 TWO = {"type": "MultiPolygon", "coordinates": [[box(-20, 0, -15, 5)], [box(15, 0, 20, 5)]]}
 
 
-def points(layers: list[dict]) -> np.ndarray:  # type: ignore[type-arg]
+def points(layers: list[dict]) -> np.ndarray:
     rows = layers[0]["data"]["values"]
     places = [(row["x"], row["y"]) for row in rows]
     return np.array([*places, *((row["x2"], row["y2"]) for row in rows if "x2" in row)])

@@ -6,24 +6,24 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from data.choosing.choice import Choice
 from data.export.drawing.legend import MOST_KEYED, key_entries, legend_layers
 from data.export.drawing.timeline import is_counted, lanes_of
 from data.export.drawing.vega import flow, in_lines, move, one_line, rules
 from data.export.extract import Extract
+from data.filters.choice import Choice
 from tests.builders import SAMPLE_TOML, campaign_from, sample_campaign
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 
-def _extract(campaign: Campaign, **choice: Any) -> Extract:  # noqa: ANN401
+def _extract(campaign: Campaign, **choice: Any) -> Extract:
     return Extract(campaign, Choice(**choice), "en", "", date(2026, 11, 24))
 
 
-def _with_lines(campaign: Campaign, **choice: Any) -> Extract:  # noqa: ANN401
+def _with_lines(campaign: Campaign, **choice: Any) -> Extract:
     return replace(_extract(campaign, **choice), lines=True)
 
 

@@ -11,9 +11,9 @@ import pypdf
 import pytest
 from PIL import Image
 
-from data.choosing.choice import Choice
 from data.export.drawing import page as pictures
 from data.export.extract import Extract
+from data.filters.choice import Choice
 from tests.builders import SAMPLE_TOML, campaign_from, sample_campaign
 from tests.dates import days
 from tests.shipped import shipped_campaign
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
     Draw = Callable[[Extract], bytes]
 
@@ -48,7 +48,7 @@ def _drawn(draw: Draw, choice: Choice, language: str) -> bytes:
 
 def _words(svg: bytes) -> list[str]:
     """Return the texts of a drawing."""
-    root = ET.fromstring(svg)  # noqa: S314 -- our own file
+    root = ET.fromstring(svg)
     return [node.text or "" for node in root.iter("{http://www.w3.org/2000/svg}text")]
 
 
@@ -127,7 +127,7 @@ def test_a_map_names_its_sources(micic: Campaign) -> None:
 
 @pytest.mark.parametrize("draw", [pictures.map_svg, pictures.timeline_svg])
 def test_a_picture_has_an_alternative_text(draw: Draw) -> None:
-    root = ET.fromstring(_drawn(draw, Choice(regions=("mena",)), "en"))  # noqa: S314 -- ours
+    root = ET.fromstring(_drawn(draw, Choice(regions=("mena",)), "en"))
     (told,) = root.findall("{http://www.w3.org/2000/svg}title")
     assert root.get("role") == "img"
     assert "11. Beirut, Lebanon, " + BEIRUT in (told.text or "")

@@ -1,4 +1,3 @@
-# ruff: noqa: SLF001 -- private parts are the subject
 """What `canvas.py` uses of python-pptx beyond its public interface.
 
 python-pptx has no public way to these. If one of the tests fails after an update, change

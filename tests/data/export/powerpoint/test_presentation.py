@@ -16,10 +16,10 @@ import pypdf
 import pytest
 from PIL import Image
 
-from data.choosing.choice import Choice
 from data.export.drawing.vega import xml_text
 from data.export.extract import Extract
 from data.export.powerpoint.presentation import slides_file
+from data.filters.choice import Choice
 from data.tour.edit import AS_MADE, TextSlide, TourEdit
 from data.tour.tour import tour_of
 from tests.builders import SAMPLE_TOML, campaign_from, sample_campaign
@@ -27,7 +27,7 @@ from tests.dates import days
 from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
-    from data.campaign.campaign import Campaign
+    from data.model.campaign import Campaign
 
 NOTHING = Choice(since="1990", until="1991")
 EVERYTHING = Choice(kinds=("all",))
@@ -61,7 +61,7 @@ def _parts(presentation: bytes, name: str) -> list[bytes]:
 
 def _texts(part: bytes) -> str:
     """Return the text of a part with single spaces."""
-    root = ET.fromstring(part)  # noqa: S314 -- our own file
+    root = ET.fromstring(part)
     return " ".join(" ".join(node.text or "" for node in root.iter(TEXT)).split())
 
 
@@ -197,7 +197,7 @@ HOSTILE = "<a:t>&amp; \x00\x07\x1b\ufffe\ud800 ]]> {{ 7*191 }}\r\nnew line\v_x00
 
 
 def test_characters_that_xml_forbids_are_removed(tmp_path: Path) -> None:
-    ET.fromstring(f"<t>{escape(xml_text(HOSTILE))}</t>")  # noqa: S314 -- our own text
+    ET.fromstring(f"<t>{escape(xml_text(HOSTILE))}</t>")
     written = HOSTILE.replace("\x00", "").replace("\ud800", "")
     row = {
         "title": written, "city": written, "lat": "1", "lon": "2", "start": "2016",

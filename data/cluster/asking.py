@@ -1,0 +1,155 @@
+"""What engines have in common: which shards have a say, and their answers to many questions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from data.cluster.latest import Latest
+from data.filters.choice import Choice
+from data.filters.question import EngineGone, Part, Question, answer, merge
+from data.filters.select import in_short
+from data.loading.iso_dates import first_day, last_day
+from data.model.result_cache import cached_on_campaign
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping, Sequence
+
+    from data.filters.question import Answer
+    from data.model.campaign import Campaign
+
+
+_MOST_ANSWERS, _MOST_BYTES = 256, 8_000_000
+"""So many answers of each shard are remembered, while they are no heavier than this together."""
+
+_SELECTING = "data.filters.select:"
+"""Functions that use a choice only for what it selects."""
+
+
+class Reach(NamedTuple):
+    """What a shard has of the whole.
+
+    Attributes:
+        days: First and last day of its consultations, in days since 1970; None without any.
+        first: Position of its first consultation.
+        end: Position after its last one.
+    """
+
+    days: tuple[int, int] | None
+    first: int
+    end: int
+
+
+def has_say(reach: Reach, question: Question) -> bool:
+    """Tell whether a shard can have anything that is asked about."""
+    rows = question.rows
+    if rows is not None:
+        return any(reach.first <= row < reach.end for row in rows)
+    since, until = (first_day(question.time[0]), last_day(question.time[1]))
+    if since is None and until is None:
+        return True
+    if reach.days is None:
+        return False
+    starts = np.datetime64(since, "D").astype(np.int64) if since else reach.days[0]
+    ends = np.datetime64(until, "D").astype(np.int64) if until else reach.days[1]
+    return bool(reach.days[1] >= starts and reach.days[0] <= ends)
+
+
+def shards_with_a_say(reaches: Mapping[str, Reach], question: Question) -> list[str]:
+    """Return the names of the shards to ask: at least one, for an answer that says "nothing"."""
+    return [name for name, reach in reaches.items() if has_say(reach, question)] or [
+        next(iter(reaches))
+    ]
+
+
+class Merged(NamedTuple):
+    """The answer of some shards, and how many they are."""
+
+    value: Any
+    parts: int
+
+
+class Failure(NamedTuple):
+    """The error of a question, in place of its answer.
+
+    Only whoever waits for the answer raises it: most questions are asked ahead, on a guess.
+    """
+
+    error: Exception
+
+
+def answer_each(shard: Campaign, questions: Sequence[Question | None]) -> list[Any]:
+    """Answer questions on one shard: a list with at most one answer each; None is not asked."""
+    return [[] if question is None else [_try_answer(shard, question)] for question in questions]
+
+
+def _try_answer(shard: Campaign, question: Question) -> Any:
+    asked, answers = _in_short(shard, question), _answers_of(shard)
+    known = answers.get(asked)
+    if known is not None:
+        return known[0]
+    try:
+        value = answer(shard, asked)
+    except Exception as error:  # noqa: BLE001 -- whoever waits raises it
+        return Failure(error)
+    answers.put(asked, (value,))
+    return value
+
+
+@cached_on_campaign(1)
+def _answers_of(_shard: Campaign) -> Latest:
+    """What a shard answered before. Most shards are within a time as a whole, or have no cut."""
+    return Latest(_MOST_ANSWERS, _MOST_BYTES)
+
+
+def _in_short(shard: Campaign, question: Question) -> Question:
+    """Return a question with the same answer that is the same for more choices of a view."""
+    part, args = question.part, question.args
+    if part is not None:
+        part = _part_in_short(shard, part)
+    elif question.name.startswith(_SELECTING):
+        args = _args_in_short(shard, args)
+    return Question(question.name, part, args)
+
+
+def _part_in_short(shard: Campaign, part: Part) -> Part:
+    if part.of is not None:
+        return Part(part.name, _part_in_short(shard, part.of), part.args)
+    is_choice = part.name.startswith(_SELECTING)
+    return Part(part.name, None, _args_in_short(shard, part.args) if is_choice else part.args)
+
+
+def _args_in_short(shard: Campaign, args: tuple[Hashable, ...]) -> tuple[Hashable, ...]:
+    return tuple(in_short(shard, arg) if isinstance(arg, Choice) else arg for arg in args)
+
+
+def merge_each(
+    questions: Sequence[Question], of_shards: Sequence[Sequence[list[Any]]]
+) -> list[Merged | None]:
+    """Unite the results of `answer_each` of some shards; None where no shard has answered."""
+    merged: list[Merged | None] = []
+    for position, question in enumerate(questions):
+        values = [value for answers in of_shards for value in answers[position]]
+        merged.append(Merged(merge_all(question, values), len(values)) if values else None)
+    return merged
+
+
+def merge_all(question: Question, values: Sequence[Any]) -> Any:
+    """Unite answers, at least one; a failure if one of them is."""
+    failures = [value for value in values if isinstance(value, Failure)]
+    return failures[0] if failures else merge(question, values)
+
+
+def waited_for(answer: Answer | None) -> Answer:
+    """Return an answer that somebody waits for.
+
+    Raises:
+        EngineGone: There is none.
+        Exception: What went wrong with the question.
+    """
+    if answer is None:
+        raise EngineGone
+    if isinstance(answer.value, Failure):
+        raise answer.value.error
+    return answer

@@ -1,0 +1,225 @@
+"""Cut a campaign into shards: survey the parts, plan the cuts, make each shard.
+
+Each step leaves its results in `shards/VERSION/work` of the campaign's folder, so that a build that
+was stopped goes on where it was. The manifest is written last: until then servers show what they
+showed before.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from data.cluster.make import (
+    OF_WHOLE,
+    ShardTask,
+    columns_of,
+    make_shard,
+    shard_links_file,
+    texts_file,
+)
+from data.cluster.manifest import FOLDER, FORMAT, SMALL, Manifest, Shard, write_manifest
+from data.cluster.numbering import small_campaign
+from data.cluster.parts import fingerprint, pieces_of
+from data.cluster.plan import (
+    duplicate_issues,
+    duplicates,
+    follow_ups,
+    links_of,
+    shard_plans,
+    unknown_consultations,
+)
+from data.cluster.survey import MOST_ISSUES, Survey, names_without, survey
+from data.cluster.tasks import run_step
+from data.loading.assemble import OPTIONAL_TABLES, TABLE
+from data.loading.csv_tables import with_columns
+from data.loading.load import text_tables
+from data.model.errors import CampaignUnreadableError, Issue, msgid
+from data.model.schema import DOCUMENT_COLUMNS, PHOTO_COLUMNS
+from data.model.settings import FILE as SETTINGS
+from data.model.settings import read_settings
+from data.store import store
+from data.store.store import write_campaign_files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    import pandas as pd
+
+    from data.cluster.plan import ShardPlan
+    from data.cluster.tasks import Run
+    from data.model.campaign import Campaign
+
+SHARD_ROWS = 1_000_000
+"""About so many consultations are one shard: 1.5 GB of memory while it is made."""
+
+READING, CUTTING, MAKING = (
+    msgid("Reading the parts"), msgid("Finding where to cut"), msgid("Making the shards"),
+)  # fmt: skip
+
+_OF_CONSULTATIONS = {"documents.csv": DOCUMENT_COLUMNS, "photos.csv": PHOTO_COLUMNS}
+
+
+class Source(NamedTuple):
+    """What a campaign of shards is built from.
+
+    Attributes:
+        parts: Files of consultations, in order.
+        tables: A folder that may have `campaign.toml` and the small tables.
+    """
+
+    parts: Sequence[Path]
+    tables: Path
+
+
+def build_shards(
+    source: Source,
+    into: Path,
+    run: Run,
+    report: Callable[[str, int, int], None],
+    size: int = SHARD_ROWS,
+) -> Manifest:
+    """Write the shards of a campaign into its folder, and the manifest when all are complete.
+
+    Args:
+        source: Parts and small tables.
+        into: The campaign's folder; its `campaign.toml` counts if it has one.
+        run: Where tasks run; all of them see `source` and `into`.
+        report: Called with a step, and how many of how many tasks are complete.
+        size: About how many consultations a shard has.
+
+    Raises:
+        CampaignUnreadableError: A part can't be read, or there is no consultation.
+    """
+    tables = into if (into / SETTINGS).is_file() else source.tables
+    settings, issues = read_settings(tables)
+    texts = text_tables(
+        source.tables, OPTIONAL_TABLES, issues, shows_contacts=settings.shows_contacts
+    )
+    version = _version(source, tables, size)
+    folder = into.resolve() / FOLDER / version
+    work = folder / "work"
+    work.mkdir(parents=True, exist_ok=True)
+    pieces = [
+        Survey(piece, number, str(work), settings.shows_contacts)
+        for number, piece in enumerate(pieces_of(source.parts))
+    ]
+    surveys, repeats = _survey_parts(pieces, work, run, report)
+    plans = shard_plans(work, len(surveys), size, repeats)
+    if not plans:
+        raise CampaignUnreadableError(
+            msgid("{file} has no consultation with an id and a title."),
+            msgid("Add rows, or name other parts."), file=str(source.tables),
+        )  # fmt: skip
+    found, more = duplicate_issues(work, repeats, MOST_ISSUES)
+    issues += [Issue(**issue) for issue in found]
+    small = replace(small_campaign(settings, texts, surveys, issues), version=version)
+    links, unknown = follow_ups(work, len(surveys), repeats)
+    _prepare(work, plans, texts, links, len(surveys))
+    _write_small(small, folder / SMALL)
+    report(CUTTING, 1, 1)
+    columns = columns_of(surveys)
+    tasks = [
+        ShardTask(
+            plan, number, str(work), str(folder / SMALL), str(folder / f"{number:04}"), columns
+        )
+        for number, plan in enumerate(plans)
+    ]
+    shards = run_step(make_shard, tasks, work / "shards", run, _counter(report, MAKING, len(plans)))
+    every = _all_issues(small.issues, [*surveys, *shards], unknown, more)
+    _write_small(replace(small, issues=every), folder / SMALL)
+    manifest = _manifest(version, shards)
+    write_manifest(manifest, into)
+    _remove_others(into, version, work)
+    return manifest
+
+
+def _survey_parts(
+    pieces: list[Survey], work: Path, run: Run, report: Callable[[str, int, int], None]
+) -> tuple[list[dict[str, Any]], dict[int, list[int]]]:
+    """Return the facts of each piece, and which of its rows have the id of an earlier one."""
+    counter = _counter(report, READING, len(pieces))
+    surveys = run_step(survey, pieces, work / "surveys", run, counter)
+    report(CUTTING, 0, 1)
+    repeats = duplicates(work, len(surveys))
+    for number, positions in repeats.items():
+        surveys[number]["names"] = names_without(work, number, positions)
+    return surveys, repeats
+
+
+def _all_issues(
+    first: Sequence[Issue], steps: Sequence[dict[str, Any]], last: Sequence[Issue], more: int
+) -> tuple[Issue, ...]:
+    """Unite the issues of the small tables, of every step, and of links; the first ones of many."""
+    more += sum(facts["more_issues"] for facts in steps)
+    every = [Issue(**issue) for facts in steps for issue in facts["issues"]]
+    return _first((*first, *every, *last), more)
+
+
+def _version(source: Source, tables: Path, size: int) -> str:
+    """Return the version of a campaign: it changes with the parts, the tables, and the format."""
+    small = [tables / SETTINGS, *(source.tables / name for name in OPTIONAL_TABLES)]
+    files = [*source.parts, *(path for path in small if path.is_file())]
+    return fingerprint(files, f"{FORMAT} {store.FORMAT} {size}")
+
+
+def _counter(
+    report: Callable[[str, int, int], None], step: str, count: int
+) -> Callable[[int], None]:
+    return lambda done: report(step, done, count)
+
+
+def _prepare(
+    work: Path,
+    plans: list[ShardPlan],
+    texts: dict[str, pd.DataFrame],
+    links: pd.DataFrame,
+    pieces: int,
+) -> None:
+    """Write what the shards need: their follow-ups, and the tables that belong to consultations."""
+    for number, plan in enumerate(plans):
+        links_of(links, plan).to_parquet(shard_links_file(work, number), index=False)
+    for name, columns in _OF_CONSULTATIONS.items():
+        table = with_columns(texts[name], columns)
+        # The first shard has what belongs to the campaign as a whole.
+        is_unknown = unknown_consultations(work, pieces, table["consultation"])
+        of_whole = is_unknown | (table["consultation"] == "").to_numpy()
+        table.assign(**{OF_WHOLE: of_whole}).to_parquet(texts_file(work, name), index=False)
+
+
+def _write_small(small: Campaign, folder: Path) -> None:
+    folder.mkdir(exist_ok=True)
+    write_campaign_files(small, folder)
+
+
+def _first(issues: tuple[Issue, ...], more: int) -> tuple[Issue, ...]:
+    """Return the first issues, and one that counts the others."""
+    more += max(len(issues) - MOST_ISSUES, 0)
+    if not more:
+        return issues
+    rest = Issue(
+        TABLE, 0, "", f"{more:,}", msgid("There are more issues. Their number is shown."),
+        msgid("Correct the ones above, and build the shards again."), level="noted",
+    )  # fmt: skip
+    return (*issues[:MOST_ISSUES], rest)
+
+
+def _manifest(version: str, shards: list[dict[str, Any]]) -> Manifest:
+    names = ("rows", "first_number", "first_day", "last_day", "checksum")
+    return Manifest(
+        version,
+        tuple(
+            Shard(name=f"{number:04}", **{name: facts[name] for name in names})
+            for number, facts in enumerate(shards)
+        ),
+    )
+
+
+def _remove_others(into: Path, version: str, work: Path) -> None:
+    """Remove the files of the build, and shards of earlier versions."""
+    shutil.rmtree(work, ignore_errors=True)
+    for path in (into / FOLDER).iterdir():
+        if path.is_dir() and path.name != version:
+            shutil.rmtree(path, ignore_errors=True)

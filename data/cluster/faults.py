@@ -1,0 +1,27 @@
+"""What goes wrong between a page and its shards, for those who show it. Nothing here needs Dask."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from typing import TYPE_CHECKING
+
+from data.filters.question import EngineGone
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class LeftError(Exception):
+    """The view that asked was left, so the question was cancelled."""
+
+
+class BusyError(EngineGone):
+    """The workers still answer what others asked before; this answer is on its way."""
+
+
+class OtherVersionError(EngineGone):
+    """The workers run another version of this program, or have other shards."""
+
+
+is_wanted: ContextVar[Callable[[], bool]] = ContextVar("is_wanted")
+"""Tells whether the view that asks is still open. Without it, every answer is waited for."""

@@ -1,0 +1,351 @@
+"""An engine on a Dask cluster: workers have the shards, questions travel to them.
+
+Dask restarts what a lost worker was doing on another one, and computes equal questions once for all
+web servers, because its futures are shared by key. Nothing imports this module unless a scheduler
+is set; Dask is in `requirements-cluster.txt`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from concurrent.futures import CancelledError
+from contextlib import ExitStack
+from threading import Event, Lock, Timer
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from data.cluster.asking import Failure, merge_all, shards_with_a_say
+from data.cluster.connection import Connection
+from data.cluster.faults import BusyError, LeftError, OtherVersionError, is_wanted
+from data.cluster.manifest import reaches_of
+from data.cluster.worker import (
+    Group,
+    GroupAnswer,
+    OtherCodeError,
+    OtherShardsError,
+    answer_on,
+    code_version,
+    open_on,
+)
+from data.filters.question import Answer, EngineGone, Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from data.cluster.manifest import Manifest
+    from data.cluster.settings import ClusterSettings
+    from data.filters.question import Question
+
+PATIENCE = 3.0
+"""Seconds to wait for all parts if some have come. Then a page shows these, and the rest later."""
+
+BUSY = 20.0
+"""Seconds to wait if no part has come: until then the view before stays on the page. Then the page
+says that the workers are busy, and asks again: the answer stays on its way."""
+
+_STEP = 0.05
+"""Seconds between two looks whether somebody still wants the answer."""
+
+_FORGET_SECONDS = 30.0
+"""Seconds after which an incomplete answer that nobody came back for is given up."""
+
+
+class _Asked:
+    """Questions on their way: what each group was asked, and how many wait for it."""
+
+    def __init__(self, questions: Mapping[Question, Sequence[str]], futures: Sequence[Any]) -> None:
+        """Wait for answers to questions from the shards that have a say in each."""
+        self.questions, self.futures = questions, futures
+        self.waiting = 0
+        self.started = self.left = monotonic()
+        self.news = Event()
+        self.is_late = False
+        """Whether somebody went on with a part of the answers."""
+
+    def done(self) -> list[Any]:
+        """Return the futures that have an answer or an error."""
+        return [future for future in self.futures if future.done()]
+
+    def is_done(self) -> bool:
+        """Tell whether all parts have come."""
+        return len(self.done()) == len(self.futures)
+
+    def release(self) -> None:
+        """Tell the scheduler that nobody here wants the answers; it drops what has not begun."""
+        for future in self.futures:
+            future.release()
+
+
+class OnDask:
+    """Asks the workers of a cluster."""
+
+    def __init__(
+        self,
+        folder: Path,
+        manifest: Manifest,
+        settings: ClusterSettings,
+        patience: float = PATIENCE,
+        busy: float = BUSY,
+    ) -> None:
+        """Connect in the background.
+
+        Args:
+            folder: The campaign's folder here.
+            manifest: Of the campaign.
+            settings: Of the cluster.
+            patience: Seconds to wait for all parts if some have come.
+            busy: Seconds to wait for the first part.
+        """
+        # Now: files may change while the program runs.
+        code_version()
+        self._folder = settings.shards or str(folder.resolve())
+        self._manifest, self._timeout = manifest, settings.timeout
+        self._patience, self._busy = patience, busy
+        self._latest = monotonic()
+        self._reaches = reaches_of(manifest)
+        self._rows = {shard.name: shard.rows for shard in manifest.shards}
+        self._damaged: set[str] = set()
+        self._asked: dict[Question, _Asked] = {}
+        self._lock = Lock()
+        self._connection = Connection(settings)
+        self._tell: Callable[[Question, Any], None] = _ignore
+        self._opening: dict[str, Any] = {}
+        self._connection.tell_workers(self._open_ahead)
+
+    def tell_complete(self, tell: Callable[[Question, Any], None]) -> None:
+        """Call a function with each question, and its answer, whose last parts came late."""
+        self._tell = tell
+
+    def ask_all(self, questions: Sequence[Question]) -> list[Answer | None]:
+        """Ask questions in one message to each worker, and unite the answers.
+
+        Damaged shards don't count as missing parts: `faults` names them.
+
+        Raises:
+            EngineGone: The scheduler or all workers are gone, or refuse.
+            BusyError: They answer other questions first.
+            LeftError: Nobody wants the answers any more.
+        """
+        client = self._connection.client()
+        with self._lock:
+            self._forget_old()
+            # Each once: the answers of a batch are told apart by their positions.
+            new = [each for each in dict.fromkeys(questions) if each not in self._asked]
+            if new:
+                self._asked.update(dict.fromkeys(new, self._submit(client, new)))
+            # The first may be on its way already. Others that are, are not waited for.
+            batches = dict.fromkeys(self._asked[question] for question in (questions[0], *new[:1]))
+            for asked in batches:
+                asked.waiting += 1
+        answers: dict[Question, Answer | None] = {}
+        with ExitStack() as leaving:
+            for asked in batches:
+                leaving.callback(self._leave, asked)
+            for asked in batches:
+                answers |= self._answers(asked)
+        return [answers.get(question) for question in questions]
+
+    def _answers(self, asked: _Asked) -> dict[Question, Answer | None]:
+        """Wait for the answers of a batch, or for some of their parts."""
+        results = self._wait(asked)
+        if len(results) < len(asked.futures):
+            asked.is_late = True
+            if asked.is_done():
+                # The last part came just now, when nobody looked.
+                results = [_result(future) for future in asked.futures]
+        return self._united(asked, results)
+
+    def _leave(self, asked: _Asked) -> None:
+        """Forget a batch that nobody waits for, unless its last parts are to be told of."""
+        with self._lock:
+            asked.waiting -= 1
+            asked.left = monotonic()
+            if not asked.waiting and (asked.is_done() or not asked.is_late):
+                self._forget(asked)
+
+    def _forget(self, asked: _Asked) -> None:
+        for question in asked.questions:
+            if self._asked.get(question) is asked:
+                del self._asked[question]
+        asked.release()
+
+    def _note(self, asked: _Asked) -> None:
+        """Wake those who wait; if answers are complete that came in parts, tell of them."""
+        self._latest = monotonic()
+        asked.news.set()
+        if not asked.is_late or not asked.is_done():
+            return
+        try:
+            answers = self._united(asked, [_result(future) for future in asked.futures])
+        except EngineGone:
+            return
+        finally:
+            with self._lock:
+                if not asked.waiting:
+                    self._forget(asked)
+        # Whoever went on with a part of the answers first has to note that it was one.
+        Timer(_STEP, self._tell_all, (answers,)).start()
+
+    def _tell_all(self, answers: Mapping[Question, Answer | None]) -> None:
+        for question, answer in answers.items():
+            if answer is not None and not isinstance(answer.value, Failure):
+                self._tell(question, answer.value)
+
+    def faults(self) -> tuple[Fault, ...]:
+        """Return the shards that a worker could not read, as far as is known."""
+        return tuple(Fault(name, self._rows[name]) for name in sorted(self._damaged))
+
+    def is_reachable(self) -> bool:
+        """Tell whether the scheduler answers."""
+        return self._connection.is_open()
+
+    def workers(self) -> tuple[str, ...]:
+        """Return the addresses of the workers."""
+        return self._connection.workers()
+
+    def on_their_way(self) -> int:
+        """Return the number of questions that wait for an answer, or for the rest of one."""
+        return len(self._asked)
+
+    def opened(self) -> tuple[str, ...]:
+        """Return the names of the shards that a worker has opened ahead."""
+        return tuple(name for name, future in self._opening.items() if future.status == "finished")
+
+    def _open_ahead(self, client: Any, workers: tuple[str, ...]) -> None:
+        """Let each worker open its shards one by one, after the questions that wait."""
+        names, version = [shard.name for shard in self._manifest.shards], self._manifest.version
+        self._opening = {
+            name: client.submit(
+                open_on, Group(self._folder, version, (name,), ""),
+                key=f"open-{worker}-{name}-{version}", workers=[worker], priority=-1,
+            )
+            for worker, shards in assignment(names, names, workers)
+            for name in shards
+        }  # fmt: skip
+
+    def close(self) -> None:
+        """Leave the cluster."""
+        self._connection.close()
+
+    def _forget_old(self) -> None:
+        for asked in set(self._asked.values()):
+            if not asked.waiting and monotonic() - asked.left > _FORGET_SECONDS:
+                self._forget(asked)
+
+    def _submit(self, client: Any, questions: Sequence[Question]) -> _Asked:
+        """Send questions to each worker for the shards that it answers for."""
+        asked = {each: shards_with_a_say(self._reaches, each) for each in questions}
+        names = set().union(*asked.values())
+        ordered = [name for name in self._reaches if name in names]
+        futures = []
+        for worker, shards in assignment(ordered, list(self._reaches), self._connection.workers()):
+            group = Group(self._folder, self._manifest.version, shards, code_version())
+            future: Any = client.submit(
+                answer_on, group, tuple(questions), key=_key(group, questions),
+                workers=[worker], allow_other_workers=True,
+            )  # fmt: skip
+            futures.append(future)
+        batch = _Asked(asked, futures)
+        for future in futures:
+            future.add_done_callback(lambda _: self._note(batch))
+        return batch
+
+    def _wait(self, asked: _Asked) -> list[GroupAnswer]:
+        """Wait for the answers of all groups, or long enough for those of some."""
+        wanted, began = is_wanted.get(None), monotonic()
+        while len(done := asked.done()) < len(asked.futures):
+            if done and monotonic() - asked.started > self._patience:
+                some = [_result(future) for future in done]
+                # A worker may have no say in some of the questions: each needs a part at least.
+                if all(any(values) for values in zip(*(one.values for one in some), strict=True)):
+                    return some
+            if not self._connection.is_open():
+                raise EngineGone
+            if not done and monotonic() - began > min(self._busy, self._timeout):
+                # Whoever asks again finds it on its way, and keeps its turn.
+                asked.is_late = True
+                is_silent = monotonic() - max(self._latest, asked.started) > self._timeout
+                raise EngineGone if is_silent else BusyError
+            if wanted is not None and not wanted():
+                raise LeftError
+            asked.news.wait(_STEP)
+            asked.news.clear()
+        return [_result(future) for future in done]
+
+    def _united(
+        self, asked: _Asked, results: Sequence[GroupAnswer]
+    ) -> dict[Question, Answer | None]:
+        """Unite what groups have answered; None for questions that none has answered."""
+        damaged = {name for result in results for name in result.damaged}
+        with self._lock:
+            self._damaged |= damaged
+        answers: dict[Question, Answer | None] = {}
+        for position, (question, names) in enumerate(asked.questions.items()):
+            some = [value for result in results if (value := result.values[position])]
+            value = merge_all(question, [each.value for each in some]) if some else None
+            of = len(set(names) - damaged)
+            parts = sum(each.parts for each in some)
+            answers[question] = Answer(value, parts, of) if some else None
+        return answers
+
+
+def _ignore(_question: Question, _answer: object) -> None:
+    """Tell nobody."""
+
+
+def _key(group: Group, questions: Sequence[Question]) -> str:
+    """Return the same key for the same questions to the same shards, on every web server."""
+    digest = hashlib.sha256(repr((group, tuple(questions))).encode()).hexdigest()
+    return f"answer-{digest[:32]}"
+
+
+def assignment(
+    asked: Sequence[str], shards: Sequence[str], workers: Sequence[str]
+) -> list[tuple[str, tuple[str, ...]]]:
+    """Tell which worker answers for which shards: each for about as many, always the same ones.
+
+    Every web server assigns alike, and few shards move when a worker comes or goes: a worker has to
+    map a shard before it can answer for it.
+
+    Args:
+        asked: Names of the shards that have a say.
+        shards: Names of all shards.
+        workers: Addresses of the workers.
+
+    Raises:
+        EngineGone: There are no workers.
+    """
+    if not workers:
+        raise EngineGone
+    most = -(-len(shards) // len(workers))
+    load = dict.fromkeys(workers, 0)
+    groups: dict[str, list[str]] = {}
+    for shard in shards:
+        free = [worker for worker in workers if load[worker] < most]
+        worker = max(free, key=lambda one: hashlib.sha256(f"{one} {shard}".encode()).digest())
+        load[worker] += 1
+        if shard in asked:
+            groups.setdefault(worker, []).append(shard)
+    return [(worker, tuple(names)) for worker, names in groups.items()]
+
+
+def _result(future: Any) -> GroupAnswer:
+    """Return an answer.
+
+    Raises:
+        OtherVersionError: The worker refuses, or lacks the function.
+        EngineGone: The scheduler is gone, or the worker was lost again and again.
+    """
+    try:
+        result: GroupAnswer = future.result(timeout=_STEP * 100)
+    except (OtherCodeError, OtherShardsError, ImportError, AttributeError) as error:
+        raise OtherVersionError from error
+    except (CancelledError, OSError, TimeoutError) as error:
+        raise EngineGone from error
+    except Exception as error:
+        # Dask's own errors have a common name, not a common class.
+        if type(error).__module__.startswith("distributed"):
+            raise EngineGone from error
+        raise
+    return result

@@ -1,0 +1,73 @@
+"""Open the folder of a campaign, be it of tables or of shards."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from data.cluster.load import OnDisk, read_shards, read_small
+from data.cluster.manifest import FILE, read_manifest
+from data.cluster.settings import cluster_settings
+from data.cluster.sharded import ShardedCampaign
+from data.loading.load import folder_state, load_campaign
+from data.loading.progress import READING, begin, ignore_progress
+from data.model.errors import CampaignUnreadableError, msgid
+from data.store.atomic_folder import standing
+
+if TYPE_CHECKING:
+    from data.cluster.manifest import Manifest
+    from data.loading.progress import Progress
+    from data.model.campaign import Campaign
+
+
+def open_campaign(folder: Path | str, progress: Progress = ignore_progress) -> Campaign:
+    """Open a campaign from its folder: shards if it has a manifest of some, else its tables.
+
+    Args:
+        folder: As in `load_campaign`, or with `shards.json`.
+        progress: Called with the share that is done and the next step, a message id.
+
+    Raises:
+        CampaignFolderMissingError: There is no such folder.
+        CampaignUnreadableError: It can't be read.
+    """
+    folder = standing(Path(folder))
+    if not (folder / FILE).is_file():
+        return load_campaign(folder, progress=progress)
+    begin(progress, READING)
+    state = folder_state(folder)
+    sharded = load_sharded(folder)
+    sharded.__dict__["state"] = state
+    return sharded
+
+
+def load_sharded(folder: Path) -> ShardedCampaign:
+    """Load a campaign of shards: from this machine's disk, or on the cluster that is set.
+
+    Raises:
+        CampaignUnreadableError: The manifest, the small tables or every shard is damaged, or the
+            settings of the cluster are wrong.
+    """
+    manifest = read_manifest(folder)
+    small = replace(read_small(folder, manifest), folder=str(folder), version=manifest.version)
+    settings = cluster_settings(folder)
+    if settings is None:
+        return ShardedCampaign(small, _on_disk(folder, manifest, small))
+    # Dask takes half a second to import, and is not installed for one machine.
+    from data.cluster.on_dask import OnDask
+
+    engine = OnDask(folder, manifest, settings)
+    campaign = ShardedCampaign(small, engine)
+    engine.tell_complete(campaign.complete)
+    return campaign
+
+
+def _on_disk(folder: Path, manifest: Manifest, small: Campaign) -> OnDisk:
+    shards, faults = read_shards(folder, manifest, manifest.shards, small)
+    if not shards:
+        raise CampaignUnreadableError(
+            msgid("All shards in {folder} are missing or damaged."),
+            msgid("Build the shards again: python -m data.build --shards."), folder=str(folder),
+        )  # fmt: skip
+    return OnDisk(shards, faults)

@@ -1,0 +1,138 @@
+"""Two regions, years or organizations side by side."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+import pandas as pd
+
+from data.figures.counterparts import days_to_follow_up
+from data.figures.organizations import organization_names, role_figures
+from data.figures.regions import region_ids
+from data.figures.totals import by_organization, document_count, figures
+from data.filters.choice import ALL_KINDS, Choice
+from data.filters.describe import region_names
+from data.filters.filters import years
+from data.filters.index import known_days
+from data.filters.nouns import OWN, RELATED, meetings_of, said_count
+from data.filters.select import select
+from data.words.folding import fold
+from data.words.languages import number, translations, when
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from data.model.campaign import Campaign
+
+REGIONS, YEARS, ORGANIZATIONS = "regions", "years", "organizations"
+"""What can be compared."""
+
+
+class Figure(NamedTuple):
+    """A figure of one side: its name for programs, its number (None if unknown), in words."""
+
+    name: str
+    value: float | None
+    text: str
+
+
+def options(campaign: Campaign, dimension: str, language: str) -> dict[str, str]:
+    """Return what can be compared with each other, id to name, in the order of lists."""
+    if dimension == YEARS:
+        return {year: year for year in years(campaign)}
+    if dimension == ORGANIZATIONS:
+        names = organization_names(campaign, language)["name"]
+        active = names[names.index.isin(by_organization(campaign)["organization"])]
+        named = {str(id_): str(name) for id_, name in active.items()}
+        return dict(sorted(named.items(), key=lambda item: fold(item[1])))
+    regions = region_names(campaign, language)
+    return {region: regions[region] for region in region_ids(campaign)}
+
+
+def dimension_of(campaign: Campaign, ids: Sequence[str]) -> str:
+    """Return what these ids are: regions, years or organizations; "" if they are none of them."""
+    known = {
+        REGIONS: region_ids(campaign),
+        YEARS: years(campaign),
+        ORGANIZATIONS: list(campaign.organizations["id"]),
+    }
+    return next((name for name, have in known.items() if ids and set(ids) <= set(have)), "")
+
+
+def choice_of(dimension: str, id_: str) -> Choice:
+    """Return the filters of one side."""
+    if dimension == YEARS:
+        return Choice(since=id_, until=id_)
+    return Choice(**{dimension: (id_,)})  # type: ignore[arg-type]
+
+
+def side(campaign: Campaign, choice: Choice, language: str) -> list[Figure]:
+    """Return the figures of one side, the same ones in the same order for every side.
+
+    All but the related meetings are of the campaign's own consultations, as on other pages.
+    """
+    own = select(campaign, choice)
+    every = select(campaign, replace(choice, kinds=(ALL_KINDS,)))
+    related = meetings_of(every).related
+    counts, roles, days = figures(own), role_figures(own), days_to_follow_up(own)
+    ngettext = translations(language).ngettext
+    size, documents = meetings_of(own).own, document_count(own)
+    sentences = [
+        ("countries", counts.countries, ngettext(
+            "{count} country", "{count} countries", counts.countries)),
+        ("cities", counts.cities, ngettext("{count} city", "{count} cities", counts.cities)),
+        ("days", counts.days, ngettext(
+            "{count} meeting day", "{count} meeting days", counts.days)),
+        ("organizations", counts.organizations, ngettext(
+            "{count} organization", "{count} organizations", counts.organizations)),
+        ("organizers", roles.organizers, ngettext(
+            "{count} organizer", "{count} organizers", roles.organizers)),
+        ("hosts", roles.hosts, ngettext("{count} host", "{count} hosts", roles.hosts)),
+        ("documents", documents, ngettext(
+            "{count} document", "{count} documents", documents)),
+    ]  # fmt: skip
+    return [
+        Figure("consultations", size, said_count(campaign, OWN, size, language)),
+        Figure("related_meetings", related, said_count(campaign, RELATED, related, language)),
+        *(
+            Figure(name, count, text.format(count=number(count, language)))
+            for name, count, text in sentences
+        ),
+        Figure("days_to_follow_up", days.median, _said_days(days.median, language)),
+        Figure("period", None, _period(own, language)),
+    ]
+
+
+def _said_days(median: float | None, language: str) -> str:
+    say = translations(language)
+    if median is None:
+        return say.gettext("No follow-up with a known date")
+    # Translators: half of the consultations waited so many days for their follow-up
+    sentence = say.gettext("Days to the follow-up, median: {days}")
+    return sentence.format(days=number(median, language))
+
+
+def _period(campaign: Campaign, language: str) -> str:
+    """Write the months from the first to the last known day; "" if no date is known."""
+    days = known_days(campaign)
+    if days is None:
+        return translations(language).gettext("Date unknown")
+    first, last = days
+    return when(first.date(), last.date(), "month", language)
+
+
+def comparison_table(sides: Sequence[list[Figure]], names: Sequence[str]) -> pd.DataFrame:
+    """Return the figures as numbers, for a file.
+
+    Returns:
+        One row per figure that is a number: `figure` (its name for programs), and one column per
+        side, named by its position from "0"; missing where unknown.
+    """
+    rows = [
+        {"figure": each[0].name} | {str(i): figure.value for i, figure in enumerate(each)}
+        for each in zip(*sides, strict=True)
+        if each[0].name != "period"
+    ]
+    columns = ["figure", *(str(i) for i in range(len(names)))]
+    return pd.DataFrame(rows, columns=columns)

@@ -1,0 +1,167 @@
+"""Consultations next to their follow-ups, and the days between them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from data.filters.describe import dates_in_words, names_of, places_in_words
+from data.filters.merging import unite
+from data.filters.question import narrowing, question
+from data.filters.select import only
+from data.filters.selection import as_part
+from data.model.campaign import translated
+from data.words.languages import number, translations
+
+if TYPE_CHECKING:
+    from data.filters.selection import Selection
+    from data.model.campaign import Campaign
+
+
+class End(NamedTuple):
+    """A consultation at one end of a link, in words; "" where unknown."""
+
+    id: str
+    number: int
+    title: str
+    kind: str
+    where: str
+    when: str
+
+
+class Pair(NamedTuple):
+    """A consultation, its follow-up, and the days between (None if unknown)."""
+
+    one: End
+    other: End
+    days: int | None
+
+
+def counterparts(campaign: Campaign, chosen: Campaign, language: str) -> list[Pair]:
+    """Pair the selected consultations with their follow-ups and with what they follow.
+
+    Args:
+        campaign: The whole campaign, which has the other ends.
+        chosen: The selection, with the links that touch it.
+        language: Of the words.
+
+    Returns:
+        One pair per link, in date order of the earlier consultations.
+    """
+    links = _with_links(chosen).feeds
+    ends = _ends(campaign, {*links["consultation"], *links["into"]}, language)
+    columns = (links["consultation"], links["into"], links["days"])
+    pairs = [
+        Pair(ends[first], ends[second], None if pd.isna(days) else int(days))
+        for first, second, days in zip(*columns, strict=True)
+    ]
+    return sorted(pairs, key=lambda pair: (pair.one.number, pair.other.number))
+
+
+def _with_links(chosen: Campaign) -> Campaign:
+    """Return of a campaign in shards only what has links, for that may be few; else all."""
+    return chosen if chosen.engine is None else _linked(as_part(chosen))
+
+
+@narrowing()
+def _linked(part: Selection) -> Selection:
+    """Return the consultations of a selection that are at either end of a link."""
+    feeds = part.feeds
+    ids = part.consultations["id"]
+    return only(part.whole, ids[ids.isin(feeds["consultation"]) | ids.isin(feeds["into"])])
+
+
+class Days(NamedTuple):
+    """Days between consultations and their follow-ups: how many are known, least, median, most.
+
+    The last three are None if no days are known; they are below 0 for meetings that overlap.
+    """
+
+    known: int
+    least: int | None
+    median: float | None
+    most: int | None
+
+
+def days_to_follow_up(chosen: Campaign) -> Days:
+    """Return the days from the selected consultations to the meetings that took up their results.
+
+    Args:
+        chosen: A campaign or a selection; links from consultations outside it don't count.
+    """
+    counts = _days_counted(as_part(chosen))
+    if not counts:
+        return Days(0, None, None, None)
+    days = np.repeat(list(counts), list(counts.values()))
+    return Days(len(days), int(days.min()), float(np.median(days)), int(days.max()))
+
+
+@question(unite)
+def _days_counted(part: Selection) -> dict[int, int]:
+    """Return how often each number of days lies between a consultation and its follow-up."""
+    links = part.feeds
+    links = links[links["consultation"].isin(part.consultations["id"])]
+    days, counts = np.unique(links["days"].dropna().to_numpy(dtype=np.int64), return_counts=True)
+    return dict(zip(days.tolist(), counts.tolist(), strict=True))
+
+
+def follow_up_table(campaign: Campaign, chosen: Campaign, language: str) -> pd.DataFrame:
+    """List the selected consultations with their follow-ups.
+
+    Returns:
+        One row per link from a selected consultation, in date order: `consultation` (its id),
+        `number`, `title`, `when`, `follow_up`, `follow_up_when` (in words), `days` (`Int64`).
+    """
+    own = set(_with_links(chosen).consultations["id"])
+    rows = [
+        (one.id, one.number, one.title, one.when, other.title, other.when, days)
+        for one, other, days in counterparts(campaign, chosen, language)
+        if one.id in own
+    ]
+    columns = ["consultation", "number", "title", "when", "follow_up", "follow_up_when", "days"]
+    return pd.DataFrame(rows, columns=columns).astype({"days": "Int64"})
+
+
+def _ends(campaign: Campaign, ids: set[str], language: str) -> dict[str, End]:
+    part = only(campaign, ids)
+    table, places = part.consultations, part.places
+    kinds = names_of(campaign.kinds, "title", language)
+    columns = (
+        table["id"],
+        table["number"],
+        translated(table, "title", language),
+        [kinds.get(str(kind), "") for kind in table["kind"]],
+        places_in_words(places, language).reindex(table["id"], fill_value=""),
+        dates_in_words(table, language),
+    )
+    return {row[0]: End(*row) for row in zip(*columns, strict=True)}
+
+
+def days_later(days: int | None, language: str) -> str:
+    """Say how long after this consultation the other began; "" if unknown."""
+    say = translations(language)
+    # Translators: after the name of a consultation
+    overlap = say.gettext("begun before this one ended")
+    later = say.ngettext("{days} day later", "{days} days later", days or 0)
+    return _said_days(days, language, overlap, later)
+
+
+def days_earlier(days: int | None, language: str) -> str:
+    """Say how long before this consultation the other ended; "" if unknown."""
+    say = translations(language)
+    # Translators: after the name of a consultation
+    overlap = say.gettext("not over when this one began")
+    before = say.ngettext("{days} day before", "{days} days before", days or 0)
+    return _said_days(days, language, overlap, before)
+
+
+def _said_days(days: int | None, language: str, overlap: str, apart: str) -> str:
+    if days is None:
+        return ""
+    if days < 0:
+        return overlap
+    if not days:
+        return translations(language).gettext("the same day")
+    return apart.format(days=number(days, language))

@@ -1,0 +1,144 @@
+"""One organization and what it did, ready to show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from data.figures.organizations import involvements_in_words, organization_names
+from data.figures.totals import deed_counts, deeds, shared_counts
+from data.filters.describe import dates_in_words, places_in_words, region_names
+from data.filters.select import only
+from data.filters.selection import as_part
+from data.loading.csv_tables import split_list
+from data.model.campaign import translated
+from data.model.result_cache import cached_on_campaign
+from data.model.roles import INVOLVEMENTS
+from data.words.links import web_address
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from data.model.campaign import Campaign
+
+
+MOST_PARTS = 200
+"""Consultations of an organization that are listed if the campaign is in shards."""
+
+
+class PartTaken(NamedTuple):
+    """A consultation that an organization took part in; "" where unknown.
+
+    Attributes:
+        consultation: Its id.
+        number: Its number in date order.
+        title: Its title.
+        where: Cities and countries, joined.
+        when: The dates in words.
+        region: Name of the region it was for.
+        involvement: "both", "organizer", "host" or "partner".
+    """
+
+    consultation: str
+    number: int
+    title: str
+    where: str
+    when: str
+    region: str
+    involvement: str
+
+
+class Companion(NamedTuple):
+    """Another organization: its id, name, short name, and the number of shared consultations."""
+
+    id: str
+    name: str
+    short: str
+    consultations: int
+
+
+@dataclass(frozen=True)
+class OrganizationRecord:
+    """One organization; "" or an empty tuple where unknown.
+
+    Attributes:
+        id: Its id.
+        name: Its name.
+        also: Its short name and other spellings.
+        address: Its web page; "" unless it may be a link.
+        roles: How often it had each role, in words.
+        consultations: How many consultations it took part in.
+        parts: These, in date order; only the first `MOST_PARTS` of a campaign in shards.
+        companions: The organizations it worked with, most often first.
+    """
+
+    id: str
+    name: str
+    also: tuple[str, ...]
+    address: str
+    roles: str
+    consultations: int
+    parts: tuple[PartTaken, ...]
+    companions: tuple[Companion, ...]
+
+
+@cached_on_campaign(256)
+def organization_record(campaign: Campaign, organization: str, language: str) -> OrganizationRecord:
+    """Return what an organization did in a campaign or a selection.
+
+    Raises:
+        KeyError: No organization has this id.
+    """
+    row = campaign.organizations.set_index("id").loc[organization]
+    part = as_part(campaign)
+    most = MOST_PARTS if campaign.engine else None
+    did = deeds(part, organization, most).set_index("consultation")["involvement"]
+    counts = dict(zip(INVOLVEMENTS, deed_counts(part, organization).tolist(), strict=True))
+    name = str(organization_names(campaign, language).loc[organization, "name"])
+    also = dict.fromkeys([*split_list(str(row["short"])), *split_list(str(row["aliases"]))])
+    return OrganizationRecord(
+        id=organization,
+        name=name,
+        also=tuple(other for other in also if other != name),
+        address=web_address(str(row["url"])),
+        roles=involvements_in_words(counts, language),
+        consultations=sum(counts.values()),
+        parts=_parts(campaign, did, language),
+        companions=_companions(campaign, organization, language),
+    )
+
+
+def _parts(campaign: Campaign, did: pd.Series, language: str) -> tuple[PartTaken, ...]:
+    part = only(as_part(campaign).whole, did.index)
+    table = part.consultations.sort_values("number")
+    where = places_in_words(part.places, language).to_dict()
+    region = table["region"].astype("str").map(region_names(campaign, language))
+    parts = zip(
+        table["id"],
+        table["number"],
+        translated(table, "title", language),
+        [where.get(id_, "") for id_ in table["id"]],
+        dates_in_words(table, language),
+        region,
+        table["id"].map(did),
+        strict=True,
+    )
+    return tuple(PartTaken(*cells) for cells in parts)
+
+
+def _companions(campaign: Campaign, organization: str, language: str) -> tuple[Companion, ...]:
+    counts = shared_counts(as_part(campaign), organization)
+    # An active organization has thousands of companions, each named here.
+    ids = campaign.organizations["id"].tolist()
+    table = organization_names(campaign, language)
+    names, shorts = (table[column].to_dict() for column in ("name", "short"))
+    # In the order of pairs: most often first, then by the ids of both in their order.
+    shared = sorted(
+        (-int(counts[code]), *sorted((organization, ids[code])), ids[code])
+        for code in np.flatnonzero(counts)
+    )
+    return tuple(
+        Companion(id_, str(names[id_]), str(shorts[id_]), -less) for less, _, _, id_ in shared
+    )

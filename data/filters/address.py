@@ -1,0 +1,94 @@
+"""A view as URL parameters, and back. Ids only, so a link works in every language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from data.filters.choice import BACKWARD, SORTS, Choice, View
+from data.filters.filters import FILTERS
+from data.filters.parameters import Dropped, ParameterReader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from data.model.campaign import Campaign
+
+Parameters: TypeAlias = dict[str, list[str]]
+
+
+def parameters(view: View) -> Parameters:
+    """The view as query parameters; the language always, the rest where it differs from nothing."""
+    said: dict[str, Iterable[str]] = {
+        **{name: values for one in FILTERS for name, values in one.address_items(view.choice)},
+        "c": [view.selected],
+        "at": [view.tile],
+        "sort": [view.sort],
+        "page": [str(view.page) if view.page > 1 else ""],
+        "lines": ["all" if view.lines else ""],
+        "lang": [view.language],
+    }
+    kept = {name: [value for value in values if value] for name, values in said.items()}
+    return {name: values for name, values in kept.items() if values}
+
+
+def read_view(
+    given: Mapping[str, Sequence[str]], campaign: Campaign, languages: Sequence[str], default: str
+) -> tuple[View, list[Dropped]]:
+    """Read query parameters.
+
+    Args:
+        given: Parameter to its values, as an address has them. Unknown names are ignored.
+        campaign: Its ids are the ones that count.
+        languages: Codes that the page speaks.
+        default: The language of an address that names none.
+
+    Returns:
+        The view, and what was dropped because this campaign does not know it.
+    """
+    reader = ParameterReader(given)
+    parts: dict[str, Any] = {}
+    for one in FILTERS:
+        parts |= one.read(reader, campaign)
+    view = View(
+        choice=Choice(**parts),
+        selected=reader.value_if("c", lambda one: campaign.row_of(one) >= 0),
+        lines=reader.option("lines", ("all",)) == "all",
+        language=reader.option("lang", languages) or default,
+        tile=reader.tile("at"),
+        sort=reader.option("sort", [*SORTS, *(BACKWARD + one for one in SORTS)]),
+        page=reader.page("page"),
+    )
+    return view, reader.dropped
+
+
+COMPARE, GAP = "compare", "gap"
+"""What the page Compare compares, and the gap that Regions lists: ids, separated by commas."""
+
+NAMES = ("step", "autoplay", "by", "tour", "edit", COMPARE, GAP)
+"""Parameters of one page, which others drop. Those of a tour: the step that is shown, the seconds
+of a slide that goes by itself, one of `slides.WAYS`, what a presenter changed, and that it is being
+changed."""
+
+ROLE = "role"
+NOTES = "notes"
+"""`role=notes` is the speaker's window; any other role is that of an organization."""
+
+
+def split_parameters(given: Mapping[str, Sequence[str]]) -> tuple[Parameters, Parameters]:
+    """Take parameters apart: those of the view, those of the tour."""
+    view: Parameters = {}
+    tour: Parameters = {}
+    for name, values in given.items():
+        notes = [value for value in values if name in NAMES or (name, value) == (ROLE, NOTES)]
+        rest = [value for value in values if value not in notes]
+        if notes:
+            tour[name] = notes
+        if rest:
+            view[name] = rest
+    return view, tour
+
+
+def join_parameters(view: Parameters, tour: Parameters) -> Parameters:
+    """Both in one address."""
+    names = dict.fromkeys([*view, *tour])
+    return {name: [*view.get(name, []), *tour.get(name, [])] for name in names}

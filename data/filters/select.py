@@ -1,0 +1,259 @@
+"""Choosing consultations: the chosen part of a campaign, and which filters could be loosened."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from itertools import combinations
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from data.filters.choice import ALL_KINDS, Choice
+from data.filters.filters import FILTERS, filter_named
+from data.filters.index import index_of
+from data.filters.merging import unite
+from data.filters.nouns import meetings_of, said_share
+from data.filters.question import narrowing, question
+from data.filters.selection import NO_ROWS, Selection, as_part, of_rows
+from data.loading.iso_dates import first_day, last_day
+from data.model.result_cache import cached_on_campaign
+from data.model.schema import ROLES
+from data.words.languages import join_parts, translations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from data.filters.filters import Filter, Mask
+    from data.model.campaign import Campaign
+
+_FEW = 50_000
+"""Up to so many consultations a cut copy of the frames weighs little."""
+
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+def _mask_of(campaign: Campaign, one: Filter, choice: Choice) -> Mask:
+    """Which consultations a filter lets through: it is the same whatever the others are."""
+    few = len(campaign.consultations) <= _FEW
+    own = Choice(**{part: getattr(choice, part) for part in one.parameters})
+    return (_masks_kept if few else _masks_large)(campaign, one.name, own)
+
+
+@cached_on_campaign(64)
+def _masks_kept(campaign: Campaign, name: str, choice: Choice) -> Mask:
+    return filter_named(name).mask(index_of(campaign), choice)
+
+
+@cached_on_campaign(6)
+def _masks_large(campaign: Campaign, name: str, choice: Choice) -> Mask:
+    """A mask of a million consultations is a megabyte: only the last few are kept."""
+    return filter_named(name).mask(index_of(campaign), choice)
+
+
+def _make_mask(campaign: Campaign, choice: Choice) -> Mask:
+    """Which consultations all filters that are set let through; kinds always restrict."""
+    masks = [
+        _mask_of(campaign, one, choice)
+        for one in FILTERS
+        if one.is_set(choice) or one.name == "kinds"
+    ]
+    mask = masks[0]
+    for other in masks[1:]:
+        mask = mask & other
+    return mask
+
+
+def all_but(campaign: Campaign, choice: Choice, name: str = "") -> Mask:
+    """The consultations that all filters but one let through. Don't change it: it is shared."""
+    return select(campaign, _without(choice, name) if name else choice).mask
+
+
+def _without(choice: Choice, name: str) -> Choice:
+    """Return a choice that lets through what all filters but one do."""
+    if name == "kinds":
+        return replace(choice, kinds=(ALL_KINDS,))
+    return filter_named(name).without(choice)
+
+
+def in_short(campaign: Campaign, choice: Choice) -> Choice:
+    """Return a choice without a time that lets every consultation of a campaign through.
+
+    Most shards are before, within or after a time as a whole.
+    """
+    days = _common_days(campaign) if choice.since or choice.until else None
+    if days is None:
+        return choice
+    since, until = first_day(choice.since), last_day(choice.until)
+    is_cut = (since and since.toordinal() - _EPOCH > days[0]) or (
+        until and until.toordinal() - _EPOCH < days[1]
+    )
+    return choice if is_cut else filter_named("since").without(choice)
+
+
+@cached_on_campaign(8)
+def _common_days(campaign: Campaign) -> tuple[int, int] | None:
+    """Return the earliest last day and the latest first one; None if a consultation has no days."""
+    index = index_of(campaign)
+    if not len(index) or not index.dated.all():
+        return None
+    return int(index.last.min()), int(index.first.max())
+
+
+def _unite_options(answers: Sequence[Any], _choice: Choice, options: str) -> Any:
+    return _counted_as(options).unite_counts(answers)
+
+
+def _counted_as(options: str) -> Filter:
+    return next(one for one in FILTERS if one.counts_as == options)
+
+
+def option_counts(campaign: Campaign, choice: Choice, options: str) -> dict[str, int]:
+    """How many consultations each option of a filter would give, the other filters unchanged.
+
+    Args:
+        campaign: The whole campaign.
+        choice: The choice now.
+        options: "regions", "kinds", "countries", "organizations" or "years".
+
+    Returns:
+        Option to count, every option of the campaign in its order; 0 where it would give nothing.
+    """
+    one = _counted_as(options)
+    # Whatever is chosen of these options, the question is the same.
+    asked = replace(_without(choice, one.name), role=choice.role)
+    return one.named_counts(campaign, _option_counts(campaign, asked, options))
+
+
+@question(_unite_options)
+@cached_on_campaign(256)
+def _option_counts(campaign: Campaign, choice: Choice, options: str) -> Any:
+    """Count the options of a filter; of organizations in the role of the choice."""
+    one = _counted_as(options)
+    return one.counts(select(campaign, _without(choice, one.name)), choice)
+
+
+@question(unite)
+@cached_on_campaign(64)
+def role_counts(campaign: Campaign, choice: Choice) -> dict[str, int]:
+    """How many consultations each role would give, the organizations and other filters unchanged.
+
+    Returns:
+        Role to count, in the order of `ROLES`.
+    """
+    one = filter_named("organizations")
+    mask = all_but(campaign, choice, one.name)
+    masks = {role: _mask_of(campaign, one, replace(choice, role=role)) for role in ROLES}
+    return {role: int(np.count_nonzero(mask & masks[role])) for role in ROLES}
+
+
+@narrowing()
+def select(campaign: Campaign, choice: Choice) -> Selection:
+    """The part of a campaign that a choice picks, with everything that belongs to it.
+
+    Numbers stay what they are in the whole campaign. Links stay where one of their ends is
+    chosen. Nothing chosen gives frames without rows.
+    """
+    few = len(campaign.consultations) <= _FEW
+    return (_select_kept if few else _select_large)(campaign, in_short(campaign, choice))
+
+
+@cached_on_campaign(64)
+def _select_kept(campaign: Campaign, choice: Choice) -> Selection:
+    return Selection(campaign, _make_mask(campaign, choice))
+
+
+@cached_on_campaign(4)
+def _select_large(campaign: Campaign, choice: Choice) -> Selection:
+    """Frames that were cut stay with the part: of large campaigns only the last few are kept."""
+    return Selection(campaign, _make_mask(campaign, choice))
+
+
+def only(campaign: Campaign, ids: Iterable[str]) -> Selection:
+    """The part of a campaign that consists of these consultations; unknown ids give nothing."""
+    wanted = sorted({id_ for id_ in ids if id_})
+    return _only(campaign, wanted) if wanted else of_rows(as_part(campaign), NO_ROWS)
+
+
+@narrowing()
+def _only(campaign: Campaign, ids: Iterable[str]) -> Selection:
+    wanted = campaign.consultations["id"].isin(list(ids))
+    return Selection(campaign, wanted.to_numpy(dtype=bool))
+
+
+@narrowing()
+@cached_on_campaign(32)
+def unmapped_part(part: Selection) -> Selection:
+    """The consultations of a part that have no place or no date."""
+    index = index_of(part.whole)
+    return Selection(part.whole, part.mask & ~(index.placed & index.dated))
+
+
+@narrowing()
+def unplaced_part(part: Selection) -> Selection:
+    """The consultations of a part that are not on the map."""
+    return Selection(part.whole, part.mask & ~index_of(part.whole).placed)
+
+
+@narrowing()
+def with_documents(part: Selection) -> Selection:
+    """The consultations of a part that have documents."""
+    return only(part.whole, part.documents["consultation"].unique())
+
+
+def count(campaign: Campaign, choice: Choice) -> int:
+    """How many consultations a choice gives."""
+    return select(campaign, choice).size
+
+
+@question(unite)
+def _size(campaign: Campaign, choice: Choice) -> int:
+    return select(campaign, choice).size
+
+
+class Loosening(NamedTuple):
+    """Dropping one filter, or two: which, and how many consultations that would give."""
+
+    parts: tuple[str, ...]
+    consultations: int
+
+
+def loosenings(campaign: Campaign, choice: Choice) -> list[Loosening]:
+    """The filters whose loss would give something, the most generous first.
+
+    Single filters; only where none of them helps, pairs. Empty if even a pair does not help.
+    """
+    names = [one.name for one in FILTERS if one.is_set(choice)]
+    for size in (1, 2):
+        counts = [
+            Loosening(parts, _size(campaign, _without_all(choice, parts)))
+            for parts in combinations(names, size)
+        ]
+        helping = [one for one in counts if one.consultations]
+        if helping:
+            return sorted(helping, key=lambda one: -one.consultations)
+    return []
+
+
+def _without_all(choice: Choice, parts: tuple[str, ...]) -> Choice:
+    for part in parts:
+        choice = filter_named(part).without(choice)
+    return choice
+
+
+def describe(campaign: Campaign, choice: Choice, language: str) -> str:
+    """Describe a selection: `West & Central Africa, 2015–2016: 1 of 9 consultations`."""
+    filters, size = describe_parts(campaign, choice, language)
+    # Translators: the filters that are set, and how many consultations they let through
+    return translations(language).gettext("{filters}: {size}").format(filters=filters, size=size)
+
+
+def describe_parts(campaign: Campaign, choice: Choice, language: str) -> tuple[str, str]:
+    """The filters of a choice in words, and how many consultations they let through."""
+    whole = meetings_of(select(campaign, Choice(kinds=choice.kinds)))
+    size = said_share(campaign, meetings_of(select(campaign, choice)), whole, language)
+    parts: list[str] = []
+    for one in FILTERS:
+        if words := one.words(campaign, choice, language, is_first=not parts):
+            parts.append(words)
+    return join_parts(parts, language), size

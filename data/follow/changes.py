@@ -1,0 +1,152 @@
+"""What differs between two versions of a campaign, and whether the new one loses too much."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from data.filters.selection import as_part
+from data.model.schema import CONSULTATION_COLUMNS
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from data.model.campaign import Campaign
+
+_MOST_COMPARED = 200_000
+"""Rows up to which cells are compared: three seconds. Of more, only ids are."""
+
+_MOST_NAMED = 20
+_LEAST_CELLS = 4
+"""Columns with fewer cells may become empty without a person's consent."""
+
+_MADE = ("number", "first", "last", "precision", "own", "placed", "dated", "words", "_row")
+"""Columns that loading adds."""
+
+ROWS, PLACED, DATED = "rows", "placed", "dated"
+"""What may be lost besides the cells of a column."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What changed with one version.
+
+    Attributes:
+        time: When it was shown first, in seconds since 1970.
+        version: Of the campaign.
+        rows: How many consultations it has.
+        counts: How many are new, changed and gone; "changed" is missing for large campaigns.
+        new: Ids and titles of the first new ones.
+        changed: The same of changed ones.
+        gone: The same of those that are gone.
+    """
+
+    time: float
+    version: str
+    rows: int
+    counts: dict[str, int]
+    new: tuple[list[str], ...] = ()
+    changed: tuple[list[str], ...] = ()
+    gone: tuple[list[str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Loss:
+    """What a version loses: `ROWS`, `PLACED`, `DATED` or the name of a column, and its counts."""
+
+    what: str
+    before: int
+    after: int
+
+
+def change_between(old: Campaign, new: Campaign, time: float) -> Change:
+    """Compare two versions by the ids of consultations; in shards, only their numbers."""
+    if old.engine or new.engine:
+        count, earlier = as_part(new).size, as_part(old).size
+        counts = {"new": max(count - earlier, 0), "gone": max(earlier - count, 0)}
+        return Change(time, new.version, count, counts)
+    before, after = old.consultations, new.consultations
+    old_ids, new_ids = before["id"].astype("str"), after["id"].astype("str")
+    is_new, is_gone = ~new_ids.isin(old_ids), ~old_ids.isin(new_ids)
+    parts = {"new": after[is_new.to_numpy()], "gone": before[is_gone.to_numpy()]}
+    if max(len(before), len(after)) <= _MOST_COMPARED:
+        parts["changed"] = after[_differ(before, after) & ~is_new.to_numpy()]
+    named = {
+        name: tuple([str(row.id), str(row.title)] for row in part.head(_MOST_NAMED).itertuples())
+        for name, part in parts.items()
+    }
+    counts = {name: len(part) for name, part in parts.items()}
+    return Change(time, new.version, len(after), counts, **named)
+
+
+def _differ(
+    before: pd.DataFrame, after: pd.DataFrame
+) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Return whether each row of `after` has another text than the row of its id before."""
+    columns = sorted({*before.columns, *after.columns} - {*_MADE})
+    # As objects: a missing one would make floats of them, and floats are equal too soon.
+    old, new = (
+        pd.util.hash_pandas_object(_texts(frame, columns), index=False)
+        .astype("object")
+        .set_axis(frame["id"].astype("str"))
+        for frame in (before, after)
+    )
+    return (old[~old.index.duplicated()].reindex(new.index) != new).to_numpy(dtype=bool)
+
+
+def _texts(frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    """Return columns as texts; one that is missing is empty."""
+    texts = frame.reindex(columns=columns).astype("object")
+    return texts.where(texts.notna(), "").astype("str")
+
+
+def losses_between(old: Campaign, new: Campaign, *, by_hand: bool = False) -> tuple[Loss, ...]:
+    """Name what the new version has at most half of: rows, placed or dated ones, cells of a column.
+
+    Args:
+        old: The version that is shown.
+        new: The next one.
+        by_hand: Whether a person edits its tables here: then only rows count, as in a table of
+            which half is copied yet.
+
+    Returns:
+        Empty if it may be shown. A column with a name that was not understood counts as empty.
+    """
+    if old.engine or new.engine:
+        earlier, count = as_part(old).size, as_part(new).size
+        return _losses({ROWS: (earlier, min(earlier, count))}, least=1)
+    before, after = old.consultations, new.consultations
+    stays = before["id"].astype("str").isin(after["id"].astype("str"))
+    rows = _losses({ROWS: (len(before), int(stays.sum()))}, least=1)
+    if by_hand or rows:
+        return rows
+    # Of the rows that both have: cells may go with their rows.
+    before = before[stays]
+    after = after[after["id"].astype("str").isin(before["id"].astype("str"))]
+    pairs = {name: (int(before[name].sum()), int(after[name].sum())) for name in (PLACED, DATED)}
+    for name in CONSULTATION_COLUMNS:
+        if name not in {"id", "lat", "lon"}:
+            pairs[name] = (_filled(before, name), _filled(after, name))
+    return _losses(pairs, least=_LEAST_CELLS)
+
+
+def _losses(pairs: dict[str, tuple[int, int]], least: int) -> tuple[Loss, ...]:
+    return tuple(
+        Loss(name, before, after)
+        for name, (before, after) in pairs.items()
+        if before >= least and loses_half(before, after)
+    )
+
+
+def loses_half(before: int, after: int) -> bool:
+    """Tell whether so much goes that a person must accept it."""
+    return after * 2 <= before
+
+
+def _filled(frame: pd.DataFrame, name: str) -> int:
+    if name not in frame:
+        return 0
+    cells = frame[name]
+    return int(((cells != "") & cells.notna()).sum())

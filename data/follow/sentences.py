@@ -1,0 +1,62 @@
+"""What is known of a source, in sentences: for About, the feed and the command."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from data.figures.fields import FIELDS, label_of
+from data.follow.changes import DATED, PLACED, ROWS
+from data.words.languages import join_parts, number, translations
+
+if TYPE_CHECKING:
+    from data.follow.changes import Change, Loss
+    from data.follow.status import Problem
+
+
+def change_sentence(change: Change, language: str) -> str:
+    """Count what changed: `3 new, 1 changed, 2 no longer listed`."""
+    say = translations(language)
+    counts = change.counts
+    patterns = (
+        # Translators: a number of consultations
+        ("new", say.ngettext("{count} new", "{count} new", counts["new"])),
+        # Translators: a number of consultations
+        ("changed", say.ngettext("{count} changed", "{count} changed", counts.get("changed", 0))),
+        (
+            "gone",
+            # Translators: a number of consultations
+            say.ngettext("{count} no longer listed", "{count} no longer listed", counts["gone"]),
+        ),
+    )
+    parts = [
+        text.format(count=number(counts[name], language))
+        for name, text in patterns
+        if counts.get(name)
+    ]
+    return join_parts(parts, language) or say.gettext("Nothing changed.")
+
+
+def problem_sentence(problem: Problem, language: str) -> str:
+    """Say what failed and what to do."""
+    say = translations(language).gettext
+    sentences = (say(text) for text in (problem.problem, problem.action) if text)
+    return " ".join(sentences).format(**problem.values)
+
+
+def loss_sentence(loss: Loss, language: str) -> str:
+    """Say what a version loses: `Consultations: 12 before, 5 of them now`."""
+    say = translations(language).gettext
+    if loss.what == ROWS:
+        text = say("Consultations: {before} before, {after} of them now")
+    elif loss.what == PLACED:
+        text = say("Consultations with a place: {before} before, {after} now")
+    elif loss.what == DATED:
+        text = say("Consultations with a date: {before} before, {after} now")
+    else:
+        text = say("Cells of the column {column}: {before} before, {after} now")
+    before, after = (number(count, language) for count in (loss.before, loss.after))
+    return text.format(column=_label(loss.what, language), before=before, after=after)
+
+
+def _label(column: str, language: str) -> str:
+    return next((label_of(field, language) for field in FIELDS if field.name == column), column)

@@ -1,0 +1,294 @@
+"""Versions of a campaign that is a list, a ZIP, or a folder with a list at an address.
+
+A version is a campaign folder of its own beside the status. A process with limits of time and
+memory makes it, so that no list stops the server: `python -m data.follow.versions`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import asdict, dataclass
+from errno import ENOENT
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from data import ROOT
+from data.importing.campaign_folder import (
+    RECIPE_FILE,
+    campaign_files,
+    is_zipped_campaign,
+    read_campaign_zip,
+)
+from data.importing.command import read_recipe_file
+from data.importing.update_folder import is_campaign_folder, update_of
+from data.importing.uploaded_list import UploadedList, import_list, read_list
+from data.lists.readers.limits import MOST_UNDERSTANDING_MEMORY, MOST_UNDERSTANDING_SECONDS
+from data.lists.readers.read_file import check_bytes
+from data.loading.assemble import OPTIONAL_TABLES, TABLE
+from data.loading.load import folder_contents, load_campaign
+from data.model.errors import CampaignError, ExplainedError, SourceError, msgid
+from data.model.settings import FILE
+from data.store.atomic_folder import carry_over
+from data.store.workers import worker_environment
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from data.importing.import_list import ImportedList
+
+FORMAT = 1
+"""Raise it when the same list gives another folder."""
+
+_POLITENESS = 5
+_MOST_WAIT = 900
+"""Seconds of a clock on the wall: other work may have the processor."""
+
+_RETIRED_SECONDS = 3600
+"""How long the files of a version stay after it was replaced."""
+
+_KEY_LENGTH = 24
+_READY = ".ready"
+_VERSIONS, _LISTS = "versions", "lists"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a version is made of.
+
+    Attributes:
+        base: The campaign folder that the list updates; "" if the list or ZIP is all.
+        list: The file with the list, or the ZIP; "" loads the base, which fills its cache.
+        name: Of the list, for messages and for the campaign's id.
+        into: The folder to fill.
+    """
+
+    base: str
+    list: str
+    name: str
+    into: str
+
+
+def digest_of(data: bytes) -> str:
+    """Return the name of a list's contents."""
+    return hashlib.sha256(data).hexdigest()[:_KEY_LENGTH]
+
+
+def key_of(base: Path | None, digest: str) -> str:
+    """Return the name of the version that a folder and a list give together."""
+    own = (folder_contents(base), str(tree_state(base))) if base else ()
+    return hashlib.sha256("\n".join([str(FORMAT), digest, *own]).encode()).hexdigest()[:_KEY_LENGTH]
+
+
+def tree_state(base: Path) -> list[tuple[str, int, int]]:
+    """Return names, sizes and times of the files in folders of a campaign: photos, tours."""
+    return [
+        (path.relative_to(base).as_posix(), stat.st_size, stat.st_mtime_ns)
+        for path in sorted(base.glob("[!.]*/*"))
+        if path.is_file() and (stat := path.stat())
+    ]
+
+
+def list_path(state: Path, digest: str) -> Path:
+    """Return where the contents of a list are."""
+    return state / _LISTS / digest
+
+
+def save_list(state: Path, data: bytes) -> str:
+    """Write a list whole, and return its digest.
+
+    Raises:
+        OSError: It can't be written.
+    """
+    digest = digest_of(data)
+    path = list_path(state, digest)
+    if path.is_file():
+        return digest
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{digest}.{os.getpid()}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    return digest
+
+
+def version_folder(state: Path, key: str) -> Path | None:
+    """Return the campaign folder of a version; None if it was not made, or not to its end."""
+    outer = state / _VERSIONS / key
+    if not key or not (outer / _READY).is_file():
+        return None
+    return next((path for path in outer.iterdir() if path.is_dir()), None)
+
+
+def make_version(state: Path, key: str, base: Path | None, digest: str, name: str) -> Path:
+    """Return the campaign folder of a version; make it if need be.
+
+    Raises:
+        CampaignError: The list can't be read, or takes too much time or memory.
+        OSError: It can't be written.
+    """
+    made = version_folder(state, key)
+    if made is not None:
+        return made
+    outer = state / _VERSIONS / key
+    building = outer.with_name(f"{key}.{os.getpid()}")
+    into = building / (base.resolve().name if base else Path(name).stem or "campaign")
+    try:
+        into.mkdir(parents=True)
+        run_plan(Plan(str(base or ""), str(list_path(state, digest)), name, str(into)))
+        (building / _READY).touch()
+        with contextlib.suppress(OSError):  # Another replica may have made it meanwhile.
+            building.rename(outer)
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+    made = version_folder(state, key)
+    if made is None:
+        raise OSError(ENOENT, os.strerror(ENOENT))
+    return made
+
+
+def retire(state: Path, key: str) -> None:
+    """Note that a version is not shown any more; visitors may still see it for a while."""
+    if version_folder(state, key):
+        with contextlib.suppress(OSError):
+            (state / _VERSIONS / key / _READY).touch()
+
+
+def prune(state: Path, keys: set[str], lists: set[str]) -> None:
+    """Remove lists and versions other than these, except those that were shown until recently."""
+    for path in state.glob(f"{_VERSIONS}/*"):
+        mark = path / _READY
+        changed = (mark if mark.exists() else path).stat().st_mtime
+        if path.name not in keys and abs(time.time() - changed) > _RETIRED_SECONDS:
+            shutil.rmtree(path, ignore_errors=True)
+    for path in state.glob(f"{_LISTS}/*"):
+        if path.name not in lists:
+            path.unlink(missing_ok=True)
+
+
+def run_plan(plan: Plan) -> None:
+    """Carry a plan out in a process of its own.
+
+    Raises:
+        CampaignError: The list can't be read, or takes too much time or memory.
+        OSError: The folder can't be written.
+    """
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "data.follow.versions"],
+            input=json.dumps(asdict(plan)).encode(),
+            capture_output=True,
+            timeout=_MOST_WAIT,
+            cwd=ROOT,
+            env=worker_environment(os.environ, ("HOME", "XDG_CACHE_HOME")),
+            check=False,
+        )
+        answer = json.loads(done.stdout or b"null")
+    except (subprocess.TimeoutExpired, ValueError):
+        answer = None
+    if answer is None:
+        raise SourceError(
+            msgid("{file} takes too much time or memory to read."),
+            msgid("Split the file, or keep only the rows and columns you need."),
+            file=plan.name,
+        )
+    if "errno" in answer:
+        raise OSError(answer["errno"], answer["text"])
+    if "problem" in answer:
+        raise CampaignError(answer["problem"], answer["action"], **answer["values"])
+
+
+def carry_out(plan: Plan) -> None:
+    """Fill the folder of a plan, and load it, which checks it and fills its cache.
+
+    Raises:
+        ExplainedError: The list can't be read.
+        OSError: The folder can't be written.
+    """
+    if not plan.list:
+        load_campaign(plan.base)
+        return
+    into, data = Path(plan.into), Path(plan.list).read_bytes()
+    check_bytes(plan.name, len(data))
+    base = Path(plan.base) if plan.base else None
+    if base is None and is_zipped_campaign(plan.name, data):
+        for path, content in read_campaign_zip(data, plan.name).items():
+            (into / path).parent.mkdir(parents=True, exist_ok=True)
+            (into / path).write_bytes(content)
+    else:
+        imported, files = _imported(plan, data, base)
+        if base is not None:
+            files = _updated(base, files, imported)
+        for name, content in files.items():
+            (into / name).write_bytes(content)
+        if base is not None:
+            carry_over(base, into, without={".cache"})
+    load_campaign(into)
+
+
+def _imported(plan: Plan, data: bytes, base: Path | None) -> tuple[ImportedList, dict[str, bytes]]:
+    """Import a list with the decisions that are in its folder."""
+    recipe_file = base / RECIPE_FILE if base else None
+    recipe = read_recipe_file(recipe_file if recipe_file and recipe_file.is_file() else None)
+    given = UploadedList(plan.name, data, read_list(plan.name, data, recipe), recipe)
+    imported = import_list(given)
+    # With a recipe, the countries that were found for cities are filled in.
+    return imported, campaign_files(imported.campaign, recipe)
+
+
+def _updated(base: Path, files: Mapping[str, bytes], imported: ImportedList) -> dict[str, bytes]:
+    """Return the files that a list changes in a campaign folder, which may have no table yet."""
+    kinds = imported.campaign.settings.kinds
+    if is_campaign_folder(base):
+        updated = dict(update_of(base, files, kinds).files)
+    else:
+        with TemporaryDirectory() as stand_in:
+            for name in (FILE, *OPTIONAL_TABLES):
+                if (base / name).is_file():
+                    shutil.copyfile(base / name, Path(stand_in, name))
+            Path(stand_in, TABLE).write_text("id,title\n", encoding="utf-8")
+            updated = dict(update_of(Path(stand_in), files, kinds).files)
+    updated.pop(RECIPE_FILE, None)
+    return updated
+
+
+def main() -> None:
+    """Carry out the plan on standard input; answer on standard output."""
+    _limit()
+    plan = Plan(**json.loads(sys.stdin.buffer.read()))
+    answer: dict[str, object] | None = {}
+    try:
+        carry_out(plan)
+    except MemoryError:
+        answer = None
+    except ExplainedError as error:
+        answer = {"problem": error.problem, "action": error.action, "values": error.values}
+    except OSError as error:
+        answer = {"errno": error.errno, "text": error.strerror or type(error).__name__}
+    sys.stdout.write(json.dumps(answer))
+
+
+def _limit() -> None:
+    with contextlib.suppress(AttributeError, OSError):
+        os.nice(_POLITENESS)
+    try:
+        import resource
+    except ImportError:
+        return
+    limits = (("RLIMIT_AS", MOST_UNDERSTANDING_MEMORY), ("RLIMIT_CPU", MOST_UNDERSTANDING_SECONDS))
+    for name, most in (*limits, ("RLIMIT_CORE", 0)):
+        with contextlib.suppress(AttributeError, ValueError, OSError):
+            resource.setrlimit(getattr(resource, name), (most, most))
+
+
+if __name__ == "__main__":
+    main()

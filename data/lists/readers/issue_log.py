@@ -1,0 +1,78 @@
+"""Collect issues while a file is read, in bounded number."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from data.lists.readers.limits import MOST_LEFT_OUT, MOST_REPORTED
+from data.lists.readers.raw_table import UnreadableError
+from data.model.errors import Issue, msgid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_SEEN_LETTERS = 200
+
+
+class Notes:
+    """Collects the issues of one file."""
+
+    def __init__(self, file: str) -> None:
+        """Start without issues."""
+        self.file = file
+        self._issues: list[Issue] = []
+        self._counts: Counter[tuple[str, str, str]] = Counter()
+        self._left_out = 0
+
+    def add(
+        self,
+        row: int,
+        column: str,
+        seen: str,
+        expected: str,
+        action: str,
+        *,
+        level: str = "unrecognized",
+    ) -> None:
+        """Report a problem in a row that is read; beyond `MOST_REPORTED` of a kind, count it."""
+        kind = (expected, action, level)
+        self._counts[kind] += 1
+        if self._counts[kind] <= MOST_REPORTED:
+            self._issues.append(
+                Issue(self.file, row, column, shorten(seen), expected, action, level=level)
+            )
+
+    def leave_out(self, row: int, cells: Iterable[str], expected: str, action: str) -> None:
+        """Report a skipped row.
+
+        Raises:
+            UnreadableError: More than `MOST_LEFT_OUT` rows are skipped.
+        """
+        self._left_out += 1
+        if self._left_out > MOST_LEFT_OUT:
+            raise UnreadableError(
+                msgid("Too many stray rows in {file}."),
+                msgid(
+                    "Choose another separator or encoding, or save the table again as CSV or Excel."
+                ),
+                file=self.file,
+            )
+        seen = shorten(", ".join(text for cell in cells if (text := cell.strip())))
+        self._issues.append(Issue(self.file, row, "", seen, expected, action, left_out=True))
+
+    def issues(self) -> tuple[Issue, ...]:
+        """Return all issues, sorted by row."""
+        action = msgid("This many more rows have the same problem. They are not listed.")
+        more = [
+            Issue(self.file, 0, "", f"{count - MOST_REPORTED:,}", expected, action, level=level)
+            for (expected, _, level), count in self._counts.items()
+            if count > MOST_REPORTED
+        ]
+        return tuple(sorted([*self._issues, *more], key=lambda issue: issue.row))
+
+
+def shorten(text: str) -> str:
+    """Return the start of a text, on one line, for a report."""
+    text = " ".join(text[: 2 * _SEEN_LETTERS].split())
+    return text if len(text) <= _SEEN_LETTERS else text[: _SEEN_LETTERS - 1] + "…"

@@ -1,0 +1,43 @@
+"""The latest consultations of a choice: in whole days, and not too many."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from data.cluster.here import Here, cut
+from data.cluster.sharded import ShardedCampaign
+from data.filters.choice import ALL_KINDS, Choice
+from data.filters.nearest import latest
+from data.filters.select import count
+from data.loading.load import load_campaign
+from tests.benchmarks.generate import generate
+
+if TYPE_CHECKING:
+    from data.model.campaign import Campaign
+
+CHOICES = (Choice(), Choice(kinds=(ALL_KINDS,), until="2019"), Choice(since="2010", words="report"))
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Campaign:
+    return load_campaign(generate(tmp_path_factory.mktemp("nearest"), 600, seed=3))
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+@pytest.mark.parametrize("most", [1, 20, 100, 10_000])
+def test_the_latest_are_as_many_as_fit(whole: Campaign, choice: Choice, most: int) -> None:
+    nearest = latest(whole, choice, most)
+    shards = ShardedCampaign(whole, Here(cut(whole, (200, 450))))
+    assert latest(shards, choice, most) == nearest
+    if nearest is None:
+        assert most == 1
+        return
+    assert 0 < nearest.consultations <= most
+    assert count(whole, nearest.choice) == nearest.consultations
+    assert nearest.choice.until == choice.until
+
+
+def test_nothing_has_no_latest(whole: Campaign) -> None:
+    assert latest(whole, Choice(words="nothing like this"), 100) is None

@@ -1,0 +1,135 @@
+"""What changed between two versions, in counts, in a feed, and on the command line."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from data import source as command
+from data.follow.changes import Change, Loss, change_between, losses_between
+from data.follow.feed import changes_atom, changes_json
+from data.follow.follower import Follower
+from data.follow.sentences import change_sentence, loss_sentence
+from data.follow.status import Problem, Status, Waiting, parse_status, write_status
+from tests.builders import SAMPLE, campaign_from, sample_campaign
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from data.model.campaign import Campaign
+
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Campaign:
+    return campaign_from(tmp_path_factory.mktemp("sample"), SAMPLE)
+
+
+def test_a_change_names_what_is_new_changed_and_gone(sample: Campaign, tmp_path: Path) -> None:
+    new = {"id": "oslo", "title": "In Oslo"}
+    moved = {**SAMPLE[0], "city": "Thiès"}
+    change = change_between(sample, campaign_from(tmp_path, [moved, *SAMPLE[2:], new]), 5.0)
+    assert change.counts == {"new": 1, "changed": 1, "gone": 1}
+    assert (change.new, change.changed, change.gone) == (
+        (["oslo", "In Oslo"],),
+        (["dakar", "Hearing in Dakar"],),
+        (["dakar-states", "States in Dakar"],),
+    )
+    assert change_sentence(change, "en") == "1 new, 1 changed, 1 no longer listed"
+
+
+def test_the_same_rows_in_another_order_are_no_change(sample: Campaign, tmp_path: Path) -> None:
+    change = change_between(sample, campaign_from(tmp_path, SAMPLE[::-1]), 5.0)
+    assert set(change.counts.values()) == {0}
+    assert change_sentence(change, "en") == "Nothing changed."
+
+
+def test_less_than_half_may_go(sample: Campaign, tmp_path: Path) -> None:
+    assert losses_between(sample, campaign_from(tmp_path / "a", SAMPLE[2:])) == ()
+    lost = losses_between(sample, campaign_from(tmp_path / "b", SAMPLE[3:]))
+    assert lost == (Loss("rows", 6, 3),)
+    assert loss_sentence(lost[0], "en") == "Consultations: 6 before, 3 of them now"
+    bare = [{**row, "organizers": ""} for row in SAMPLE]
+    lost = losses_between(sample, campaign_from(tmp_path / "c", bare))
+    assert lost == (Loss("organizers", 5, 0),)
+    assert loss_sentence(lost[0], "en") == "Cells of the column Organizers: 5 before, 0 now"
+    assert losses_between(sample, campaign_from(tmp_path / "d", bare), by_hand=True) == ()
+
+
+STATUS = Status(
+    asked=90.0,
+    success=80.0,
+    problem=Problem(70.0, "{host} can't be reached.", "", {"host": "<b> & co"}),
+    waiting=Waiting(60.0, "0123456789", "", (Loss("rows", 6, 3),)),
+    changes=(
+        Change(
+            50.0, "abc", 6, {"new": 1, "changed": 0, "gone": 1},
+            new=(["a", "A <b>bold</b> & \x07title"],), gone=(["b", "Gone"],),
+        ),
+    ),
+)  # fmt: skip
+
+
+def test_a_status_is_read_as_it_was_written(tmp_path: Path) -> None:
+    assert parse_status(write_status(STATUS, tmp_path)) == STATUS
+    assert [path.name for path in tmp_path.iterdir()] == ["status.json"]
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", "null", '{"problem": 3, "waiting": null}', "{"])
+def test_a_damaged_status_is_none(text: str) -> None:
+    assert parse_status(text) == Status()
+
+
+def test_the_feed_is_valid_atom_with_everything_that_happened(tmp_path: Path) -> None:
+    campaign = sample_campaign(tmp_path)
+    feed = ET.fromstring(changes_atom(campaign, STATUS, "http://map.example/", "en"))
+    assert feed.findtext("a:title", namespaces=ATOM) == "Changes: A sample"
+    assert feed.findtext("a:updated", namespaces=ATOM) == "1970-01-01T00:01:10Z"
+    entries = feed.findall("a:entry", ATOM)
+    titles = [entry.findtext("a:title", namespaces=ATOM) for entry in entries]
+    assert titles == [
+        "Reading failed",
+        "A new version waits for a person",
+        "1 new, 1 no longer listed",
+    ]
+    ids = {entry.findtext("a:id", namespaces=ATOM) for entry in entries}
+    assert len(ids) == 3
+    html = entries[2].findtext("a:content", namespaces=ATOM) or ""
+    assert '<a href="http://map.example/?c=a&amp;lang=en">A &lt;b&gt;bold&lt;/b&gt;' in html
+    assert "&lt;b&gt; &amp; co" in changes_atom(campaign, STATUS, "", "en").decode()
+
+
+def test_programs_get_the_same_as_json(tmp_path: Path) -> None:
+    content = json.loads(changes_json(sample_campaign(tmp_path), STATUS, "", "en"))
+    assert content["last_success"] == "1970-01-01T00:01:20Z"
+    assert content["last_error"]["text"] == "<b> & co can't be reached."
+    assert content["waiting"]["losses"] == [{"what": "rows", "before": 6, "after": 3}]
+    assert content["changes"][0]["gone"] == [{"id": "b", "title": "Gone"}]
+    nothing = json.loads(changes_json(sample_campaign(tmp_path), Status(), "", "en"))
+    assert (nothing["last_error"], nothing["waiting"], nothing["changes"]) == (None, None, [])
+
+
+def test_a_person_accepts_on_the_command_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "id,title,date\n" + "".join(f"{n},Meeting {n},2016-04-2{n}\n" for n in range(6))
+    )
+    follows = Follower(path)
+    shown = follows.first()
+    assert command.main([str(path), "--accept"]) == command.FAILED
+    path.write_text("id,title,date\n0,Meeting 0,2016-04-20\n")
+    assert follows.look(shown) is None
+    assert command.main([str(path), "--status"]) == command.WAITING
+    assert "Consultations: 6 before, 1 of them now" in capsys.readouterr().err
+    assert command.main([str(path), "--accept"]) == command.GOOD
+    campaign = follows.look(shown)
+    assert campaign is not None
+    assert len(campaign.consultations) == 1
+    assert command.main([str(path)]) == command.GOOD
+    assert "5 no longer listed" in capsys.readouterr().out
