@@ -96,7 +96,7 @@ def own_state() -> OwnState:
     return state if isinstance(state, OwnState) else OwnState()
 
 
-def _change(**changes: Any) -> None:  # noqa: ANN401
+def _change(**changes: Any) -> None:
     st.session_state[_OWN] = replace(own_state(), **changes)
 
 
@@ -182,17 +182,12 @@ def use_recipe(recipe: Recipe) -> None:
         _store(replace(own, raw=raw, recipe=recipe))
 
 
-<<<<<<< HEAD
-def change_recipe(**changes: Any) -> None:  # noqa: ANN401
+def change_recipe(**changes: Any) -> None:
     """Change decisions, by the field names of `Recipe`; without a list do nothing.
 
     Args:
         changes: New values, or functions from the current value to the new one.
     """
-=======
-def change_recipe(**changes: Any) -> None:
-    """Change decisions, by the field names of `Recipe`."""
->>>>>>> dc719d5^
     own = current_own()
     if own is not None:
         values = {

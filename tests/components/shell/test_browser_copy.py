@@ -14,11 +14,7 @@ from components.shell.browser_copy import BrowserCopy, build_offer, read_offer, 
 
 
 def test_a_file_is_unpacked_as_it_was_packed() -> None:
-<<<<<<< HEAD:tests/components/shell/test_browser_copy.py
-    assert unpacked(browser_copy._packed(b"a,b\n1,2\n")) == b"a,b\n1,2\n"  # noqa: SLF001
-=======
-    assert unpacked(kept_list._packed(b"a,b\n1,2\n")) == b"a,b\n1,2\n"
->>>>>>> dc719d5^:tests/components/shell/test_kept_list.py
+    assert unpacked(browser_copy._packed(b"a,b\n1,2\n")) == b"a,b\n1,2\n"
 
 
 @pytest.mark.parametrize(
@@ -34,17 +30,10 @@ def test_a_damaged_file_is_refused(text: str) -> None:
 
 
 def test_a_file_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-<<<<<<< HEAD:tests/components/shell/test_browser_copy.py
     monkeypatch.setattr(browser_copy, "MOST_BYTES", 1_000)
-    assert unpacked(browser_copy._packed(bytes(999)))  # noqa: SLF001
+    assert unpacked(browser_copy._packed(bytes(999)))
     with pytest.raises(ValueError, match=r"\d"):
-        unpacked(browser_copy._packed(bytes(100_000)))  # noqa: SLF001
-=======
-    monkeypatch.setattr(kept_list, "MOST_BYTES", 1_000)
-    assert unpacked(kept_list._packed(bytes(999)))
-    with pytest.raises(ValueError, match=r"\d"):
-        unpacked(kept_list._packed(bytes(100_000)))
->>>>>>> dc719d5^:tests/components/shell/test_kept_list.py
+        unpacked(browser_copy._packed(bytes(100_000)))
 
 
 @pytest.mark.parametrize(
