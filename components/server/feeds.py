@@ -13,8 +13,8 @@ from starlette.routing import Route
 
 from components.server.hosts import base_path, may_be_read_by_all
 from components.server.openapi import openapi
-from components.server.turns import turn
 from components.shell.campaign_cache import loaded_campaign, source_status
+from components.shell.turns import turn
 from data.export.feed import feed_format, read_feed
 from data.follow.feed import CHANGES
 from data.model.errors import ExplainedError, NotOfferedError, TooMuchError, msgid

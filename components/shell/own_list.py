@@ -14,12 +14,10 @@ from weakref import WeakSet
 
 import streamlit as st
 
-from components.server.turns import out_of_turn
+from components.shell.turns import out_of_turn
 from components.shell.view_state import EXPLORE, open_page, set_view
 from components.shell.words import fill, language
 from components.shell.words import gettext as _
-from data.model.errors import CampaignError, msgid
-from data.model.result_cache import forget
 from data.filters.choice import View
 from data.importing import list_workers
 from data.importing.list_workers import (
@@ -28,14 +26,16 @@ from data.importing.list_workers import (
     read_list,
     read_zipped_list,
 )
-from data.lists.readers.raw_table import UnreadableError
 from data.importing.recipe import Recipe
 from data.importing.uploaded_list import UploadedList
+from data.lists.readers.raw_table import UnreadableError
+from data.model.errors import CampaignError, msgid
+from data.model.result_cache import forget
 
 if TYPE_CHECKING:
-    from data.model.campaign import Campaign
     from data.importing.import_list import ImportedList
     from data.importing.row_edits import Edit
+    from data.model.campaign import Campaign
 
 _OWN = "own"
 """Session key of the `OwnState`."""

@@ -186,20 +186,20 @@ BOX = "□"
 """Replaces a letter that no font here can draw; typst brings a font that has it."""
 EMOJI_FONT = "Noto Color Emoji"
 
-_MOST_SINGLY = 400
-"""Letters to try one by one: each missing one takes two tries of some milliseconds."""
 _MOST_LETTERS = 5000
-"""More letters than any language has in a brief; a hostile text would take minutes."""
+"""More letters than any language has in a brief; a hostile text would take seconds."""
 _JOINER = "\u200d"
 _MARKS = frozenset({"Mn", "Mc", "Me", "Cf"})
 _SKIN = frozenset("🏻🏼🏽🏾🏿")
 _RARE = re.compile("[\\x00-\\xff]?[^\\x00-\\xff]+")
 """Letters that may lack a glyph, with the one before: typst brings Latin, but not all marks."""
-_PROBE = b"""
+_PROBE = """\
 #set document(title: "Probe")
 #set text(lang: "en", font: json(bytes(sys.inputs.fonts)))
-#json(bytes(sys.inputs.pieces)).join(" ")
+#let letters = json(bytes(sys.inputs.letters))
 """
+_REFUSED = re.compile(r"the text \S+ could not be displayed .*\n.*:(\d+):\d+$", re.MULTILINE)
+"""What typst says of a letter without a glyph, with the line where it stands."""
 _CALLED = {"CJK": "Chinese", "NKO": "N'Ko"}
 """Names of scripts that differ from their name in Unicode."""
 
@@ -209,13 +209,6 @@ class Missing(NamedTuple):
 
     script: str
     font: str
-
-
-class _How(NamedTuple):
-    """The fonts to try letters with: families as JSON, and the fonts for typst."""
-
-    families: str
-    fonts: typst.Fonts
 
 
 def missing(text: str) -> list[Missing]:
@@ -298,52 +291,22 @@ def _is_mark(sign: str) -> bool:
 def _undrawn(
     letters: tuple[str, ...], families: tuple[str, ...], installed: typst.Fonts
 ) -> tuple[str, ...]:
-    """Return the letters that typst refuses; none if it refuses plain letters too.
+    """Return the letters that typst refuses to set as PDF/UA, for which it needs all glyphs.
 
-    A script has no font if none of its first letters is drawn. Letters beyond the ones to try
-    one by one are judged together.
+    Each letter has a line of its own, and typst names the lines.
     """
-    how = _How(json.dumps(families), installed)
-    if not letters or _sets(letters, how) or not _sets(("a", BOX), how):
-        return ()
-    scripts: dict[str, list[str]] = {}
-    for letter in letters:
-        scripts.setdefault(script_of(letter[0]), []).append(letter)
-    refused: set[str] = set()
-    left = _MOST_SINGLY
-    for group in sorted(map(tuple, scripts.values()), key=len):
-        first = group[: min(MOST_TRIED, left)]
-        none = bool(first) and _refused_letters(first, how) == first
-        singly = () if none else group[:left]
-        refused.update(_refused_letters(singly, how))
-        others = group[len(singly) :]
-        if none or not _sets(others, how):
-            refused.update(others)
-        left -= max(len(first), len(singly))
-    return tuple(letter for letter in letters if letter in refused)
-
-
-def _refused_letters(letters: tuple[str, ...], how: _How) -> tuple[str, ...]:
-    """Return the letters that typst refuses, by halving what it refuses as a whole."""
-    if not letters or _sets(letters, how):
-        return ()
-    if len(letters) == 1:
-        return letters
-    middle = len(letters) // 2
-    return _refused_letters(letters[:middle], how) + _refused_letters(letters[middle:], how)
-
-
-def _sets(letters: tuple[str, ...], how: _How) -> bool:
-    """Whether typst sets these letters as PDF/UA, for which it needs all glyphs."""
-    inputs = {"pieces": json.dumps(letters), "fonts": how.families}
+    lines = "\n".join(f"#letters.at({i})" for i in range(len(letters)))
+    inputs = {"letters": json.dumps(letters), "fonts": json.dumps(families)}
     try:
         typst.compile(
-            _PROBE,
-            font_paths=how.fonts,
+            (_PROBE + lines).encode(),
+            font_paths=installed,
             sys_inputs=inputs,
             format="pdf",
             pdf_standards="ua-1",
         )
-    except typst.TypstError:
-        return False
-    return True
+    except typst.TypstError as error:
+        first = _PROBE.count("\n") + 1
+        refused = {int(line) - first for line in _REFUSED.findall(error.diagnostic)}
+        return tuple(letter for i, letter in enumerate(letters) if i in refused)
+    return ()
