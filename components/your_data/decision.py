@@ -17,7 +17,7 @@ class Answer(NamedTuple):
 
     label: str
     key: str
-    apply: Callable[[], object]
+    apply: Callable[..., None]
     icon: str = ""
     is_quiet: bool = False
     help: str | None = None
@@ -48,7 +48,7 @@ def show_answers(*answers: Answer) -> None:
         )
 
 
-def undo(key: str, apply: Callable[[], object]) -> Answer:
+def undo(key: str, apply: Callable[..., None]) -> Answer:
     """The quiet answer that takes a decision back."""
     # Translators: verb, button.
     return Answer(_("Undo"), key, apply, "undo", is_quiet=True)
