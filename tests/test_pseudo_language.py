@@ -12,7 +12,7 @@ import pytest
 
 from components.exporting import embed
 from components.shell import page as error_page
-from data import build, check
+from data.commands import build, check
 from data.export import __main__ as export
 from data.export.formats import FORMATS
 from data.importing.uploaded_list import import_list

@@ -27,7 +27,7 @@ from data.importing.campaign_folder import (
     is_zipped_campaign,
     read_campaign_zip,
 )
-from data.importing.command import read_recipe_file
+from data.importing.recipe import read_recipe_file
 from data.importing.update_folder import is_campaign_folder, update_of
 from data.importing.uploaded_list import UploadedList, import_list, read_list
 from data.lists.readers.limits import MOST_UNDERSTANDING_MEMORY, MOST_UNDERSTANDING_SECONDS
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from data.importing.import_list import ImportedList
+
 
 FORMAT = 1
 """Raise it when the same list gives another folder."""

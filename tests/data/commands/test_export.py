@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pptx
 import pytest
 
-from data.export.__main__ import DONE, NOT_DONE, main
-from data.export.command import jobs, read_choice
+from data.commands.export import DONE, NOT_DONE, main
+from data.commands.export_jobs import jobs, read_choice
 from data.filters.filters import PARAMETERS
 from data.loading.load import load_campaign
 from data.tour.edit import TextSlide, TourEdit, encode_edit, tour_toml
