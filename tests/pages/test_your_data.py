@@ -198,6 +198,7 @@ def test_all_pages_show_the_list_until_it_is_left(app: AppTest) -> None:
 def test_a_list_can_be_replaced_and_removed_while_it_is_shown(app: AppTest) -> None:
     page = give(app)
     page.button(key="own_explore").click().run()
+    page.switch_page("pages/your_data.py").run()
     page.file_uploader[0].set_value(("other.csv", b"Title,City\nA,Oslo\n", "text/csv")).run()
     assert "**other**" in texts(page)
     page.button(key="own_forget").click().run()
