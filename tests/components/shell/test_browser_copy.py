@@ -20,10 +20,12 @@ def test_a_file_is_unpacked_as_it_was_packed() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "", "%%%", base64.b64encode(b"not packed").decode(),
+        "",
+        "%%%",
+        base64.b64encode(b"not packed").decode(),
         base64.b64encode(zlib.compress(b"cut off")[:-4]).decode(),
     ],
-)  # fmt: skip
+)
 def test_a_damaged_file_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"\d"):
         unpacked(text)
