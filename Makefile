@@ -120,7 +120,7 @@ NEW_CATALOG := $(LANGUAGES)/$(LANGUAGE).po
 endif
 
 words: $(DEV_READY) ## Collect messages and update every catalog; LANGUAGE=ar adds one
-	$(PY) -m babel.messages.frontend --quiet extract --no-location --sort-output --omit-header \
+	$(PY) -m babel.messages.frontend --quiet extract --mapping-file=pyproject.toml --no-location --sort-output --omit-header \
 		--no-default-keywords --keywords="_ gettext say ngettext:1,2 msgid" --add-comments="Translators:" \
 		--output=$(LANGUAGES)/messages.pot app.py pages components data
 	@for file in $(sort $(wildcard $(LANGUAGES)/*.po) $(NEW_CATALOG)); do $(PY) -m babel.messages.frontend --quiet update \
