@@ -7,7 +7,6 @@ from functools import partial
 import streamlit as st
 
 from components.exporting.embed import embedded_parts
-from components.server.turns import turn
 from components.shell.campaign_cache import newest_campaign
 from components.shell.document import show_document, show_style
 from components.shell.first_paint import after_first_paint
@@ -23,6 +22,7 @@ from components.shell.page import (
 from components.shell.shards import show_shards_notice, while_reachable
 from components.shell.site_header import show_site_header
 from components.shell.streamlit_inside import send_soon, skip_address_lookup
+from components.shell.turns import turn
 from components.shell.update_notice import show_update_notice
 from components.shell.url import (
     follow_page_request,

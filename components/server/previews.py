@@ -13,8 +13,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from components.server.hosts import base_path
-from components.server.turns import turn
 from components.shell.campaign_cache import loaded_campaign
+from components.shell.turns import turn
 from data.export import renderer
 from data.export.extract import Extract, today
 from data.filters.address import parameters, read_view, split_parameters

@@ -14,7 +14,7 @@ from weakref import WeakSet
 
 import streamlit as st
 
-from components.server.turns import out_of_turn
+from components.shell.turns import out_of_turn
 from components.shell.view_state import set_view
 from components.shell.words import fill, language
 from components.shell.words import gettext as _

@@ -18,6 +18,7 @@ from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.filters.nouns import count_message, noun_of
 from data.lists.readers.decoding import ENCODINGS
+from data.lists.readers.file_kinds import FILE_KINDS
 from data.lists.readers.sheets import alike_sheets
 from data.model.errors import CampaignError
 from data.words.languages import listing, number
@@ -29,10 +30,6 @@ if TYPE_CHECKING:
 
 _ERROR = "own_reading_error"
 _MOST_OFFERED = 4
-_FORMATS = {
-    "csv": "CSV", "tsv": "TSV", "xlsx": "Excel", "ods": "ODS", "json": "JSON", "geojson": "GeoJSON",
-    "ics": "ICS",
-}  # fmt: skip
 
 
 def show_own_reading() -> None:
@@ -90,7 +87,8 @@ def build_reading(name: str, raw: RawTable) -> str:
     """`**list.csv** · 20 rows · 8 columns · CSV · UTF-8 · comma`."""
     rows, columns = raw.rows_read, len(raw.cells.column_names) - 1
     sheet = listing([name for name, _more in raw.parts], language()) or raw.sheet
-    how = [_FORMATS[raw.kind], raw.encoding, separator_names().get(raw.separator, ""), sheet]
+    kind, separator = FILE_KINDS[raw.kind].label, separator_names().get(raw.separator, "")
+    how = [kind, raw.encoding, separator, sheet]
     parts = [
         f"**{plain(name)}**",
         ngettext("{count} row", "{count} rows", rows).format(count=number(rows, language())),

@@ -23,6 +23,7 @@ from components.shell.words import language, plain
 from data.filters.describe import names_of, region_names
 from data.importing.list_workers import read_recipe, warm_list_workers
 from data.importing.template import template_csv, template_xlsx
+from data.lists.readers.file_kinds import FILE_KINDS
 from data.lists.readers.limits import MOST_BYTES, limits_to_show
 from data.model.errors import CampaignError
 from data.model.schema import GLOBAL
@@ -41,7 +42,7 @@ _MOST_MEGABYTES = 1
 _SCRIPT = Path(__file__).parent / "static" / "load_pasted.js"
 _load_pasted = st.components.v2.component("load_pasted", js=_SCRIPT.read_text(encoding="utf-8"))
 
-TYPES = ["csv", "tsv", "txt", "xlsx", "ods", "json", "geojson", "ics", "zip", "text/csv"]
+TYPES = [ending for kind in FILE_KINDS.values() for ending in kind.endings] + ["zip", "text/csv"]
 """Files that the browser's dialog offers; their content decides.
 
 One entry is no file extension, so Streamlit passes other extensions on to us, and we can explain.

@@ -27,7 +27,6 @@ from data.importing.regions import propose_rule, regions_for
 from data.importing.report import Report, make_report
 from data.importing.row_addresses import with_address
 from data.importing.row_ids import with_row_ids
-from data.importing.table_schema import schema_issues
 from data.lists.columns.country_columns import column_issues
 from data.lists.columns.matched_table import END_PARTS, MatchedTable, rename_columns
 from data.lists.columns.matching import propose_columns
@@ -203,8 +202,8 @@ def _import(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> ImportedList
     table = table.drop(columns="iso3")
     issues += [*notes.issues(), *nameless]
     duplicates = find_duplicates(_with_own_titles(table, untitled))
-    own = [*duplicate_issues(duplicates, raw.file), *schema_issues(table, raw.file)]
-    issues += [replace(each, column=matched.header(each.column)) for each in own]
+    for each in duplicate_issues(duplicates, raw.file):
+        issues.append(replace(each, column=matched.header(each.column)))
     texts = dict.fromkeys(OPTIONAL_TABLES, pd.DataFrame()) | {TABLE: table, "regions.csv": regions}
     campaign = campaign_from(
         list_settings(raw.file, recipe, table["region"]),

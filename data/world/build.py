@@ -42,7 +42,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from data import WORLD
-from data.terminal import behave_in_terminal
+from data.commands.terminal import behave_in_terminal
 from data.world.build_cities import build_cities
 from data.world.build_countries import (
     build_countries,

@@ -12,8 +12,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from data.commands.publish import main
 from data.loading.load import load_campaign
-from data.publish import main
 from data.site.layout import name_of
 from data.site.site import MANIFEST, NotASiteError, publish
 from tests.browser.hostile_campaign import CANARY, write_hostile_campaign
@@ -372,7 +372,7 @@ def test_a_large_campaign_has_lists_and_a_picture_instead_of_pages_and_the_map(
 def test_a_log_says_how_far_a_build_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("data.publish._LOG_SECONDS", 0)
+    monkeypatch.setattr("data.commands.publish._LOG_SECONDS", 0)
     assert main(["--campaign", str(small(tmp_path)), "--to", str(tmp_path / "site")]) == 0
     lines = capsys.readouterr().err.splitlines()
     assert "1 files, now .nojekyll" in lines

@@ -5,8 +5,8 @@ from threading import Barrier, Event, Lock
 
 import pytest
 
-from components.server import turns
-from components.server.turns import AT_ONCE, out_of_turn, turn
+from components.shell import turns
+from components.shell.turns import AT_ONCE, out_of_turn, turn
 
 
 def test_the_number_of_runs_at_once_is_limited() -> None:

@@ -1,19 +1,18 @@
-"""Shared parts of the commands `data.check` and `data.build`: reading a source, online lookup."""
+"""Read what a command names, a list or a campaign, and look up unknown places online."""
 
 from __future__ import annotations
 
-import os
 import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from data import SHIPPED
 from data.cluster.opening import open_campaign
+from data.commands.terminal import VARIABLE, served_campaign, show_bar
 from data.importing.campaign_folder import is_zipped_campaign, load_zipped_campaign
 from data.importing.folder_checks import folder_issues
 from data.importing.import_list import import_table
-from data.importing.recipe import Recipe, read_recipe
+from data.importing.recipe import Recipe
 from data.importing.report import make_report
 from data.importing.row_ids import MADE_TITLE
 from data.importing.table_shape import with_one_shape
@@ -26,7 +25,7 @@ from data.lists.readers.sheets import UNREAD_SHEETS
 from data.loading.assemble import TABLE
 from data.model.errors import CampaignError, msgid
 from data.tour.edit import tour_issues
-from data.words.languages import available_languages, number, translations
+from data.words.languages import number, translations
 
 if TYPE_CHECKING:
     import argparse
@@ -37,10 +36,8 @@ if TYPE_CHECKING:
     from data.lists.places.online_settings import OnlineSettings
     from data.model.campaign import Campaign
 
-_VARIABLE = "CONSULTATION_CAMPAIGN"
 _MOST_NAMED = 10
-
-_BAR = 24
+_STEPS = 3
 
 
 def add_online_options(parser: argparse.ArgumentParser) -> None:
@@ -49,14 +46,9 @@ def add_online_options(parser: argparse.ArgumentParser) -> None:
         "--online",
         action="store_true",
         help="look up unknown names online, if [geocoding] in campaign.toml of the campaign that "
-        f"{_VARIABLE} names switches it on; says how many names would be sent, and asks",
+        f"{VARIABLE} names switches it on; says how many names would be sent, and asks",
     )
     parser.add_argument("--yes", action="store_true", help="send them without being asked")
-
-
-def add_language_option(parser: argparse.ArgumentParser) -> None:
-    """Add `--language`."""
-    parser.add_argument("--language", choices=available_languages(), default="en")
 
 
 def more_words(more: int, language: str) -> str:
@@ -72,8 +64,7 @@ def needed_settings() -> OnlineSettings:
     Raises:
         CampaignError: Online lookup is off there.
     """
-    path = os.environ.get(_VARIABLE, "").strip()
-    folder = Path(path).expanduser() if path else SHIPPED
+    folder = served_campaign()
     settings = settings_of_served_campaign(folder)
     if settings is None:
         raise CampaignError(
@@ -175,15 +166,15 @@ def read_source(source: Path, recipe: Recipe, online: Online | None = None) -> G
         )
     # Before reading: a file that is too large is not read at all.
     check_bytes(source.name, source.stat().st_size)
-    _show_step(1, f"Reading {source.name}")
+    show_bar(f"Reading {source.name}", 1, _STEPS)
     data = source.read_bytes()
     if is_zipped_campaign(source.name, data):
         return _of_folder(load_zipped_campaign(source.name, data), recipe)
     raw = read_safely(source.name, data, recipe.sheet, recipe.encoding, recipe.separator)
     raw = with_one_shape(raw)
-    _show_step(2, f"Importing {len(raw.frame):,} rows")
+    show_bar(f"Importing {len(raw.frame):,} rows", 2, _STEPS)
     imported = import_table(raw, recipe)
-    _show_step(3, "Done")
+    show_bar("Done", _STEPS, _STEPS)
     if online:
         before, (settings, is_agreed) = recipe, online
         recipe = answer_online(imported.campaign, recipe, settings, is_agreed=is_agreed)
@@ -209,30 +200,3 @@ def _of_folder(campaign: Campaign, recipe: Recipe) -> Given:
     skipped = {each.row for each in campaign.issues if each.left_out and each.file == TABLE}
     count = len(campaign.consultations) + len(skipped)
     return Given(campaign, make_report(campaign, count), recipe)
-
-
-def read_recipe_file(path: Path | None) -> Recipe:
-    """Read a recipe; without a path, return an empty one.
-
-    Raises:
-        CampaignError: There is no such file, or it is not a recipe.
-    """
-    if path is None:
-        return Recipe()
-    try:
-        return read_recipe(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise CampaignError(
-            msgid("The recipe {file} can't be read."),
-            msgid("Use a recipe.toml saved from the page Your data."),
-            file=str(path),
-        ) from error
-
-
-def _show_step(step: int, words: str, steps: int = 3) -> None:
-    """Show a progress bar on a terminal; nothing if standard error is a file."""
-    if sys.stderr.isatty():
-        filled = _BAR * step // steps
-        end = "\n" if step == steps else ""
-        bar = "#" * filled + "." * (_BAR - filled)
-        print(f"\r[{bar}] {words:<40}", end=end, file=sys.stderr, flush=True)

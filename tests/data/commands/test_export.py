@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pptx
 import pytest
 
-from data.export.__main__ import DONE, NOT_DONE, main
-from data.export.command import jobs, read_choice
+from data.commands.export import DONE, NOT_DONE, main
+from data.commands.export_jobs import jobs, read_choice
 from data.filters.filters import PARAMETERS
 from data.loading.load import load_campaign
 from data.tour.edit import TextSlide, TourEdit, encode_edit, tour_toml
@@ -262,4 +262,4 @@ def test_help_lists_the_formats(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["--help"])
     assert ended.value.code == 0
-    assert "csl.json" in capsys.readouterr().out
+    assert "organizations.csv" in capsys.readouterr().out

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from data.export.__main__ import DONE, main
+from data.commands.export import DONE, main
 from data.store.temporary_folders import process_name
 from tests.builders import write_campaign
 
@@ -49,8 +49,8 @@ def test_a_terminal_without_unicode_stops_no_command(tmp_path: Path, module: str
 def test_a_terminated_command_leaves_no_partial_file(tmp_path: Path) -> None:
     to = tmp_path / "micic.html"
     slow = (
-        "import sys, time; from data.export import __main__ as command\n"
-        "from data.terminal import behave_in_terminal; behave_in_terminal()\n"
+        "import sys, time; from data.commands import export as command\n"
+        "from data.commands.terminal import behave_in_terminal; behave_in_terminal()\n"
         "def pieces():\n    yield b'a' * 100_000; print('now', flush=True); time.sleep(60)\n"
         "command._write(command.Path(sys.argv[1]), pieces())"
     )
@@ -66,7 +66,7 @@ def test_a_terminated_command_leaves_no_partial_file(tmp_path: Path) -> None:
 def test_the_next_command_removes_the_partial_file_of_a_killed_one(tmp_path: Path) -> None:
     to = tmp_path / "a[b].json"
     killed = (
-        "import os, sys; from data.export import __main__ as command\n"
+        "import os, sys; from data.commands import export as command\n"
         "def pieces():\n    yield b'a'; os._exit(9)\n"
         "command._write(command.Path(sys.argv[1]), pieces())"
     )

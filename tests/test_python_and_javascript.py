@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pytest
 
-from data import ROOT
 from data.export.extract import Extract
 from data.export.single_page.cards import cards
 from data.export.single_page.payload import payload
@@ -23,12 +22,14 @@ from data.model import look
 from data.model.regions import mix
 from data.words.folding import fold
 from tests.data.export.html_reader import micic_page
+from tests.javascript import deno
 from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
+    from tests.javascript import Deno
+
 
 SCRIPTS = (
     "data/map/scripts/shapes.js",
@@ -79,39 +80,34 @@ COLORS = ("#0072B2", "#D55E00", "#ffffff", "#000000", "#767676", "#777777", *loo
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context()
-    page = context.new_page()
-    page.add_script_tag(content=look.script())
-    for script in SCRIPTS:
-        page.add_script_tag(content=(ROOT / script).read_text(encoding="utf-8"))
-    yield page
-    context.close()
+def scripts() -> Iterator[Deno]:
+    with deno(*SCRIPTS) as scripts:
+        yield scripts
 
 
-def call(page: Page, function: str, *arguments: Any) -> Any:
-    return page.evaluate(f"(given) => ConsultationMap.{function}(...given)", list(arguments))
+def call(scripts: Deno, function: str, *arguments: Any) -> Any:
+    return scripts.evaluate(f"(given) => ConsultationMap.{function}(...given)", list(arguments))
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_folding(page: Page, text: str) -> None:
-    assert call(page, "fold", text) == fold(text)
+def test_folding(scripts: Deno, text: str) -> None:
+    assert call(scripts, "fold", text) == fold(text)
 
 
 @pytest.fixture(scope="module")
-def search(page: Page) -> Page:
+def search(scripts: Deno) -> Deno:
     """Give the scripts the cards and names of the shipped campaign."""
     extract = Extract(
         campaign=shipped_campaign(), choice=Choice(kinds=(ALL_KINDS,)), language="en", address="",
         day=date(2026, 1, 1),
     )  # fmt: skip
     data = json.loads(payload(extract, cards(extract)))
-    page.evaluate("(data) => { ConsultationMap.data = data; }", data)
-    return page
+    scripts.evaluate("(data) => { ConsultationMap.data = data; }", data)
+    return scripts
 
 
 @pytest.mark.parametrize("text", SEARCHES)
-def test_searches(search: Page, text: str) -> None:
+def test_searches(search: Deno, text: str) -> None:
     campaign = shipped_campaign()
     terms = search.evaluate(
         """(text) => ConsultationMap.readQuery(text).map(({ words, day, countries }) =>
@@ -136,28 +132,30 @@ def test_searches(search: Page, text: str) -> None:
 
 
 @pytest.mark.parametrize("text", DATES)
-def test_days_of_partial_dates(page: Page, text: str) -> None:
+def test_days_of_partial_dates(scripts: Deno, text: str) -> None:
     first, last = first_day(text), last_day(text)
-    assert call(page, "day", text, False) == (first.isoformat() if first else "")  # noqa: FBT003
-    assert call(page, "day", text, True) == (last.isoformat() if last else "")  # noqa: FBT003
+    assert call(scripts, "day", text, False) == (first.isoformat() if first else "")  # noqa: FBT003
+    assert call(scripts, "day", text, True) == (last.isoformat() if last else "")  # noqa: FBT003
 
 
 @pytest.mark.parametrize("lane", LANES)
-def test_markers_of_a_lane_move_apart(page: Page, lane: list[float]) -> None:
+def test_markers_of_a_lane_move_apart(scripts: Deno, lane: list[float]) -> None:
     across = 12
     expected = spread(pd.Series(lane), 100.0, across)
     gap = 100 / max(across, len(lane))
-    assert call(page, "spread", lane, gap, 100) == pytest.approx(list(expected)) or len(lane) == 1
+    assert (
+        call(scripts, "spread", lane, gap, 100) == pytest.approx(list(expected)) or len(lane) == 1
+    )
 
 
 @pytest.mark.parametrize("color", COLORS)
-def test_ink_on_a_colour(page: Page, color: str) -> None:
-    assert call(page, "inkOn", color) == ink_on(color)
+def test_ink_on_a_colour(scripts: Deno, color: str) -> None:
+    assert call(scripts, "inkOn", color) == ink_on(color)
 
 
 @pytest.mark.parametrize("shape", ["circle", "unknown", "constructor", *look.SHAPES])
-def test_outlines_of_shapes(page: Page, shape: str) -> None:
-    outline = page.evaluate(
+def test_outlines_of_shapes(scripts: Deno, shape: str) -> None:
+    outline = scripts.evaluate(
         "(shape) => ConsultationMap.outline(shape).getAttribute('points')", shape
     )
     assert outline == look.SHAPES.get(shape)
@@ -176,8 +174,8 @@ ROLE_CHOICES = [
 
 
 @pytest.mark.parametrize(("organizations", "role"), ROLE_CHOICES)
-def test_organizations_and_roles(page: Page, organizations: tuple[str, ...], role: str) -> None:
-    ids = page.evaluate(
+def test_organizations_and_roles(scripts: Deno, organizations: tuple[str, ...], role: str) -> None:
+    ids = scripts.evaluate(
         """([data, organization, role]) => {
           const cm = ConsultationMap;
           cm.data = data;

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from data import check
+from data.commands import check
 from data.loading.load import load_campaign
 from tests.stand_in import stand_in
 

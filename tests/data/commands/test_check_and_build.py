@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from data import build, check
+from data.commands import build, check
 from data.loading.load import load_campaign
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""`python -m data.build LIST... --into folder --shards`: cut a campaign of any size into shards."""
+"""`python -m data build LIST... --into folder --shards`: cut a campaign of any size into shards."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from data.cluster.manifest import FILE
 from data.cluster.parts import is_part, parts_in
 from data.cluster.settings import settings_of_build
 from data.cluster.tasks import in_processes, on_dask
+from data.commands.reading import read_source
+from data.commands.terminal import refuse, show_bar
 from data.importing.campaign_folder import campaign_files
-from data.importing.command import read_recipe_file, read_source
+from data.importing.recipe import read_recipe_file
 from data.loading.assemble import OPTIONAL_TABLES, TABLE
 from data.model.errors import CampaignError, msgid
 from data.model.settings import FILE as SETTINGS
@@ -27,8 +29,7 @@ if TYPE_CHECKING:
 
     from data.cluster.tasks import Run
 
-_COMPLETE, _UNUSABLE = 0, 2
-_BAR = 24
+_COMPLETE = 0
 
 
 def add_shard_options(parser: argparse.ArgumentParser) -> None:
@@ -59,8 +60,7 @@ def build_with_shards(options: argparse.Namespace) -> int:
     """
     into: Path = options.into
     if refusal := _refusal(into, options.source, is_forced=options.force):
-        print(refusal, file=sys.stderr)
-        return _UNUSABLE
+        return refuse(refusal)
     try:
         with TemporaryDirectory() as folder:
             source = _source(options.source, Path(folder), options.recipe)
@@ -71,15 +71,12 @@ def build_with_shards(options: argparse.Namespace) -> int:
                 source, into, run, partial(_show, options.language), max(options.shard_rows, 1)
             )
     except CampaignError as error:
-        print(error.explain(options.language), file=sys.stderr)
-        return _UNUSABLE
+        return refuse(error, options.language)
     except OSError as error:
-        print(
+        return refuse(
             f"The shards in {into} can't be written: {error.strerror or error}. "
-            "Free some space and run the same command again: it goes on where it was.",
-            file=sys.stderr,
+            "Free some space and run the same command again: it goes on where it was."
         )
-        return _UNUSABLE
     print(f"{manifest.rows:,} consultations written to {into}, in {len(manifest.shards)} shards.")
     print(f"Serve them: make run CAMPAIGN={into}")
     return _COMPLETE
@@ -145,10 +142,8 @@ def _refusal(into: Path, sources: Sequence[Path], *, is_forced: bool) -> str:
 
 def _show(language: str, step: str, count: int, every: int) -> None:
     """Show progress on standard error: a bar on a terminal, otherwise one line per task."""
-    filled = _BAR * count // max(every, 1)
-    words = translations(language).gettext(step)
-    line = f"[{'#' * filled}{'.' * (_BAR - filled)}] {words}: {count}/{every}"
+    line = f"{translations(language).gettext(step)}: {count}/{every}"
     if sys.stderr.isatty():
-        print(f"\r{line:<72}", end="\n" if count == every else "", file=sys.stderr, flush=True)
+        show_bar(line, count, every)
     else:
         print(line, file=sys.stderr, flush=True)

@@ -1,4 +1,4 @@
-"""Parse the arguments of `python -m data.export` into extracts and files."""
+"""Parse the arguments of `python -m data export` into extracts and files."""
 
 from __future__ import annotations
 
