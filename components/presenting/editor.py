@@ -48,7 +48,7 @@ _BY = "tour_by"
 _DRAGGED = "slide_order"
 
 _STATIC = Path(__file__).parent / "static"
-_drag = st.components.v2.component(
+_slide_order = st.components.v2.component(
     "slide_order",
     html="<span></span>\n",
     css=(_STATIC / "slide_order.css").read_text(encoding="utf-8"),
@@ -267,7 +267,7 @@ def _show_slide_drag(count: int, move: Callable[[int, int], None]) -> None:
         if places:
             move(*places)
 
-    _drag(
+    _slide_order(
         # Translators: said to screen readers; {place} is the number of a slide
         data={"said": _("Moved to place {place}")},
         key=_DRAGGED,
