@@ -100,7 +100,7 @@ bench-shards: $(DEV) ## Measure campaigns in shards, on one and two workers: MIL
 	$(PY) -m tests.benchmarks.shards --millions=$(or $(MILLIONS),2) $(if $(FOLDER),--folder="$(FOLDER)")
 
 world: $(DEV) ## Rebuild the countries and the gazetteer
-	$(PY) -m data.world.build
+	$(PY) -m tools.world.build
 
 # LANGUAGE counts on the command line only: systems set a variable of that name. Its catalog gets header and plural forms from CLDR.
 words: $(DEV) ## Collect messages and update every catalog; LANGUAGE=ar adds one
