@@ -123,8 +123,9 @@ def read_campaign_files(
 
 
 def _settings(facts: dict[str, Any], kinds: pd.DataFrame) -> Settings:
-    lists = {name: tuple(facts[name]) for name in ("languages", "sources")}
-    return Settings(**facts | lists, kinds=kinds)
+    # JSON has no tuples.
+    values = {name: tuple(v) if isinstance(v, list) else v for name, v in facts.items()}
+    return Settings(**values, kinds=kinds)
 
 
 def read_cached_campaign(folder: Path, contents: str) -> Campaign | None:
