@@ -105,7 +105,7 @@ world: $(DEV) ## Rebuild the countries and the gazetteer
 # LANGUAGE counts on the command line only: systems set a variable of that name. Its catalog gets header and plural forms from CLDR.
 words: $(DEV) ## Collect messages and update every catalog; LANGUAGE=ar adds one
 	$(PY) -m babel.messages.frontend --quiet extract --no-location --sort-output --omit-header \
-		--no-default-keywords --keywords="_ gettext say ngettext:1,2 msgid" --add-comments="Translators:" \
+		--no-default-keywords --keywords="_ gettext say ngettext:1,2 amount:1,2 msgid" --add-comments="Translators:" \
 		--output=$(LANGUAGES)/messages.pot app.py pages components data
 	@for file in $(sort $(wildcard $(LANGUAGES)/*.po) $(if $(filter command,$(origin LANGUAGE)),$(LANGUAGES)/$(LANGUAGE).po)); do \
 		$(PY) -m babel.messages.frontend --quiet update --init-missing --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \

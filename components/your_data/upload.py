@@ -11,11 +11,11 @@ import streamlit as st
 from components.shell.download_button import show_download_button
 from components.shell.file_field import show_file_field
 from components.shell.own_list import (
+    add_list,
     current_folder,
     current_own,
     error_text,
-    give,
-    list_generation,
+    own_state,
     use_recipe,
 )
 from components.shell.words import gettext as _
@@ -77,7 +77,7 @@ def show_own_recipe() -> None:
         file = show_file_field(
             _("recipe.toml saved from this page"),
             ["toml"],
-            key=f"own_recipe-{list_generation()}",
+            key=f"own_recipe-{own_state().generation}",
             megabytes=_MOST_MEGABYTES,
         )
         if file is not None:
@@ -158,7 +158,7 @@ def _show_file() -> None:
     file = show_file_field(
         _("CSV, Excel, OpenDocument, JSON, GeoJSON, calendar (ICS) or zipped campaign folder"),
         TYPES,
-        key=f"own_file-{list_generation()}",
+        key=f"own_file-{own_state().generation}",
         megabytes=MOST_BYTES // 1_000_000,
     )
     file_read = st.session_state.get(_FILE_READ)
@@ -198,7 +198,7 @@ def _read(name: str, content: Callable[[], bytes], file_id: str = "") -> None:
     st.session_state.pop(_ERROR, None)
     with st.spinner(_("Reading {file}").format(file=plain(name))):
         try:
-            give(name, content())
+            add_list(name, content())
         except CampaignError as error:
             st.session_state[_ERROR] = error
         if file_id:

@@ -335,6 +335,7 @@ def test_a_large_campaign_has_lists_and_a_picture_instead_of_pages_and_the_map(
     monkeypatch.setattr("data.site.site.MOST_PAGES", 3)
     monkeypatch.setattr("data.site.site.MOST_CONSULTATIONS", 3)
     monkeypatch.setattr("data.site.pages.LIST_ROWS", 2)
+    monkeypatch.setattr("data.site.site.preview", lambda *_: ("pictures/map.png", b""))
     folder = tmp_path / "site"
     publish(campaign, folder, ADDRESS, DAY)
     files = set(contents(folder))
