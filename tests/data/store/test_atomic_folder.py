@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from data import ROOT, build
+from data import ROOT
+from data.commands import build
 from data.loading import load as loading
 from data.loading.load import load_campaign
 from data.store import atomic_folder as whole_folder
