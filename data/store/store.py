@@ -124,8 +124,8 @@ def read_campaign_files(
 
 def _settings(facts: dict[str, Any], kinds: pd.DataFrame) -> Settings:
     # JSON has no tuples.
-    values = {name: tuple(v) if isinstance(v, list) else v for name, v in facts.items()}
-    return Settings(**values, kinds=kinds)
+    lists = {name: tuple(value) for name, value in facts.items() if isinstance(value, list)}
+    return Settings(**facts | lists, kinds=kinds)
 
 
 def read_cached_campaign(folder: Path, contents: str) -> Campaign | None:
