@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import data
-from data.loading.white_space import collapse_text
+from data.columnar.white_space import collapse_text
 from tests.benchmarks.cell_kinds import KINDS, cell
 
 if TYPE_CHECKING:
