@@ -40,7 +40,7 @@ def test_numbers_of_arrays_become_plain() -> None:
 def test_frames_and_tables_are_decoded_as_they_were_encoded() -> None:
     frame = pd.DataFrame({"é": ["", "x\n"], "_row": [2, 9]}).astype({"é": "str"})
     tuples = pd.DataFrame({"names": [("a", "b"), ()]})
-    for each in (frame, tuples, frame.iloc[:0], frame.astype({"é": "category"}).iloc[:0]):
+    for each in (frame, tuples, frame.iloc[:0], frame.iloc[:0].astype({"é": "category"})):
         pd.testing.assert_frame_equal(MESSAGES.unpack(MESSAGES.pack(each)), each)
     pd.testing.assert_series_equal(MESSAGES.unpack(MESSAGES.pack(frame["é"])), frame["é"])
     raw = RawTable(pa.Table.from_pandas(frame), "f", "csv", issues=(ISSUE,), parts=(("a", 3),))
