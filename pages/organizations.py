@@ -1,4 +1,4 @@
-"""Organizations: their roles over time, by region, and who worked with whom."""
+"""Organizations: their roles over time and by region."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from components.consultation.card import show_consultation_card, show_document_l
 from components.explore.filter_bar import show_filter_bar
 from components.explore.summary import show_choice_words, show_nothing_found
 from components.exporting.actions import show_view_actions
-from components.organizations.network import show_organization_network
 from components.organizations.panel import (
     show_organization_heading,
     show_organization_panel,
@@ -48,7 +47,7 @@ if not has_roles:
     show_no_organizations(campaign, selection, view)
     show_organization_related(campaign, view)
 
-# 3. One organization and all over time, the most active and their regions, who worked with whom
+# 3. One organization and all over time, the most active and their regions
 if has_roles:
     organizations, role = view.choice.organizations, view.choice.role
     panel, years = st.columns(2, gap="large")
@@ -66,5 +65,3 @@ if has_roles:
     with regions:
         show_organization_regions(selection, organizations, role)
     show_organization_table(selection, role)
-    st.header(_("Who worked with whom"), anchor=False)
-    show_organization_network(selection, organizations)

@@ -19,7 +19,12 @@ LAYERS = ("pages", "components", "data")
 SCREEN = ("folium", "streamlit", "streamlit_folium")
 SLOW = ("altair", "vl_convert")
 # What a server and a command import before somebody asks for a picture.
-AT_START = ("data.loading.load", "data.export.formats", "data.export.drawing.page", "data.check")
+AT_START = (
+    "data.loading.load",
+    "data.export.formats",
+    "data.export.drawing.page",
+    "data.commands.check",
+)
 
 FEWEST_FILES = 5
 LONGEST_FILE = 400

@@ -12,8 +12,9 @@ from io import StringIO
 import pytest
 
 from data import ROOT
+from data.__main__ import VERBS
 from data.export.formats import FORMATS
-from data.lists.places.online_settings import online_settings
+from data.importing.online_settings import online_settings
 from data.model.schema import (
     CONSULTATION_COLUMNS,
     DOCUMENT_COLUMNS,
@@ -27,7 +28,7 @@ from data.model.settings import read_settings
 DOCS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md"))
 PAGES = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", *DOCS]
 
-COMMANDS = ("data.check", "data.build", "data.export", "data.publish", "data.source")
+COMMANDS = tuple(VERBS)
 
 MOST_LINES = 80
 """README is one screen or two; the rest is in docs/."""
@@ -116,9 +117,7 @@ def test_every_make_command_that_is_named_exists(page: str) -> None:
 
 @cache
 def help_of(command: str) -> str:
-    module = importlib.import_module(command)
-    if hasattr(module, "__path__"):
-        module = importlib.import_module(f"{command}.__main__")
+    module = importlib.import_module(f"data.commands.{command}")
     with redirect_stdout(StringIO()) as said, suppress(SystemExit):
         module.main(["--help"])
     return said.getvalue()
@@ -126,9 +125,9 @@ def help_of(command: str) -> str:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_command_and_option_that_is_named_exists(page: str) -> None:
-    modules = set(re.findall(r"python -m (data[\w.]*)", text(page)))
-    assert modules <= {*COMMANDS}
-    for line in re.findall(r"python -m (data[^`\n]*)", text(page)):
+    assert set(re.findall(r"python -m data\.(\w+)", text(page))) <= {*COMMANDS}
+    assert set(re.findall(r"python -m data (\w+)", text(page))) <= {*COMMANDS, "VERB"}
+    for line in re.findall(r"python -m data ([a-z][^`\n]*)", text(page)):
         command, *rest = line.split()
         options = {word for word in rest if word.startswith("--")}
         assert options - set(re.findall(r"--\w+", help_of(command))) == set(), line
@@ -139,7 +138,7 @@ def test_every_command_and_option_that_is_named_exists(page: str) -> None:
 
 
 def test_what_files_are_made_for_each_of_is_named() -> None:
-    values = re.search(r"--each \{(.*?)\}", help_of("data.export"))
+    values = re.search(r"--each \{(.*?)\}", help_of("export"))
     listed = re.search(r"`--each` takes (.*)\.", text("docs/export.md"))
     assert values
     assert listed

@@ -5,19 +5,18 @@ from __future__ import annotations
 import asyncio
 import json
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qs
 
 from starlette.responses import Response
 from starlette.routing import Route
 
 from components.server.hosts import base_path, may_be_read_by_all
-from components.server.openapi import openapi
 from components.shell.campaign_cache import loaded_campaign, source_status
 from components.shell.turns import turn
-from data.export.feed import feed_format, read_feed
-from data.follow.feed import CHANGES
-from data.model.errors import ExplainedError, NotOfferedError, TooMuchError, msgid
+from data.export.feed import feed_format, gone_feed, read_feed
+from data.follow.feed import ATOM, changes_atom
+from data.model.errors import ExplainedError, GoneError, NotOfferedError, TooMuchError, msgid
 from data.words.languages import closest_language, spoken_languages, translations
 
 if TYPE_CHECKING:
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from data.export.feed import Feed
     from data.follow.status import Status
     from data.model.campaign import Campaign
 
@@ -37,9 +35,10 @@ AGE_SECONDS = 300
 
 _CHANGES_AGE_SECONDS = 60
 _RETRY_SECONDS = 5
-_OK, _NOT_MODIFIED, _WRONG, _NOT_FOUND, _TOO_MUCH, _BUSY = 200, 304, 400, 404, 413, 503
-_JSON = "application/json"
-_EXPOSED = "ETag, Link, X-Total-Count"
+_NOT_MODIFIED, _WRONG, _NOT_FOUND, _GONE, _TOO_MUCH, _BUSY = 304, 400, 404, 410, 413, 503
+_GIVEN_UP = ("changes.json", "openapi.json")
+_REFUSED = {NotOfferedError: _NOT_FOUND, GoneError: _GONE, TooMuchError: _TOO_MUCH}
+_ATOM_TYPE = "application/atom+xml"
 
 _NOT_READY = (msgid("The campaign is not loaded yet."), msgid("Try again in a moment."))
 _CROWDED = (msgid("Too many requests at once."), msgid("Try again in a moment."))
@@ -89,7 +88,7 @@ class Feeds:
         response = await self._respond(request)
         if may_be_read_by_all(request.scope):
             response.headers["access-control-allow-origin"] = "*"
-            response.headers["access-control-expose-headers"] = _EXPOSED
+            response.headers["access-control-expose-headers"] = "ETag"
         return response
 
     async def _respond(self, request: Request) -> Response:
@@ -116,9 +115,7 @@ class Feeds:
             return _explain(_NOT_READY, request, None, _BUSY)
         with turn():
             try:
-                if request.path == "openapi.json":
-                    return _described(campaign, request)
-                if request.path in CHANGES:
+                if request.path == ATOM:
                     return _changes(campaign, self._status(), request)
                 return _feed(campaign, request)
             except ExplainedError as error:
@@ -127,11 +124,13 @@ class Feeds:
 
 def _feed(campaign: Campaign, request: _Request) -> Response:
     """Return a feed, or that the sender has it already."""
+    if request.path in _GIVEN_UP:
+        raise gone_feed(request.path)
     thing, _, name = request.path.partition(".")
     form = feed_format(name if thing == "consultations" and name else request.path or "api")
     feed = read_feed(form.id, request.query, campaign, request.address)
     feed.check()
-    headers = _headers(feed)
+    headers = {"etag": feed.tag, "cache-control": f"max-age={AGE_SECONDS}"}
     if _has(request.etags, feed.tag):
         return Response(status_code=_NOT_MODIFIED, headers=headers)
     charset = "; charset=utf-8" if form.mime.startswith("text/") else ""
@@ -142,46 +141,22 @@ def _feed(campaign: Campaign, request: _Request) -> Response:
     return Response(feed.write(), headers=headers, media_type=form.mime + charset)
 
 
-def _headers(feed: Feed) -> dict[str, str]:
-    """Return what a feed and "not modified" both say."""
-    headers = {
-        "etag": feed.tag,
-        "cache-control": f"max-age={AGE_SECONDS}",
-        "x-total-count": str(feed.total),
-    }
-    around = {"prev": feed.page - 1, "next": feed.page + 1, "last": feed.pages}
-    links = [
-        f'<{feed.address(page)}>; rel="{name}"'
-        for name, page in around.items()
-        if feed.limit and 1 <= page <= feed.pages
-    ]
-    return headers | ({"link": ", ".join(links)} if links else {})
-
-
 def _changes(campaign: Campaign, status: Status, request: _Request) -> Response:
-    """Return what changed, as a feed to subscribe to or as JSON."""
+    """Return what changed, as a feed to subscribe to."""
     language = _language(campaign, request)
-    body = CHANGES[request.path](campaign, status, request.address, language)
-    mime = "application/atom+xml" if request.path.endswith("atom") else _JSON
+    body = changes_atom(campaign, status, request.address, language)
     tag = f'W/"{sha256(body).hexdigest()[:24]}"'
     headers = {"etag": tag, "cache-control": f"max-age={_CHANGES_AGE_SECONDS}"}
     if _has(request.etags, tag):
         return Response(status_code=_NOT_MODIFIED, headers=headers)
     if request.is_head:
-        return _head(headers | {"content-type": mime})
-    return Response(body, headers=headers, media_type=mime)
+        return _head(headers | {"content-type": _ATOM_TYPE})
+    return Response(body, headers=headers, media_type=_ATOM_TYPE)
 
 
 def _language(campaign: Campaign, request: _Request) -> str:
     offered = spoken_languages(campaign.settings.languages)
     return closest_language(parse_qs(request.query).get("lang", [""])[-1], offered)
-
-
-def _described(campaign: Campaign, request: _Request) -> Response:
-    headers = {"cache-control": f"max-age={AGE_SECONDS}"}
-    if request.is_head:
-        return _head(headers | {"content-type": _JSON})
-    return _json(openapi(campaign, request.address), _OK, headers)
 
 
 def _head(headers: dict[str, str]) -> Response:
@@ -198,11 +173,7 @@ def _has(etags: str, tag: str) -> bool:
 
 
 def _refuse(error: ExplainedError, request: _Request, campaign: Campaign) -> Response:
-    status = _WRONG
-    if isinstance(error, NotOfferedError):
-        status = _NOT_FOUND
-    elif isinstance(error, TooMuchError):
-        status = _TOO_MUCH
+    status = next((status for kind, status in _REFUSED.items() if isinstance(error, kind)), _WRONG)
     return _explain((error.problem, error.action), request, campaign, status, **error.values)
 
 
@@ -220,9 +191,6 @@ def _explain(
     problem, action = (say(sentence).format(**values) for sentence in sentences)
     later = {"retry-after": str(_RETRY_SECONDS)} if status == _BUSY else {}
     headers = {"cache-control": "no-store", **later}
-    return _json({"problem": problem, "action": action}, status, headers)
-
-
-def _json(content: dict[str, Any], status: int, headers: dict[str, str]) -> Response:
+    content = {"problem": problem, "action": action}
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-    return Response(text.encode("utf-8", "replace"), status, headers, _JSON)
+    return Response(text.encode("utf-8", "replace"), status, headers, "application/json")

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode
 
 from data.export.extract import Extract, today
-from data.export.formats import QUICK_ROWS, Format, format_named
+from data.export.formats import Format, format_named
 from data.filters.address import parameters, read_view
 from data.filters.choice import View
 from data.filters.filters import FILTERS, PARAMETERS, WORDS_LENGTH
 from data.filters.parameters import backwards
-from data.filters.selection import of_rows
-from data.model.errors import ExportError, NotOfferedError, TooMuchError, msgid
+from data.model.errors import ExportError, GoneError, NotOfferedError, TooMuchError, msgid
 from data.words.languages import number, spoken_languages
 
 if TYPE_CHECKING:
@@ -25,24 +24,21 @@ if TYPE_CHECKING:
 FEEDS = ("json", "geojson", "csv", "ics")
 """Ids of the formats that feeds have."""
 
-PAGED = ("json", "csv")
-"""Those that also come in pages."""
-
-MOST_PER_PAGE, USUAL_PER_PAGE = QUICK_ROWS, 1_000
-"""Consultations of a page: at most, and where only its number is given."""
-
 WITHOUT_EFFECT = ("c", "at", "sort", "lines", "map")
 """Parameters of the page that choose no consultations. A feed accepts them, so that the query of a
 page can be copied."""
+
+_GONE = ("page", "limit")
+"""Parameters of feeds in pages, which were given up."""
 
 PATH = "api/consultations."
 """Address of a feed after that of the start page, without the format."""
 
 _MOST_VALUES = 500
 _EXAMPLES = 12
+_AVAILABLE, _NAMES = msgid("Available feeds: {formats}."), ", ".join(FEEDS)
 _REPEATED = 100
 """Letters of what was asked for in a message."""
-_DIGITS = 9
 
 
 class ParameterError(ExportError):
@@ -56,24 +52,10 @@ class Feed:
     Attributes:
         extract: The selection.
         form: The format of the file.
-        page: The number of the page, from 1; 0 for the whole selection.
-        limit: The most consultations of a page; 0 for the whole selection.
     """
 
     extract: Extract
     form: Format
-    page: int = 0
-    limit: int = 0
-
-    @property
-    def total(self) -> int:
-        """The number of consultations in the selection."""
-        return self.extract.chosen.size
-
-    @property
-    def pages(self) -> int:
-        """The number of pages, at least 1."""
-        return max(-(-self.total // self.limit), 1) if self.limit else 1
 
     @property
     def tag(self) -> str:
@@ -84,60 +66,37 @@ class Feed:
         campaign, extract = self.extract.campaign, self.extract
         view = View(extract.choice, language=extract.language)
         parts = [campaign.settings.id, campaign.version, self.form.id, extract.address]
-        parts += [urlencode(parameters(view), doseq=True), str(self.page), str(self.limit)]
+        parts += [urlencode(parameters(view), doseq=True)]
         return f'W/"{sha256(chr(0).join(parts).encode()).hexdigest()[:24]}"'
 
     def check(self) -> None:
-        """Refuse what takes too long for an answer, and pages that don't exist.
+        """Refuse what takes too long for an answer.
 
         Raises:
             TooMuchError: The selection needs a background job.
-            ParameterError: There is no such page.
         """
-        language = self.extract.language
-        if self.page > self.pages:
-            raise ParameterError(
-                msgid("There is no page {page}."),
-                msgid("The last page is {last}."),
-                page=number(self.page, language),
-                last=number(self.pages, language),
-            )
+        language, total = self.extract.language, self.extract.chosen.size
         most = self.form.quick_rows
-        if self.limit or most is None or self.total <= most:
+        if most is None or total <= most:
             return
         raise TooMuchError(
             msgid("Too many at once: {count}. This format gives up to {most}."),
-            msgid("Get it page by page with page and limit, or select fewer.")
-            if self.form.id in PAGED
-            else msgid("Select fewer, or download the file on the page."),
-            count=number(self.total, language),
+            msgid("Select fewer, or download the file on the page."),
+            count=number(total, language),
             most=number(most, language),
         )
 
     def write(self) -> bytes:
-        """Write the file, or the part of it on the page."""
-        part = self.extract.chosen
-        if not self.limit:
-            return self.form.write(self.extract)
-        start = (self.page - 1) * self.limit
-        extract = replace(self.extract)
-        # A frozen value caches its properties in its `__dict__`.
-        extract.__dict__["chosen"] = of_rows(part, part.rows[start : start + self.limit])
-        return b"".join(self.form.pieces(extract))
-
-    def address(self, page: int) -> str:
-        """Return the address of another page."""
-        query = {"page": [str(page)], "limit": [str(self.limit)]}
-        return feed_address(self.extract, self.form, query)
+        """Write the file."""
+        return self.form.write(self.extract)
 
 
-def feed_address(extract: Extract, form: Format, more: Parameters | None = None) -> str:
+def feed_address(extract: Extract, form: Format) -> str:
     """Return the address of a selection as a feed; "" if the page's is unknown."""
     if not extract.address:
         return ""
     view = View(extract.choice, language=extract.language)
-    query = urlencode(parameters(view) | (more or {}), doseq=True)
-    return f"{extract.address}{PATH}{form.id}?{query}"
+    return f"{extract.address}{PATH}{form.id}?{urlencode(parameters(view), doseq=True)}"
 
 
 def read_feed(name: str, query: str, campaign: Campaign, address: str) -> Feed:
@@ -151,17 +110,16 @@ def read_feed(name: str, query: str, campaign: Campaign, address: str) -> Feed:
 
     Raises:
         NotOfferedError: There is no feed in this format.
+        GoneError: A parameter was given up.
         ParameterError: A parameter is unknown or wrong.
     """
     form = feed_format(name)
     values = _values(query)
     languages = spoken_languages(campaign.settings.languages)
-    page, limit = _paging(values, form)
     view, dropped = read_view(values, campaign, languages, languages[0])
     if dropped:
         raise _wrong(dropped, campaign, languages)
-    extract = Extract(campaign, view.choice, view.language, address, today())
-    return Feed(extract, form, page, limit)
+    return Feed(Extract(campaign, view.choice, view.language, address, today()), form)
 
 
 def feed_format(name: str) -> Format:
@@ -173,11 +131,13 @@ def feed_format(name: str) -> Format:
     if name in FEEDS:
         return format_named(name)
     raise NotOfferedError(
-        msgid("There is no feed {name}."),
-        msgid("Available feeds: {formats}."),
-        name=name[:_REPEATED],
-        formats=", ".join(FEEDS),
+        msgid("There is no feed {name}."), _AVAILABLE, name=name[:_REPEATED], formats=_NAMES
     )
+
+
+def gone_feed(name: str) -> GoneError:
+    """Return the error of a feed that was given up."""
+    return GoneError(msgid("{name} is no longer available."), _AVAILABLE, name=name, formats=_NAMES)
 
 
 def _values(query: str) -> Parameters:
@@ -188,9 +148,15 @@ def _values(query: str) -> Parameters:
         raise ParameterError(
             msgid("The address has too many parameters."), msgid("Name fewer.")
         ) from error
-    known = (*PARAMETERS, "lang", *WITHOUT_EFFECT, "page", "limit")
+    known = (*PARAMETERS, "lang", *WITHOUT_EFFECT)
     values: Parameters = {}
     for name, value in pairs:
+        if name in _GONE:
+            raise GoneError(
+                msgid("{name} is no longer available."),
+                msgid("Leave page and limit out."),
+                name=name,
+            )
         if name not in known:
             raise ParameterError(
                 msgid("There is no parameter {name}."),
@@ -207,32 +173,6 @@ def _values(query: str) -> Parameters:
             most=str(WORDS_LENGTH),
         )
     return values
-
-
-def _paging(values: Parameters, form: Format) -> tuple[int, int]:
-    """Return page and limit, and remove them; 0 and 0 for the whole selection."""
-    texts = {name: values.pop(name)[-1] for name in ("page", "limit") if name in values}
-    if not texts:
-        return 0, 0
-    if form.id not in PAGED:
-        raise ParameterError(
-            msgid("The feed {name} has no pages."),
-            msgid("Leave page and limit out."),
-            name=form.id,
-        )
-    numbers = {"page": 1, "limit": USUAL_PER_PAGE}
-    for name, text in texts.items():
-        is_number = text.isascii() and text.isdecimal() and len(text) <= _DIGITS
-        most = MOST_PER_PAGE if name == "limit" else 10**_DIGITS
-        if not is_number or not 1 <= int(text) <= most:
-            raise ParameterError(
-                msgid("{name} is no number from 1 to {most}."),
-                msgid("Correct it, or leave it out."),
-                name=name,
-                most=str(most),
-            )
-        numbers[name] = int(text)
-    return numbers["page"], numbers["limit"]
 
 
 def _wrong(

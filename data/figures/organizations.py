@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 MOST_RANKED = 20
 """How many organizations a chart ranks; the table has all of them."""
 
-_LABEL_WIDTH, _LABEL_LINES = 17, 3
-
 
 def involvement_names(language: str) -> dict[str, str]:
     """Name what an organization did, in the order of `INVOLVEMENTS`."""
@@ -100,11 +98,6 @@ def organization_names(campaign: Campaign, language: str) -> pd.DataFrame:
         {"name": name.where(name != "", table["id"]), "short": table["short"].str.strip()}
     )
     return names.set_index(table["id"].rename("organization"))
-
-
-def label(name: str, short: str) -> str:
-    """Return the label of a dot: the short name, else the name, over a few lines."""
-    return wrap(short or name, _LABEL_WIDTH, _LABEL_LINES)
 
 
 @cached_on_campaign(64)

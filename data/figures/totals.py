@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from data.columnar.distinct import distinct
-from data.columnar.texts import is_among, take, text_keys
+from data.columnar.texts import is_among, text_keys
 from data.filters.cities import city_keys
 from data.filters.counting import chosen, country_counts, organization_counts, region_counts
 from data.filters.index import Index, index_of
@@ -334,67 +334,3 @@ def shared_counts(part: Selection, organization: str) -> np.ndarray:
     has_it[rows[is_it[codes]]] = True
     counts = np.bincount(codes[has_it[rows]], minlength=len(is_it))
     return np.where(is_it, 0, counts)
-
-
-def pairs(campaign: Campaign) -> pd.DataFrame:
-    """Count how often organizations worked together.
-
-    Returns:
-        One row per pair of organizations with a role in the same consultation, most often first:
-        `one`, `other` (ids, `one` < `other`), `consultations` (how many they share).
-    """
-    ids = campaign.organizations["id"].to_numpy(dtype=str)
-    order = np.argsort(ids, kind="stable")
-    keys, counts = _pair_counts(as_part(campaign))
-    # Keys are in the order of the ids; sorting millions of texts would take seconds.
-    first = np.argsort(-counts, kind="stable")
-    one, other = np.divmod(keys[first], max(len(ids), 1))
-    named = pd.Series(ids[order], dtype="str")
-    return pd.DataFrame(
-        {
-            "one": take(named, one),
-            "other": take(named, other),
-            "consultations": counts[first],
-        }
-    )
-
-
-class _PairCounts(NamedTuple):
-    """Pairs of ranks of organizations by id, as `smaller * organizations + larger`, ascending."""
-
-    keys: np.ndarray
-    counts: np.ndarray
-
-
-def _unite_pairs(answers: Sequence[_PairCounts]) -> _PairCounts:
-    keys, positions = np.unique(
-        np.concatenate([each.keys for each in answers]), return_inverse=True
-    )
-    counts = np.zeros(len(keys), dtype=np.int64)
-    np.add.at(counts, positions, np.concatenate([each.counts for each in answers]))
-    return _PairCounts(keys, counts)
-
-
-@question(_unite_pairs)
-def _pair_counts(part: Selection) -> _PairCounts:
-    _index, rows, codes, _ = _did(part)
-    ids = part.organizations["id"].to_numpy(dtype=str)
-    ranks = np.empty(len(ids), dtype=np.int64)
-    ranks[np.argsort(ids, kind="stable")] = np.arange(len(ids))
-    return _PairCounts(*_shared_pairs(rows, ranks[codes], len(ids)))
-
-
-def _shared_pairs(rows: np.ndarray, codes: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return pairs of codes in the same row, as `smaller * size + larger`, with their counts.
-
-    Equal rows are adjacent: each code is paired with the next, the one after it, and so on, until
-    no pair has the same row.
-    """
-    keys = [np.zeros(0, dtype=np.int64)]
-    for apart in range(1, len(rows)):
-        same = rows[apart:] == rows[:-apart]
-        if not same.any():
-            break
-        first, second = codes[:-apart][same], codes[apart:][same]
-        keys.append(np.minimum(first, second) * size + np.maximum(first, second))
-    return np.unique(np.concatenate(keys), return_counts=True)

@@ -1,10 +1,9 @@
-"""The changes of a campaign as an Atom feed (RFC 4287), and as JSON with its source's state."""
+"""The changes of a campaign as an Atom feed (RFC 4287)."""
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 from xml.sax.saxutils import escape, quoteattr
 
@@ -12,7 +11,7 @@ from data.follow.sentences import change_sentence, loss_sentence, problem_senten
 from data.words.languages import translations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from data.follow.changes import Change
     from data.follow.status import Status
@@ -106,41 +105,6 @@ def _list_of(change: Change, address: str, language: str) -> str:
     return _text(html)
 
 
-def changes_json(campaign: Campaign, status: Status, _address: str, language: str) -> bytes:
-    """Return `campaign`, `version`, `last_success`, `last_error`, `waiting` and `changes`.
-
-    Times are ISO 8601 in UTC; null is never, or nothing.
-    """
-    problem, waiting = status.problem, status.waiting
-    content: dict[str, Any] = {
-        "campaign": campaign.settings.id,
-        "version": campaign.version,
-        "last_success": _iso(status.success) if status.success else None,
-        "last_error": {"time": _iso(problem.time), "text": problem_sentence(problem, language)}
-        if problem
-        else None,
-        "waiting": {
-            "time": _iso(waiting.time),
-            "version": waiting.short,
-            "losses": [vars(loss) for loss in waiting.losses],
-        }
-        if waiting
-        else None,
-        "changes": [
-            {
-                "time": _iso(change.time), "version": change.version, "rows": change.rows,
-                "counts": change.counts,
-            }
-            | {
-                name: [{"id": id_, "title": title} for id_, title in getattr(change, name)]
-                for name in ("new", "changed", "gone")
-            }
-            for change in status.changes
-        ],
-    }  # fmt: skip
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
-
-
 def _id(campaign: Campaign, rest: str) -> str:
     return "urn:consultation-map:" + urlencode({"": f"{campaign.settings.id}:{rest}"})[1:]
 
@@ -160,10 +124,3 @@ def _attribute(text: str) -> str:
 def _clean(text: str) -> str:
     """Return a text without characters that XML can't have."""
     return "".join(sign for sign in text if sign.isprintable() or sign in "\n\t")
-
-
-CHANGES: dict[str, Callable[[Campaign, Status, str, str], bytes]] = {
-    ATOM: changes_atom,
-    "changes.json": changes_json,
-}
-"""Writes the changes, by the name of the feed."""

@@ -15,24 +15,25 @@ from dataclasses import dataclass
 from errno import ENOENT
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from data.cluster.opening import open_campaign
 from data.importing.campaign_folder import (
     RECIPE_FILE,
     campaign_files,
     is_zipped_campaign,
     read_campaign_zip,
 )
-from data.importing.command import read_recipe_file
+from data.importing.recipe import read_recipe_file
 from data.importing.update_folder import is_campaign_folder, update_of
 from data.importing.uploaded_list import UploadedList, import_list, read_list
 from data.lists.readers.limits import MOST_UNDERSTANDING_MEMORY, MOST_UNDERSTANDING_SECONDS
 from data.lists.readers.read_file import check_bytes, read_bytes
 from data.loading.assemble import OPTIONAL_TABLES, TABLE
-from data.loading.load import folder_contents, load_campaign
+from data.loading.load import VERSION_LENGTH, folder_contents, load_campaign
 from data.model.errors import CampaignError, SourceError, msgid
 from data.model.settings import FILE
-from data.store.atomic_folder import carry_over
+from data.store.atomic_folder import carry_over, write_file
 from data.store.messages import Messages
 from data.store.workers import UNLIMITED, WorkerError, Workers
 
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from data.importing.import_list import ImportedList
+
 
 FORMAT = 1
 """Raise it when the same list gives another folder."""
@@ -85,13 +87,22 @@ _MAKERS = Workers(
 )
 
 
-def digest_of(data: bytes) -> str:
-    """Return the name of a list's contents."""
-    return hashlib.sha256(data).hexdigest()[:_KEY_LENGTH]
+class Version(NamedTuple):
+    """What is shown: a folder's own tables, or what a list and a folder give together.
+
+    Attributes:
+        key: Its name; it changes with the contents.
+        list: The digest of its list; "" for a folder's own tables.
+    """
+
+    key: str = ""
+    list: str = ""
 
 
 def key_of(base: Path | None, digest: str) -> str:
-    """Return the name of the version that a folder and a list give together."""
+    """Return the key of a version: without a list it is the version of the folder's campaign."""
+    if base and not digest:
+        return folder_contents(base)[:VERSION_LENGTH]
     own = (folder_contents(base), str(tree_state(base))) if base else ()
     return hashlib.sha256("\n".join([str(FORMAT), digest, *own]).encode()).hexdigest()[:_KEY_LENGTH]
 
@@ -116,17 +127,10 @@ def save_list(state: Path, data: bytes) -> str:
     Raises:
         OSError: It can't be written.
     """
-    digest = digest_of(data)
+    digest = hashlib.sha256(data).hexdigest()[:_KEY_LENGTH]
     path = list_path(state, digest)
-    if path.is_file():
-        return digest
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{digest}.{os.getpid()}.part")
-    try:
-        part.write_bytes(data)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    if not path.is_file():
+        write_file(path, data)
     return digest
 
 
@@ -214,7 +218,7 @@ def carry_out(plan: Plan) -> None:
         OSError: The folder can't be written.
     """
     if not plan.list:
-        load_campaign(plan.base)
+        open_campaign(plan.base)
         return
     into, data = Path(plan.into), Path(plan.list).read_bytes()
     check_bytes(plan.name, len(data))

@@ -14,6 +14,7 @@ from data.model.settings import MOST_RECIPE_LETTERS, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 VERSION = 1
 REGION_RULES = ("column", "subregions", "table", "none")
@@ -148,3 +149,21 @@ def _city(values: Mapping[str, Any]) -> Candidate:
         id=int(values.get("id", 0)),
         source=str(values.get("source", "")),
     )
+
+
+def read_recipe_file(path: Path | None) -> Recipe:
+    """Read a recipe; without a path, return an empty one.
+
+    Raises:
+        CampaignError: There is no such file, or it is not a recipe.
+    """
+    if path is None:
+        return Recipe()
+    try:
+        return read_recipe(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise CampaignError(
+            msgid("The recipe {file} can't be read."),
+            msgid("Use a recipe.toml saved from the page Your data."),
+            file=str(path),
+        ) from error

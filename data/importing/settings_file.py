@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from data.model.settings import Settings
 
 _HEAD = """\
-# The settings of a campaign. `python -m data.check` on this folder names mistakes.
+# The settings of a campaign. `python -m data check` on this folder names mistakes.
 # A translated text has its language behind its name: title__fr = "..."
 """
 _EXPLAINED = {

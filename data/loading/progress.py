@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Callable
+from typing import TypeAlias
 
 from data.model.errors import msgid
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Progress: TypeAlias = Callable[[float, str], None]
-    """Called with the share that is done, from 0 to 1, and the next step, a message id."""
+Progress: TypeAlias = Callable[[float, str], None]
+"""Called with the share that is done, from 0 to 1, and the next step, a message id."""
 
 READING = msgid("Reading the tables")
 PLACING = msgid("Finding the places")

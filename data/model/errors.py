@@ -121,3 +121,7 @@ class TooMuchError(ExportError):
 
 class NotOfferedError(ExportError):
     """There is no such format, or it can't do what was requested."""
+
+
+class GoneError(ExportError):
+    """What an old address names was given up."""

@@ -11,6 +11,8 @@ import zlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
+import tomli_w
+
 from data.model.errors import Issue, msgid
 from data.model.folder import cache_by_contents, names_in, small_file
 from data.model.settings import read_toml
@@ -272,26 +274,8 @@ def as_table(edit: TourEdit) -> dict[str, object]:
 
 
 def tour_toml(edit: TourEdit) -> bytes:
-    """Write a `tour.toml`."""
-    table = as_table(edit)
-    lines = [
-        ABOUT,
-        *(f"{name} = {_quote(str(table[name]))}" for name in table if name != "slides"),
-    ]
-    for part in edit.parts:
-        lines.append("\n[[slides]]")
-        if part.slide:
-            lines.append(f"slide = {_quote(part.slide)}")
-        lines += [f"{name} = {_quote(text)}" for name, text in part.texts]
-        if part.picture:
-            lines.append(f"picture = {_quote(part.picture)}")
-    return ("\n".join(lines) + "\n").encode("utf-8", "replace")
-
-
-def _quote(text: str) -> str:
-    """Quote a text as a TOML basic string. JSON escapes the same, except DEL and surrogates."""
-    clean = text.encode("utf-8", "replace").decode("utf-8")
-    return json.dumps(clean, ensure_ascii=False).replace("\x7f", "\\u007f")
+    """Write a `tour.toml`. Half letters, which no file can hold, become question marks."""
+    return f"{ABOUT}\n{tomli_w.dumps(as_table(edit))}".encode("utf-8", "replace")
 
 
 def encode_edit(edit: TourEdit) -> str:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import csv
-import json
 import shutil
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.request import urlopen
 
 from playwright.sync_api import expect
@@ -27,16 +26,15 @@ SECONDS = 600
 NEW_TITLE = "A title of a new version"
 
 
-def changes(server: Server) -> dict[str, Any]:
-    with urlopen(f"{server.url}/api/changes.json") as answer:  # noqa: S310 -- our own server
-        content: dict[str, Any] = json.load(answer)
-    return content
+def changes(server: Server) -> str:
+    with urlopen(f"{server.url}/api/changes.atom?lang=en") as answer:  # noqa: S310 -- our own server
+        return answer.read().decode()
 
 
-def wait_for(server: Server, name: str) -> dict[str, Any]:
-    """Wait until the server says something about its source."""
+def wait_for(server: Server, text: str) -> str:
+    """Wait until the server says this about its source."""
     deadline = time.monotonic() + SECONDS
-    while not (content := changes(server))[name]:
+    while text not in (content := changes(server)):
         assert time.monotonic() < deadline, content
         time.sleep(0.2)
     return content
@@ -83,10 +81,10 @@ def test_a_view_stays_when_the_campaign_changes(open_page: OpenPage, tmp_path: P
         # A broken version first: nothing happens.
         good = (folder / "consultations.csv").read_bytes()
         (folder / "consultations.csv").write_bytes(b"nothing,of,use\n1,2,3\n")
-        assert "consultations.csv" in wait_for(server, "last_error")["last_error"]["text"]
+        assert "consultations.csv" in wait_for(server, "Reading failed")
         (folder / "consultations.csv").write_bytes(good)
         rename(folder, "dakar-2015", NEW_TITLE)
-        assert wait_for(server, "changes")["changes"][0]["counts"]["gone"] == 1
+        wait_for(server, "1 no longer listed</title>")
         # The visitor still sees what was there: nothing moves by itself.
         assert address(page) == before
         expect(panel(page)).not_to_contain_text(NEW_TITLE)

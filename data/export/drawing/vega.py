@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from xml.sax.saxutils import escape
 
 from data.export.fonts import families
 from data.export.renderer import render
 from data.model.look import COLORS, SHAPE_PATHS, SIGN_INNER, SIGN_LINE
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    Row = Mapping[Any, Any]
-    Layer = dict[str, Any]
-    from collections.abc import Mapping
+Row = Mapping[Any, Any]
+Layer = dict[str, Any]
 
 ACCENT, INK, MUTED, PAPER, FAINT, SEA, LAND = (
     COLORS["light"][name] for name in ("accent", "ink", "soft", "paper", "faint", "sea", "land")

@@ -43,7 +43,7 @@ def read_safely(
     """
     file = file_label(name)
     check_bytes(file, len(data))
-    if len(data) < SMALL_TEXT_BYTES and kind_of(data, file) in {"text", "json"}:
+    if len(data) < SMALL_TEXT_BYTES and kind_of(data, file).is_text:
         return read_bytes(name, data, sheet, encoding, separator)
     try:
         reply = _READERS.ask(_MESSAGES.pack((file, data, sheet, encoding, separator)))

@@ -17,8 +17,9 @@ from components.map.payload import build_payload
 from components.map.world_map import show_world_map
 from data.filters.choice import ALL_KINDS, Choice, View
 from data.filters.select import select
+from data.loading.regions import with_colors
 from data.model.look import WORLD
-from data.model.regions import signs, with_colors
+from data.model.regions import signs
 from tests.builders import campaign_from
 from tests.shipped import shipped_campaign
 

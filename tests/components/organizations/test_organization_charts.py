@@ -1,4 +1,4 @@
-"""The four charts of organizations draw what their rows contain."""
+"""The three charts of organizations draw what their rows contain."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ import pytest
 
 from components.organizations import regions as organization_regions
 from components.organizations.chart import grey_of_others
-from components.organizations.network import build_notes, build_organization_network
 from components.organizations.ranking import build_caption, build_organization_ranking
 from components.organizations.regions import build_organization_regions
 from components.organizations.years import build_organization_years
 from components.shell.theme import ACCENT, INKS
-from data.figures.network import network
 from data.figures.organizations import ranking_rows, region_rows, year_rows
 from data.filters.choice import Choice
 from data.filters.select import select
@@ -158,23 +156,6 @@ def test_headings_of_regions_end_on_the_same_line(campaign: Campaign) -> None:
     assert cells[2]["column"] == "\nGlobal"
 
 
-def test_the_network_draws_lines_of_selected_organizations_on_top(
-    campaign: Campaign,
-) -> None:
-    chart = build_organization_network(network(campaign, "en"), ("caritas",))
-    (_, lines), (_, dots), *labels = drawn(chart)
-    assert [row["color"] == ACCENT["light"] for row in lines] == [False, True]
-    assert dots[0]["described"] == "International Organization for Migration: 4"
-    assert [row["label"] for _, rows in labels for row in rows][:2] == ["IOM", "Red Cross"]
-    assert parameters(chart) == {"picked"}
-
-
-def test_the_notes_count_organizations_that_are_not_drawn(campaign: Campaign) -> None:
-    assert len(build_notes(network(campaign, "en", most=1))) == 3
-    assert build_notes(network(campaign, "en"))[-1] == "1 organization worked alone."
-    assert "Only" not in " ".join(build_notes(network(campaign, "en")))
-
-
 def test_one_organization_alone_can_be_drawn(tmp_path: Path) -> None:
     campaign = campaign_from(tmp_path, [{"hosts": "A"}])
     for chart in (
@@ -193,7 +174,6 @@ def test_text_from_data_stays_data(tmp_path: Path) -> None:
     charts = [
         build_organization_ranking(ranking_rows(campaign, "en")),
         build_organization_regions(region_rows(campaign, "en")),
-        build_organization_network(network(campaign, "en"), ()),
     ]
     for chart in charts:
         spec = chart.to_dict()

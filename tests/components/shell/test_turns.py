@@ -5,7 +5,7 @@ from threading import Barrier, Event, Lock
 
 import pytest
 
-from components.server import turns
+from components.shell import turns
 from components.shell.turns import AT_ONCE, out_of_turn, turn
 
 

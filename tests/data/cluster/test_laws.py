@@ -23,7 +23,6 @@ from data.figures import table_pages
 from data.figures.comparison import side
 from data.figures.counterparts import counterparts, days_to_follow_up, follow_up_table
 from data.figures.gaps import HOLES, gap_matrix, lacking
-from data.figures.network import Network, network, pair_rows
 from data.figures.organization_record import organization_record
 from data.figures.organizations import ranking_rows, region_rows, year_rows
 from data.figures.places import place_counts
@@ -100,8 +99,6 @@ OF_SELECTIONS: dict[str, Callable[[Any], Any]] = {
     "ranking": lambda part: ranking_rows(part, "en"),
     "regions": lambda part: region_rows(part, "en", 5, "host"),
     "years": year_rows,
-    "pairs": lambda part: pair_rows(part, "en"),
-    "network": lambda part: _drawing(network(part, "en")),
 }
 SMALL = {
     "timeline": lambda part: timeline_rows(part.whole, part, "en"),
@@ -115,10 +112,6 @@ def _told(groups_: pd.DataFrame) -> pd.DataFrame:
     """Return what people see of clusters: not how many locations, but whether there is one."""
     told = groups_.assign(locations=groups_["locations"] == 1)
     return told.assign(lat=told["lat"].round(6), lon=told["lon"].round(6))
-
-
-def _drawing(drawn: Network) -> list[Any]:
-    return [drawn.nodes, drawn.links, *drawn[2:]]
 
 
 def same(one: Any, other: Any) -> bool:  # noqa: PLR0911 -- whatever a question answers
@@ -236,7 +229,7 @@ def test_shards_answer_about_the_whole_campaign_as_it_does(whole: Campaign) -> N
     assert shards.row_of("nobody") == -1
 
 
-@pytest.mark.parametrize("form", ["csv", "organizations.csv", "regions.csv", "json", "parquet"])
+@pytest.mark.parametrize("form", ["csv", "organizations.csv", "json", "parquet"])
 def test_an_export_in_parts_has_the_rows_of_the_whole(whole: Campaign, form: str) -> None:
     size = len(whole.consultations)
     choice = Choice(kinds=(ALL_KINDS,))

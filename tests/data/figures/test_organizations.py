@@ -9,7 +9,6 @@ from data.figures.organizations import (
     count_related_organizations,
     involvement_names,
     involvements_in_words,
-    label,
     organization_names,
     ranking_rows,
     ranking_table,
@@ -67,11 +66,6 @@ def test_involvements_are_written_in_order(counts: dict[str, int], said: str) ->
 )
 def test_a_long_text_is_cut_with_dots(text: str, lines: str) -> None:
     assert wrap(text, 8, 3) == lines
-
-
-def test_a_label_is_the_short_name_if_there_is_one() -> None:
-    assert label("International Organization for Migration", "IOM") == "IOM"
-    assert label("Pan-African Network", "") == "Pan-African\nNetwork"
 
 
 def test_an_organization_without_a_name_is_called_by_its_id(tmp_path: Path) -> None:

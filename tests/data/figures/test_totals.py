@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from data.figures.totals import Figures, by_organization, by_region, figures, involvements, pairs
+from data.figures.totals import Figures, by_organization, by_region, figures, involvements
 from data.filters.choice import ALL_KINDS, Choice
 from data.filters.select import select
 from tests.builders import campaign_from, sample_campaign
@@ -150,13 +150,8 @@ def test_organizations_are_ranked_by_consultations_then_by_id(whole: Campaign) -
     ]
 
 
-def test_a_pair_is_counted_once_per_consultation(whole: Campaign) -> None:
-    assert rows(pairs(whole)) == [("cross", "iom", 2), ("caritas", "iom", 1)]
-
-
 def test_counts_follow_the_selection(whole: Campaign) -> None:
     africa = select(whole, Choice(regions=("africa",)))
-    assert rows(pairs(africa)) == [("caritas", "iom", 1)]
     assert rows(by_organization(africa)) == [
         ("caritas", 1, 0, 0, 0, 1),
         ("iom", 0, 0, 0, 1, 1),
@@ -165,7 +160,7 @@ def test_counts_follow_the_selection(whole: Campaign) -> None:
 
 def test_no_roles_give_no_rows_of_the_same_columns(whole: Campaign, tmp_path: Path) -> None:
     for campaign in (select(whole, NOTHING), campaign_from(tmp_path, [{}])):
-        for count in (involvements, by_organization, pairs):
+        for count in (involvements, by_organization):
             frame = count(campaign)
             assert list(frame.columns) == list(count(whole).columns)
             assert len(frame) == 0

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from data import source as command
+from data.commands import source as command
 from data.follow.changes import Change, Loss, change_between, losses_between
-from data.follow.feed import changes_atom, changes_json
+from data.follow.feed import changes_atom
 from data.follow.follower import Follower
+from data.follow.record import Record
 from data.follow.sentences import change_sentence, loss_sentence
-from data.follow.status import Problem, Status, Waiting, parse_status, write_status
+from data.follow.status import Problem, Status, Waiting, parse_status
 from tests.builders import SAMPLE, campaign_from, sample_campaign
 
 if TYPE_CHECKING:
@@ -75,8 +75,11 @@ STATUS = Status(
 
 
 def test_a_status_is_read_as_it_was_written(tmp_path: Path) -> None:
-    assert parse_status(write_status(STATUS, tmp_path)) == STATUS
-    assert [path.name for path in tmp_path.iterdir()] == ["status.json"]
+    written, read = Record(tmp_path), Record(tmp_path)
+    written.change(**vars(STATUS))
+    read.read()
+    assert read.status == STATUS
+    assert [path.name for path in written.folder().iterdir()] == ["status.json"]
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", "null", '{"problem": 3, "waiting": null}', "{"])
@@ -101,16 +104,6 @@ def test_the_feed_is_valid_atom_with_everything_that_happened(tmp_path: Path) ->
     html = entries[2].findtext("a:content", namespaces=ATOM) or ""
     assert '<a href="http://map.example/?c=a&amp;lang=en">A &lt;b&gt;bold&lt;/b&gt;' in html
     assert "&lt;b&gt; &amp; co" in changes_atom(campaign, STATUS, "", "en").decode()
-
-
-def test_programs_get_the_same_as_json(tmp_path: Path) -> None:
-    content = json.loads(changes_json(sample_campaign(tmp_path), STATUS, "", "en"))
-    assert content["last_success"] == "1970-01-01T00:01:20Z"
-    assert content["last_error"]["text"] == "<b> & co can't be reached."
-    assert content["waiting"]["losses"] == [{"what": "rows", "before": 6, "after": 3}]
-    assert content["changes"][0]["gone"] == [{"id": "b", "title": "Gone"}]
-    nothing = json.loads(changes_json(sample_campaign(tmp_path), Status(), "", "en"))
-    assert (nothing["last_error"], nothing["waiting"], nothing["changes"]) == (None, None, [])
 
 
 def test_a_person_accepts_on_the_command_line(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from data import ROOT, SHIPPED
-from data.importing.command import read_source
+from data.commands.reading import read_source
 from data.importing.recipe import Recipe
 from data.importing.setting_checks import setting_issues
 

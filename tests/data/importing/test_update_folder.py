@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from data import build
+from data.commands import build
 from data.loading.load import load_campaign
 
 if TYPE_CHECKING:

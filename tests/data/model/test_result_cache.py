@@ -53,7 +53,7 @@ ANSWERS: dict[str, Any] = {
 PER_CAMPAIGN = {
     "Campaign", "Extract", "HeldFolder", "ImportedList", "Index", "Pairs", "Selection",
     "UploadedList",
-    "DataFrame", "Series", "Network", "Table", "WordIndex", "bytes",
+    "DataFrame", "Series", "Table", "WordIndex", "bytes",
 }  # fmt: skip
 """Types that are a campaign, belong to one, or carry the contents of one."""
 

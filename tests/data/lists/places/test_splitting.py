@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from unittest import mock
 
 import numpy as np
@@ -62,41 +62,48 @@ def tricky(gazetteer: Gazetteer) -> tuple[pd.DataFrame, pd.DataFrame]:
     return split, place(place_rows(ids), gazetteer)
 
 
-NUMBERED = pytest.mark.parametrize(
-    "number",
-    range(len(ROWS)),
-    ids=[" | ".join(filter(None, (row[name] for name in COLUMNS))) for row in ROWS],
-)
+def name_of(number: int) -> str:
+    return " | ".join(filter(None, (ROWS[number][name] for name in COLUMNS)))
 
 
-@NUMBERED
-def test_a_tricky_place_is_split_as_it_should(
-    tricky: tuple[pd.DataFrame, pd.DataFrame], number: int
+def test_tricky_places_are_split_as_they_should(tricky: tuple[pd.DataFrame, pd.DataFrame]) -> None:
+    split, wrong = tricky[0], {}
+    for number, row in enumerate(ROWS):
+        found = split.iloc[number]
+        expected = {
+            "city": row["found_city"],
+            "country": row["found_country"],
+            "venue": row["found_venue"],
+            "online": row["online"] == "yes",
+            "today": row["today"],
+        }
+        seen = {name: found[name] for name in expected}
+        if seen != expected:
+            wrong[name_of(number)] = (seen, expected)
+    assert wrong == {}
+
+
+def test_tricky_places_are_placed_where_they_are_or_not_at_all(
+    tricky: tuple[pd.DataFrame, pd.DataFrame],
 ) -> None:
-    row, split = ROWS[number], tricky[0].iloc[number]
+    placed, wrong = dict(list(tricky[1].groupby("consultation"))), {}
+    for number, row in enumerate(ROWS):
+        spots = placed.get(str(number), tricky[1].iloc[:0])
+        expected = [text.strip() for text in row["where"].split(";") if text]
+        if len(spots) != len(expected) or not all(
+            is_at(spot, where) for where, spot in zip(expected, spots.itertuples(), strict=True)
+        ):
+            wrong[name_of(number)] = (spots.to_dict("records"), expected)
+    assert wrong == {}
 
-    assert split["city"] == row["found_city"]
-    assert split["country"] == row["found_country"]
-    assert split["venue"] == row["found_venue"]
-    assert bool(split["online"]) == (row["online"] == "yes")
-    assert split["today"] == row["today"]
 
-
-@NUMBERED
-def test_a_tricky_place_is_placed_where_it_is_or_not_at_all(
-    tricky: tuple[pd.DataFrame, pd.DataFrame], number: int
-) -> None:
-    placed = tricky[1][tricky[1]["consultation"] == str(number)]
-    expected = [text.strip() for text in ROWS[number]["where"].split(";") if text]
-
-    assert len(placed) == len(expected)
-    for where, spot in zip(expected, placed.itertuples(), strict=True):
-        if where in STATUSES:
-            assert spot.status == where
-        else:
-            assert spot.status == "found"
-            lat, lon = map(float, where.split())
-            assert great_circle((lat, lon), (spot.lat, spot.lon)).km < NEAR_KM
+def is_at(spot: Any, where: str) -> bool:
+    """Whether a place has a status without coordinates, or lies near a latitude and longitude."""
+    if where in STATUSES:
+        return bool(spot.status == where)
+    position = tuple(map(float, where.split()))
+    near = great_circle(position, (spot.lat, spot.lon)).km < NEAR_KM
+    return spot.status == "found" and bool(near)
 
 
 def test_rows_keep_their_index_and_their_order(gazetteer: Gazetteer) -> None:
