@@ -22,6 +22,7 @@ from data.importing.cells import (
 )
 from data.importing.duplicates import duplicate_issues, find_duplicates
 from data.importing.non_data_rows import without_side_rows
+from data.importing.online_settings import CREDIT
 from data.importing.recipe import write_recipe
 from data.importing.regions import propose_rule, regions_for
 from data.importing.report import Report, make_report
@@ -40,7 +41,6 @@ from data.lists.organizations.merging import (
 )
 from data.lists.organizations.names import count_possible_lists, with_lists
 from data.lists.places.checks import place_issues
-from data.lists.places.online_settings import CREDIT
 from data.lists.places.questions import questions, unknown_questions
 from data.lists.places.row_places import row_places
 from data.lists.readers.issue_log import Notes
@@ -156,7 +156,7 @@ class ImportedList:
     @cached_property
     def unknown_places(self) -> Sequence[Question]:
         """Names of places that the gazetteer doesn't know, as questions without candidates."""
-        return unknown_questions(self.campaign)
+        return unknown_questions(self.campaign.places)
 
 
 def import_table(raw: RawTable, recipe: Recipe) -> ImportedList:
@@ -213,7 +213,8 @@ def _import(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> ImportedList
         version=_version(raw, recipe),
     )
     column = next((name for name in ("city", "place") if name in matched.headers), "city")
-    unplaced = place_issues(campaign, raw.file, matched.header(column))
+    numbers, header = campaign.by_id[ROW], matched.header(column)
+    unplaced = place_issues(campaign.places, numbers, raw.file, header)
     issues = [*_with_file_names(campaign, matched, raw.file), *unplaced]
     if not recipe.keeps_contacts:
         issues = _hide_contacts(issues)
