@@ -12,7 +12,7 @@ from components.exporting.embed import embedded_parts, show_way_out
 from components.presenting.present import show_present_button
 from components.shell.own_list import is_in_use
 from components.shell.pages import COMPARE as COMPARE_PAGE
-from components.shell.pages import ORGANIZATIONS, REGIONS
+from components.shell.pages import EXPLORE, ORGANIZATIONS, REGIONS
 from components.shell.url import link_parameters
 from components.shell.words import gettext as _
 from data.filters.address import COMPARE
@@ -26,14 +26,14 @@ _OF_ONE = (REGIONS.file, ORGANIZATIONS.file)
 
 
 def show_view_actions(
-    campaign: Campaign, view: View, page: str, *, copies_link: bool = False
+    campaign: Campaign, view: View, page: str = EXPLORE.file, *, copies_link: bool = False
 ) -> None:
     """Show the buttons; in an embed only the link to the full page.
 
     Args:
         campaign: The whole campaign.
         view: The current view.
-        page: The file of the current page.
+        page: The file of the current page, by default of the start page.
         copies_link: Also show the button that copies the address, or, of a private list, one that
             saves the view as a web page.
     """
