@@ -13,11 +13,14 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from data import ROOT
+from data.columnar.memory import prepare_process
 from tests.amount import amount
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+
+prepare_process()
 
 # No test may fail because the machine is busy.
 settings.register_profile("untimed", deadline=None, max_examples=amount(100))

@@ -14,7 +14,7 @@ from streamlit import config
 
 from components.shell.streamlit_inside import end_expired_sessions, send_soon, skip_address_lookup
 from data import ROOT
-from data.columnar.memory import limit_arenas, return_all_memory
+from data.columnar.memory import limit_arenas, prepare_process, return_all_memory
 from data.store.temporary_folders import remove_leftovers
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ def start_up() -> None:
 
 def patch_libraries() -> None:
     """Change parts of Streamlit, asyncio and Altair; `app.py` calls it too, for `streamlit run`."""
+    prepare_process()
     skip_address_lookup()
     send_soon()
     # Altair validates every part of a chart while it is built, which takes half of the time; the

@@ -14,6 +14,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from data.cluster.survey import write_facts
+from data.columnar.memory import prepare_process
 from data.model.errors import CampaignUnreadableError, msgid
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def in_processes(count: int | None = None) -> Run:
         with ProcessPoolExecutor(
             min(count or os.cpu_count() or 1, len(tasks)),
             mp_context=multiprocessing.get_context("spawn"),
-            initializer=_end_with_parent,
+            initializer=_prepare_task_process,
         ) as pool:
             futures = {pool.submit(function, task): number for number, task in tasks.items()}
             try:
@@ -84,8 +85,9 @@ def in_processes(count: int | None = None) -> Run:
     return run
 
 
-def _end_with_parent() -> None:
-    """End this process when the one that started it is gone, also in the middle of a task."""
+def _prepare_task_process() -> None:
+    """Prepare this process, and end it when the one that started it is gone, even within a task."""
+    prepare_process()
     parent = multiprocessing.parent_process()
 
     def watch() -> None:

@@ -24,7 +24,7 @@ from data.cluster.checking import Checking
 from data.cluster.load import read_shard, read_small
 from data.cluster.manifest import reaches_of, read_manifest
 from data.cluster.stored_index import forget_answers
-from data.columnar.memory import return_all_memory
+from data.columnar.memory import prepare_process, return_all_memory
 from data.store.mapped_files import cut_files, release_pages
 from data.store.store import UnreadableCampaignFilesError
 
@@ -54,6 +54,7 @@ _LEAST_BYTES = 50_000_000
 
 def dask_setup(_worker: object) -> None:
     """Import what the first questions need; Dask calls this in a worker that starts."""
+    prepare_process()
     for module in _ASKED_FIRST:
         import_module(module)
     code_version()

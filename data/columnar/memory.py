@@ -1,7 +1,6 @@
 """Everything that this program changes for its whole process: memory pools, collection, limits.
 
-Importing this module sets Arrow's memory pool and the limit of `csv`. No other module of `data` may
-change such settings.
+No other module of `data` may change such settings.
 """
 
 from __future__ import annotations
@@ -17,17 +16,21 @@ import pyarrow as pa
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Arrow's own allocator holds on to hundreds of megabytes after the tables of a million rows.
-pa.set_memory_pool(pa.system_memory_pool())
-
-# By default a cell may have 131,072 letters: `csv` would refuse the whole table for a longer one.
-csv.field_size_limit(2**31 - 1)
-
 _M_ARENA_MAX = -8
 """Of `mallopt(3)`."""
 
 _MANY_ROWS = 50_000
 """Below so many rows, collecting takes longer than the memory is worth."""
+
+
+def prepare_process() -> None:
+    """Set Arrow's memory pool and the limit of `csv`; servers, commands and workers call it once.
+
+    Arrow's own allocator holds on to hundreds of megabytes after the tables of a million rows. By
+    default a cell may have 131,072 letters: `csv` would refuse the whole table for a longer one.
+    """
+    pa.set_memory_pool(pa.system_memory_pool())
+    csv.field_size_limit(2**31 - 1)
 
 
 def give_back_memory(rows: int) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from data import SHIPPED
+from data.columnar.memory import prepare_process
 from data.words.languages import available_languages
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def behave_in_terminal() -> None:
 
     It will write letters that the terminal's encoding lacks as `\xe9`, and clean up on SIGTERM.
     """
+    prepare_process()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

@@ -16,6 +16,7 @@ def render_request(request: bytes) -> bytes:
     return render_in_process(kind, given)
 
 
-# The first picture takes a second more: draw it before somebody waits for one.
-render_in_process("svg", {"spec": _POINT})
-system_fonts()
+def prepare() -> None:
+    """Draw a picture before somebody waits for one: the first takes a second more."""
+    render_in_process("svg", {"spec": _POINT})
+    system_fonts()

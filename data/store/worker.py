@@ -15,6 +15,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
+from data.columnar.memory import prepare_process
 from data.model.errors import trace_of
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def _limit_resources(memory: int, written: int, counted: Counted) -> None:
 
 def main() -> int:
     """Answer requests until the input ends."""
+    prepare_process()
     function, *numbers, counted = sys.argv[1:]
     memory, seconds, requests, resident, written = (int(number) for number in numbers)
     # Output printed by libraries must not mix with the answers.

@@ -124,8 +124,6 @@ class _CellReader(_read_only.WorkSheetParser):
         return cell
 
 
-_read_only.WorkSheetParser = _CellReader
-
 _OVERLAP = 300
 _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _BARE_FORMULA = re.compile(rb"(?:</f>|<f[^<>]*/>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
@@ -238,6 +236,8 @@ def _read_sheet(
 
 
 def _open(data: bytes, *, formulas: bool = False) -> Workbook:
+    # openpyxl has no parameter for it; whoever else reads a workbook in this process is not harmed.
+    _read_only.WorkSheetParser = _CellReader
     return openpyxl.load_workbook(
         io.BytesIO(data), read_only=True, data_only=not formulas, keep_links=False
     )
