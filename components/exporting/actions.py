@@ -17,16 +17,14 @@ from data.filters.address import COMPARE
 
 if TYPE_CHECKING:
     from data.filters.choice import View
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 COMPARE_PAGE = "pages/compare.py"
 _OF_ONE = ("pages/regions.py", "pages/organizations.py")
 """Pages of one region or organization, which can be compared with another."""
 
 
-def show_view_actions(
-    campaign: Campaign, view: View, page: str, *, copies_link: bool = False
-) -> None:
+def show_view_actions(campaign: Query, view: View, page: str, *, copies_link: bool = False) -> None:
     """Show the buttons; in an embed only the link to the full page.
 
     Args:

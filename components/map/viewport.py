@@ -14,7 +14,7 @@ from data.map.clusters import DEEPEST_LEVEL, Window
 from data.map.viewport import bounds, fitting_zoom, level_of, seen
 
 if TYPE_CHECKING:
-    from data.filters.selection import Selection
+    from data.filters.query import Query
 
 _WIDTH, _HEIGHT = 810, 320
 """Size in pixels of the map on a laptop, until the browser reports its own."""
@@ -85,14 +85,14 @@ def _numbers(values: object, count: int) -> list[float]:
     return [float(value) for value in values] if are_finite else []
 
 
-def fingerprint(part: Selection) -> str:
+def fingerprint(part: Query) -> str:
     """Return twelve hexadecimal digits that identify a selection."""
     if part.engine is not None:
         return sha256(repr(part.asked).encode()).hexdigest()[:12]
     return sha256(np.packbits(part.mask).tobytes()).hexdigest()[:12]
 
 
-def window_shown(part: Selection, viewport: Viewport) -> tuple[int, Window]:
+def window_shown(part: Query, viewport: Viewport) -> tuple[int, Window]:
     """Return the level and bounds for which to send clusters."""
     if viewport.window and (viewport.moved or viewport.choice == fingerprint(part)):
         return viewport.level, viewport.window

@@ -23,8 +23,8 @@ from components.shell.own_list import campaign_in_use
 from components.shell.words import gettext as _
 from data import SHIPPED
 from data.figures.prewarm import warm
+from data.filters.query import Query
 from data.follow.follower import Follower
-from data.model.campaign import Campaign
 from data.model.errors import CampaignError, trace_of
 from data.model.result_cache import forget
 
@@ -59,7 +59,7 @@ _log = logging.getLogger(__name__)
 class _Shown(NamedTuple):
     """A version, and when it was shown first."""
 
-    campaign: Campaign
+    campaign: Query
     since: float
 
 
@@ -68,7 +68,7 @@ class Loading:
 
     def __init__(self, folder: str) -> None:
         """Start loading; afterwards, prepare what searches and maps need."""
-        self.future: Future[Campaign] = Future()
+        self.future: Future[Query] = Future()
         self.follower = Follower(Path(folder))
         self._versions: tuple[_Shown, ...] = ()
         self._looks = Lock()
@@ -89,7 +89,7 @@ class Loading:
         warm(campaign)
         _spare_the_collector(campaign)
 
-    def version(self, name: str = "") -> Campaign:
+    def version(self, name: str = "") -> Query:
         """Return a version if it is still there, else the newest. Call it after loading."""
         versions = self._versions
         named = (each.campaign for each in versions if each.campaign.version == name)
@@ -127,7 +127,7 @@ class Loading:
     def _report(self, share: float, step: str) -> None:
         self.share, self.step = share, step
 
-    def wait(self) -> Campaign:
+    def wait(self) -> Query:
         """Wait until the campaign is loaded, with a progress bar if that takes a while.
 
         The bar's place exists even without a bar: if an element before the rest of the page came
@@ -153,7 +153,7 @@ class Loading:
         return self.future.result()
 
 
-def _spare_the_collector(campaign: Campaign) -> None:
+def _spare_the_collector(campaign: Query) -> None:
     """Exclude everything loaded so far from garbage collection, once.
 
     The campaign stays as long as the server, and every session waits while the collector walks it.
@@ -172,7 +172,7 @@ def campaign_folder() -> Path:
     return Path(folder).expanduser() if folder else SHIPPED
 
 
-def current_campaign() -> Campaign:
+def current_campaign() -> Query:
     """Return the campaign that pages show: this session's own if in use, else the server's.
 
     Raises:
@@ -181,7 +181,7 @@ def current_campaign() -> Campaign:
     return campaign_in_use() or server_campaign()
 
 
-def server_campaign() -> Campaign:
+def server_campaign() -> Query:
     """Return the campaign that this server shows to all visitors.
 
     Raises:
@@ -200,7 +200,7 @@ def server_campaign() -> Campaign:
     return loading.version(st.session_state.get(_VERSION, ""))
 
 
-def newest_campaign(*, is_talk: bool = False) -> tuple[Campaign, bool]:
+def newest_campaign(*, is_talk: bool = False) -> tuple[Query, bool]:
     """Return the campaign for a whole run, and whether it replaces that of the last run.
 
     Call it first in a run: from then on `current_campaign` returns the same version, until the next
@@ -235,7 +235,7 @@ def source_status() -> Status:
     return follower().status
 
 
-def loaded_campaign() -> Campaign | None:
+def loaded_campaign() -> Query | None:
     """Return the newest version of the server's campaign if it is loaded; else begin to load it.
 
     What failed is tried again after half a minute: its folder may be complete by then.

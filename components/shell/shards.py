@@ -16,8 +16,8 @@ from components.shell.view_state import current_view
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.cluster.ahead import run_of
+from data.cluster.cluster import MOST_FETCHED, ShardedCampaign
 from data.cluster.faults import BusyError, LeftError, OtherVersionError, is_wanted
-from data.cluster.sharded import MOST_FETCHED, ShardedCampaign
 from data.filters.nearest import latest
 from data.filters.nouns import count_in_words
 from data.filters.question import EngineGone, TooLarge
@@ -26,7 +26,7 @@ from data.words.languages import number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 _SECONDS = 3.0
 """Between two looks whether the shards are back, or the missing answers came."""
@@ -132,7 +132,7 @@ def _try_again_later() -> None:
     st.fragment(try_again, run_every=_SECONDS)()
 
 
-def show_shards_notice(campaign: Campaign) -> None:
+def show_shards_notice(campaign: Query) -> None:
     """Show how many shards have answered, and what is missing for good; nothing usually."""
     if not isinstance(campaign, ShardedCampaign):
         return

@@ -11,8 +11,8 @@ from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.figures.record import record
 from data.filters.choice import ALL_KINDS, Choice, View
+from data.filters.query import detached
 from data.filters.select import only, select
-from data.filters.selection import detached
 from data.importing.reasons import reason_text
 from data.importing.row_addresses import row_text
 from data.model.schema import ROW
@@ -22,9 +22,9 @@ from data.words.online import place_or_online
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from data.filters.query import Query
     from data.importing.report import Report
     from data.lists.readers.raw_table import Parts
-    from data.model.campaign import Campaign
 
 MOST_ROWS = 100
 MOST_DRAWN = 40
@@ -97,7 +97,7 @@ def _counted(reasons: Mapping[str, int], *, dates: bool = False) -> str:
 
 
 def show_own_preview(
-    campaign: Campaign, show_map: Callable[..., None], show_timeline: Callable[..., None],
+    campaign: Query, show_map: Callable[..., None], show_timeline: Callable[..., None],
     parts: Parts = (),
 ) -> None:  # fmt: skip
     """Show map and timeline of the list, with the widgets of all other pages.
@@ -126,7 +126,7 @@ def _open(consultation: str) -> None:
     st.session_state[_OPEN] = consultation
 
 
-def build_selected(campaign: Campaign, consultation: str, parts: Parts = ()) -> str:
+def build_selected(campaign: Query, consultation: str, parts: Parts = ()) -> str:
     """`**4. Title** · Dakar, Senegal · 7 December 2015 · row 5`."""
     facts = record(campaign, consultation, language())
     where = row_text(parts, int(campaign.by_id[ROW].loc[consultation]), language())
@@ -140,7 +140,7 @@ def build_selected(campaign: Campaign, consultation: str, parts: Parts = ()) -> 
     return " · ".join(texts)
 
 
-def part_drawn(campaign: Campaign) -> Campaign:
+def part_drawn(campaign: Query) -> Query:
     """The campaign; of a long list, one consultation per city, spread over its whole time."""
     if len(campaign.consultations) <= MOST_ROWS:
         return campaign

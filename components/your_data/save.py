@@ -29,14 +29,14 @@ from data.importing.recipe import write_recipe
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from data.filters.query import Query
     from data.importing.recipe import Recipe
-    from data.model.campaign import Campaign
 
 _TITLE, _NOUN = "own_title", "own_noun"
 _EXPLORE = "pages/explore.py"
 
 
-def show_own_use(show_page: Callable[[Campaign, View], None]) -> None:
+def show_own_use(show_page: Callable[[Query, View], None]) -> None:
     """Show a field for the title, and buttons to explore and to save.
 
     Args:
@@ -70,7 +70,7 @@ def show_own_use(show_page: Callable[[Campaign, View], None]) -> None:
         )
 
 
-def _show_names(campaign: Campaign, recipe: Recipe) -> None:
+def _show_names(campaign: Query, recipe: Recipe) -> None:
     """Show fields for the title of the campaign, and for what its rows are called."""
     show_widget_value(_TITLE, recipe.title or campaign.settings.text("title", "en"))
     labels = {noun: noun_label(noun, language()) for noun in NOUN_LABELS}
@@ -93,7 +93,7 @@ def _show_names(campaign: Campaign, recipe: Recipe) -> None:
         )
 
 
-def _show_downloads(campaign: Campaign, recipe: Recipe, rule: str) -> None:
+def _show_downloads(campaign: Query, recipe: Recipe, rule: str) -> None:
     # The folder keeps the rule of regions that was proposed: its questions are asked again.
     show_download_button(
         _("Save campaign folder (ZIP)"),

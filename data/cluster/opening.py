@@ -6,10 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from data.cluster.cluster import ShardedCampaign
 from data.cluster.load import OnDisk, read_shards, read_small
 from data.cluster.manifest import FILE, read_manifest
 from data.cluster.settings import cluster_settings
-from data.cluster.sharded import ShardedCampaign
 from data.loading.load import folder_state, load_campaign
 from data.loading.progress import READING, begin, ignore_progress
 from data.model.errors import CampaignUnreadableError, msgid

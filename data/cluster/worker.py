@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 
 from data import ROOT
-from data.cluster.asking import Merged, answer_each, merge_each, shards_with_a_say
+from data.cluster.asking import Merged, answer_each, merge_each, shards_to_ask
 from data.cluster.checking import Checking
 from data.cluster.load import read_shard, read_small
 from data.cluster.manifest import reaches_of, read_manifest
@@ -189,7 +189,7 @@ def answer_on(group: Group, questions: Sequence[Question]) -> GroupAnswer:
     except Exception as error:
         raise OtherShardsError(str(error)) from error
     campaigns = {name: shards.campaign(name) for name in group.shards}
-    asked = [shards_with_a_say(shards.reaches, question) for question in questions]
+    asked = [shards_to_ask(shards.reaches, question) for question in questions]
     answers = [
         answer_each(
             campaign,

@@ -30,11 +30,11 @@ from data.words.languages import number, translations
 if TYPE_CHECKING:
     import argparse
 
+    from data.filters.query import Query
     from data.importing.import_list import ImportedList
     from data.importing.report import Report
     from data.lists.places.online_geocoder import OnlineStep
     from data.lists.places.online_settings import OnlineSettings
-    from data.model.campaign import Campaign
 
 _MOST_NAMED = 10
 _STEPS = 3
@@ -76,7 +76,7 @@ def needed_settings() -> OnlineSettings:
 
 
 def answer_online(
-    campaign: Campaign, recipe: Recipe, settings: OnlineSettings, *, is_agreed: bool
+    campaign: Query, recipe: Recipe, settings: OnlineSettings, *, is_agreed: bool
 ) -> Recipe:
     """Add the places of unknown names to a recipe, after consent; messages go to standard error."""
     cache = GeocodingCache(cache_folder())
@@ -128,7 +128,7 @@ class Given(NamedTuple):
     `is_list`: the source is a list, not a campaign with tables of its own.
     """
 
-    campaign: Campaign
+    campaign: Query
     report: Report
     recipe: Recipe
     has_guesses: bool = False
@@ -195,7 +195,7 @@ def _has_guesses(imported: ImportedList, recipe: Recipe) -> bool:
     return guessed or titles or (sheets and not recipe.sheet)
 
 
-def _of_folder(campaign: Campaign, recipe: Recipe) -> Given:
+def _of_folder(campaign: Query, recipe: Recipe) -> Given:
     """The result for a campaign that has its tables already."""
     skipped = {each.row for each in campaign.issues if each.left_out and each.file == TABLE}
     count = len(campaign.consultations) + len(skipped)

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from data.cluster.sharded import MOST_FETCHED
+from data.cluster.cluster import MOST_FETCHED
 from data.figures.documents import source_names
 from data.words.languages import number, translations, when
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from data.export.formats import Format
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 Request: TypeAlias = dict[str, Any]
 
@@ -79,7 +79,7 @@ def _extract(request: Request) -> Extract:
     )
 
 
-def _campaign(request: Request) -> Campaign:
+def _campaign(request: Request) -> Query:
     folder = Path(request["campaign"])
     if request["in_shards"]:
         return open_campaign(folder)

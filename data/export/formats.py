@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from data.cluster.sharded import MOST_FETCHED
+from data.cluster.cluster import MOST_FETCHED
 from data.filters.select import count
 from data.model.errors import NotOfferedError, TooMuchError, msgid
 from data.words.languages import number

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from data.cluster.sharded import Frames, frames
+from data.cluster.cluster import Frames, frames
 from data.columnar.texts import group_texts
 from data.figures.fields import fact_fields
 from data.filters.describe import names_of, places_in_words, region_names
 from data.filters.index import index_of
+from data.filters.rows import of_rows
 from data.filters.select import only
-from data.filters.selection import as_part, of_rows
 from data.loading.csv_tables import split_list
 from data.model.campaign import translated, translated_cell
 from data.model.result_cache import cached_on_campaign
@@ -24,7 +24,7 @@ from data.words.languages import when
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 
 class Party(NamedTuple):
@@ -134,7 +134,7 @@ def _extras(row: pd.Series[Any]) -> tuple[tuple[str, str], ...]:
 
 
 @cached_on_campaign(1024)
-def record(campaign: Campaign, consultation: str, language: str) -> Record:
+def record(campaign: Query, consultation: str, language: str) -> Record:
     """Return everything that is known of one consultation of a whole campaign.
 
     Raises:
@@ -179,10 +179,10 @@ def record(campaign: Campaign, consultation: str, language: str) -> Record:
     )
 
 
-def _own_rows(campaign: Campaign, position: int, consultation: str) -> tuple[pd.Series, Frames]:
+def _own_rows(campaign: Query, position: int, consultation: str) -> tuple[pd.Series, Frames]:
     """Return one consultation, and its rows of each other frame; links of all."""
     if campaign.engine is not None:
-        own = frames(of_rows(as_part(campaign), np.array([position])))
+        own = frames(of_rows(campaign, np.array([position])))
         return own.consultations.iloc[0], own
     index = index_of(campaign)
     documents, photos = campaign.documents, campaign.photos
@@ -202,7 +202,7 @@ def _when(row: pd.Series, language: str) -> str:
     return when(row["first"].date(), row["last"].date(), str(row["precision"]), language)
 
 
-def _met_elsewhere(campaign: Campaign, region: str, places: pd.DataFrame) -> bool:
+def _met_elsewhere(campaign: Query, region: str, places: pd.DataFrame) -> bool:
     """Tell whether none of its known countries is one of the region's known countries."""
     rows = campaign.regions.loc[campaign.regions["id"] == region, "iso3"]
     countries = set(rows.iloc[0]) if len(rows) else set()
@@ -215,14 +215,14 @@ def _parties(roles: pd.DataFrame, names: dict[str, str], role: str) -> tuple[Par
     return tuple(Party(id_, names[id_] or id_) for id_ in ids)
 
 
-def _names(campaign: Campaign, roles: pd.DataFrame, language: str) -> dict[str, str]:
+def _names(campaign: Query, roles: pd.DataFrame, language: str) -> dict[str, str]:
     """Map the ids of the organizations with these roles to their names."""
     has_role = campaign.organizations["id"].isin(roles["organization"])
     return names_of(campaign.organizations[has_role], "name", language)
 
 
 def _links(
-    campaign: Campaign,
+    campaign: Query,
     feeds: pd.DataFrame,
     consultation: str,
     ends: tuple[str, str],

@@ -38,9 +38,9 @@ from data.store.atomic_folder import standing
 from data.store.store import LEAST_ROWS
 
 if TYPE_CHECKING:
+    from data.filters.query import Query
     from data.follow.settings import SourceSettings
     from data.loading.progress import Progress
-    from data.model.campaign import Campaign
 
 SETTLING_SECONDS = 1.0
 """How long a file must stay as it is before it is read: it may be half written."""
@@ -93,7 +93,7 @@ class Follower:
             return self._settings()
         return None
 
-    def first(self, progress: Progress = ignore_progress) -> Campaign:
+    def first(self, progress: Progress = ignore_progress) -> Query:
         """Return the campaign to show when the server starts.
 
         It is the version that was shown last, also if the address fails now. Only a folder that
@@ -130,7 +130,7 @@ class Follower:
             self.record.succeed()
         return campaign
 
-    def _first_version(self, base: Path | None, digest: str, progress: Progress) -> Campaign:
+    def _first_version(self, base: Path | None, digest: str, progress: Progress) -> Query:
         state, wanted = self.record.folder(), _Wanted(self._key(base, digest), digest)
         try:
             folder = make_version(state, wanted.key, base, digest, self._name())
@@ -146,7 +146,7 @@ class Follower:
         self._prune()
         return campaign
 
-    def look(self, shown: Campaign, *, at_once: bool = False) -> Campaign | None:
+    def look(self, shown: Query, *, at_once: bool = False) -> Query | None:
         """Look for another version; None if the one that is shown stays.
 
         Args:
@@ -165,7 +165,7 @@ class Follower:
                 self.record.fail(SourceError(msgid("The server is out of memory."), ""))
         return None
 
-    def _look(self, shown: Campaign, *, at_once: bool) -> Campaign | None:
+    def _look(self, shown: Query, *, at_once: bool) -> Query | None:
         if self.path.is_file():
             return self._follow(shown, None, self._own_list())
         folder = standing(self.path)
@@ -245,7 +245,7 @@ class Follower:
     def _failed_list(self) -> str:
         return self._failed.partition(" ")[2]
 
-    def _follow(self, shown: Campaign, base: Path | None, digest: str) -> Campaign | None:
+    def _follow(self, shown: Query, base: Path | None, digest: str) -> Query | None:
         """Make and load the version of a list, unless it is shown, waits, or has failed."""
         wanted = _Wanted(self._key(base, digest), digest)
         if wanted.key == self._shown.key:
@@ -279,7 +279,7 @@ class Follower:
             self._keys = (mark, key_of(base, digest))
         return self._keys[1]
 
-    def _follow_folder(self, shown: Campaign, folder: Path) -> Campaign | None:
+    def _follow_folder(self, shown: Query, folder: Path) -> Query | None:
         """Load a folder whose tables have changed."""
         if not folder.is_dir():
             return open_campaign(folder)  # raises what is wrong
@@ -320,7 +320,7 @@ class Follower:
             return (stat.st_ino, stat.st_size, stat.st_mtime_ns)
         return folder_state(standing(self.path))
 
-    def _show(self, shown: Campaign, campaign: Campaign, wanted: _Wanted) -> Campaign | None:
+    def _show(self, shown: Query, campaign: Query, wanted: _Wanted) -> Query | None:
         """Return the campaign if it may replace the one that is shown; else let it wait."""
         is_known = self.record.status.version == wanted.key
         losses = losses_between(shown, campaign, by_hand=not wanted.list)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
     from data.words.links import Piece
 
 STYLE = "site.css"
@@ -46,7 +46,7 @@ class Site:
         pictures: Path of a page without its language to the path of its preview picture.
     """
 
-    campaign: Campaign
+    campaign: Query
     language: str
     address: str
     day: date

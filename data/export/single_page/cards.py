@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from data.export.extract import Extract
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
     from data.words.links import Piece
 
 
@@ -233,7 +233,7 @@ def _online(table: pd.DataFrame) -> pd.Series:
     return venue.map({text: bool(text) and is_online(text) for text in venue.unique()})
 
 
-def _texts(chosen: Campaign, language: str) -> dict[str, list[str]]:
+def _texts(chosen: Query, language: str) -> dict[str, list[str]]:
     """Return the columns of text."""
     table = chosen.consultations
     where = places_in_words(chosen.places, language)
@@ -246,7 +246,7 @@ def _texts(chosen: Campaign, language: str) -> dict[str, list[str]]:
     }
 
 
-def _countries(chosen: Campaign) -> dict[str, tuple[str, ...]]:
+def _countries(chosen: Query) -> dict[str, tuple[str, ...]]:
     places = chosen.places[chosen.places["iso2"] != ""]
     by_id: dict[str, list[str]] = {}
     for consultation, code in zip(places["consultation"], places["iso2"], strict=True):
@@ -331,7 +331,7 @@ class Item(NamedTuple):
     picture: str = ""
 
 
-def documents_by_consultation(chosen: Campaign, language: str) -> dict[str, tuple[Item, ...]]:
+def documents_by_consultation(chosen: Query, language: str) -> dict[str, tuple[Item, ...]]:
     """Map the ids of consultations with documents to these."""
     frame = chosen.documents
     unpublished = translations(language).gettext("not published here")
@@ -344,7 +344,7 @@ def documents_by_consultation(chosen: Campaign, language: str) -> dict[str, tupl
     return {id_: tuple(items) for id_, items in by_id.items()}
 
 
-def photos_by_consultation(chosen: Campaign, language: str) -> dict[str, tuple[Item, ...]]:
+def photos_by_consultation(chosen: Query, language: str) -> dict[str, tuple[Item, ...]]:
     """Map the ids of consultations with photos to these.
 
     The page contains small pictures up to `_MOST_BYTES`; the others are only listed.
