@@ -68,7 +68,7 @@ follow_page_request()
 # Translators: verb, name of the page with map and timeline
 titles = [_("Explore"), _("Regions"), _("Organizations"), _("Your data"), _("About")]
 names = dict(zip(titles, pages.values(), strict=True))
-with turn(), while_reachable(page.url_path or "explore"):
+with turn(), while_reachable():
     if page == present or embedded_parts():
         show_style()
         page.run()

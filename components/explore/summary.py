@@ -143,10 +143,7 @@ def build_reason(campaign: Query, words: str) -> str:
 
 def build_documents(campaign: Query, words: str) -> list[str]:
     """Return the documents of the whole campaign with all words of a search, as Markdown."""
-    rows = documents_of_campaign(campaign, words)[:MOST]
-    if not len(rows):
-        return []
-    documents = documents_of(campaign.documents.iloc[rows], language())
+    documents = documents_of(documents_of_campaign(campaign, words).head(MOST), language())
     return [document_markdown(document, language(), plain) for document in documents]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from components.map.basemap import country_names_address
-from components.map.viewport import FIRST_VIEWPORT, Viewport, fingerprint, window_shown
+from components.map.viewport import FIRST_VIEWPORT, Viewport, window_shown
 from components.shell.theme import mode, region_colors
 from components.shell.words import gettext as _
 from components.shell.words import language
@@ -53,7 +53,7 @@ def build_groups(selection: Query, viewport: Viewport) -> dict[str, Any]:
         "groups": {
             "level": level,
             "window": _round(window),
-            "choice": fingerprint(selection),
+            "choice": selection.fingerprint,
             "colors": [colors["" if id_ == GLOBAL else id_] for id_ in ids],
             "words": {
                 # Translators: name of a cluster on the map

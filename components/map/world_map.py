@@ -115,12 +115,12 @@ def _draw_alone(draw: Callable[[], None]) -> None:
             # Streamlit shows what is raised in a fragment, instead of raising it further.
             try:
                 draw()
-            except Exception as error:  # noqa: BLE001 -- raised below
+            except Exception as error:
                 failed.append(error)
             return
         if current_view() != before:
             st.rerun(scope="app")
-        with while_reachable("map"):
+        with while_reachable():
             draw()
 
     st.fragment(redraw)()

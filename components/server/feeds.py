@@ -71,7 +71,7 @@ class Feeds:
 
     def __init__(
         self,
-        campaign: Callable[[], Campaign | None] = loaded_campaign,
+        campaign: Callable[[], Query | None] = loaded_campaign,
         status: Callable[[], Status] = source_status,
     ) -> None:
         """Answer for a campaign, None while it loads, and the status of its source."""

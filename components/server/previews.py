@@ -61,7 +61,7 @@ def has_previews(campaign: Query) -> bool:
 
     Shards may take longer to answer than it does.
     """
-    return campaign.engine is None and len(campaign.consultations) <= _MOST_ROWS
+    return campaign.is_local and campaign.size <= _MOST_ROWS
 
 
 class Previews:
@@ -71,7 +71,7 @@ class Previews:
     picture of the whole campaign.
     """
 
-    def __init__(self, campaign: Callable[[], Campaign | None] = loaded_campaign) -> None:
+    def __init__(self, campaign: Callable[[], Query | None] = loaded_campaign) -> None:
         """Answer for a campaign, None while it loads."""
         self._campaign = campaign
         self._drawn: OrderedDict[str, bytes] = OrderedDict()

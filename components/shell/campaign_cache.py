@@ -25,6 +25,7 @@ from data import SHIPPED
 from data.figures.prewarm import warm
 from data.filters.query import Query
 from data.follow.follower import Follower
+from data.model.campaign import Campaign
 from data.model.errors import CampaignError, trace_of
 from data.model.result_cache import forget
 
@@ -80,7 +81,7 @@ class Loading:
     def _read(self) -> None:
         try:
             campaign = self.follower.first(self._report)
-        except BaseException as error:  # noqa: BLE001 -- `wait` raises it
+        except BaseException as error:
             self.failure_time = monotonic()
             self.future.set_exception(error)
             return
@@ -106,7 +107,7 @@ class Loading:
                 warm(campaign)
                 self._versions = (*self._versions, _Shown(campaign, monotonic()))
                 _log.info("The campaign has a new version: %s", campaign.version)
-        except Exception as error:  # noqa: BLE001 -- the thread must go on, and the message may quote data
+        except Exception as error:
             _log.error("Looking for a new version failed\n%s", trace_of(error))
         finally:
             self._looks.release()
@@ -162,7 +163,7 @@ def _spare_the_collector(campaign: Query) -> None:
     if gc.get_freeze_count():
         return
     gc.collect()
-    if all(each is campaign for each in gc.get_objects() if type(each) is Campaign):
+    if all(each is campaign.tables for each in gc.get_objects() if type(each) is Campaign):
         gc.freeze()
 
 
@@ -178,7 +179,8 @@ def current_campaign() -> Query:
     Raises:
         CampaignError: It can't be loaded; the app then shows one page with the reason.
     """
-    return campaign_in_use() or server_campaign()
+    own = campaign_in_use()
+    return server_campaign() if own is None else Query.everything(own)
 
 
 def server_campaign() -> Query:
@@ -188,7 +190,7 @@ def server_campaign() -> Query:
         CampaignError: It can't be loaded.
     """
     held = st.session_state.get(_TALK)
-    if isinstance(held, Campaign):
+    if isinstance(held, Query):
         return held
     folder = str(campaign_folder())
     loading = _loading(folder)
@@ -214,7 +216,7 @@ def newest_campaign(*, is_talk: bool = False) -> tuple[Query, bool]:
     """
     own = campaign_in_use()
     if own is not None:
-        return own, False
+        return Query.everything(own), False
     before = st.session_state.pop(_VERSION, None)
     if not is_talk:
         st.session_state.pop(_TALK, None)

@@ -33,9 +33,9 @@ from data.model.errors import CampaignError, msgid
 from data.model.result_cache import forget
 
 if TYPE_CHECKING:
-    from data.filters.query import Query
     from data.importing.import_list import ImportedList
     from data.importing.row_edits import Edit
+    from data.model.campaign import Campaign
 
 _OWN = "own_list"
 _BROUGHT = "imported_list"
@@ -65,7 +65,7 @@ class OwnFolder:
     """A campaign folder, uploaded as a ZIP; it needs no decisions."""
 
     name: str
-    campaign: Query
+    campaign: Campaign
     data: bytes = b""
 
     @cached_property
@@ -201,7 +201,7 @@ def imported_list() -> ImportedList:
     return result
 
 
-def campaign_in_use() -> Query | None:
+def campaign_in_use() -> Campaign | None:
     """Return this session's own campaign, if all pages show it."""
     if not is_in_use():
         return None
@@ -259,7 +259,7 @@ class _Room:
 _rooms: WeakSet[_Room] = WeakSet()
 
 
-def _room_for(campaign: Query, more: int) -> _Room:
+def _room_for(campaign: Campaign, more: int) -> _Room:
     """Reserve memory for a session's campaign, beside those of all other sessions.
 
     Args:

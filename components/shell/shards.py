@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -15,8 +15,7 @@ from components.shell.url import link_parameters
 from components.shell.view_state import current_view
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
-from data.cluster.ahead import run_of
-from data.cluster.cluster import MOST_FETCHED, ShardedCampaign
+from data.cluster.cluster import MOST_FETCHED
 from data.cluster.faults import BusyError, LeftError, OtherVersionError, is_wanted
 from data.filters.nearest import latest
 from data.filters.nouns import count_in_words
@@ -82,17 +81,11 @@ def build_too_large(*, is_filtered: bool = True) -> str:
 
 
 @contextmanager
-def while_reachable(page: str = "") -> Iterator[None]:
-    """Say that the shards can't be asked, and try again; views asked before still show.
-
-    A named page is asked ahead what it asked in its last run.
-    """
+def while_reachable() -> Iterator[None]:
+    """Say that the shards can't be asked, and try again; views asked before still show."""
     is_wanted.set(lambda: not is_run_left())
-    view = current_view()
-    details = bool(view.selected), view.lines, view.language, bool(view.tile), view.sort, view.page
     try:
-        with run_of(page, details, view.choice) if page else nullcontext():
-            yield
+        yield
     except LeftError:
         # Streamlit begins the run of the next view as soon as this one has ended.
         st.stop()
@@ -134,9 +127,7 @@ def _try_again_later() -> None:
 
 def show_shards_notice(campaign: Query) -> None:
     """Show how many shards have answered, and what is missing for good; nothing usually."""
-    if not isinstance(campaign, ShardedCampaign):
-        return
-    for fault in campaign.engine.faults():
+    for fault in campaign.faults():
         sentence = ngettext(
             "{count} consultation can't be read and is missing from all figures: {part}.",
             "{count} consultations can't be read and are missing from all figures: {part}.",
@@ -148,7 +139,7 @@ def show_shards_notice(campaign: Query) -> None:
         _show_progress(campaign)
 
 
-def _show_progress(campaign: ShardedCampaign) -> None:
+def _show_progress(campaign: Query) -> None:
     came, every = min(campaign.incomplete.values())
     sentence = _("{came} of {every} parts of the data have answered. The rest follows.")
     values = {"came": number(came, language()), "every": number(every, language())}
@@ -156,6 +147,6 @@ def _show_progress(campaign: ShardedCampaign) -> None:
     st.fragment(lambda: _look_again(campaign), run_every=_SECONDS)()
 
 
-def _look_again(campaign: ShardedCampaign) -> None:
+def _look_again(campaign: Query) -> None:
     if not campaign.incomplete:
         st.rerun()

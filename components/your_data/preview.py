@@ -149,4 +149,4 @@ def part_drawn(campaign: Query) -> Query:
     step = max(len(ids) / MOST_DRAWN, 1)
     drawn = only(campaign, ids.iloc[[int(i * step) for i in range(int(len(ids) / step))]])
     regions = drawn.regions[drawn.regions["id"].isin(drawn.consultations["region"])]
-    return replace(detached(drawn), regions=regions.reset_index(drop=True))
+    return Query.everything(replace(detached(drawn), regions=regions.reset_index(drop=True)))

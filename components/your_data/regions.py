@@ -17,8 +17,8 @@ from data.importing.regions import COLUMN, NONE, SUBREGIONS, TABLE, country_regi
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from data.filters.query import Query
     from data.importing.import_list import ImportedList
+    from data.model.campaign import Campaign
 
 _RULE = "own_region_rule"
 _GENERATION = "own_regions_generation"
@@ -58,7 +58,7 @@ def rule_names() -> dict[str, str]:
     }
 
 
-def _choose_rule(campaign: Query) -> None:
+def _choose_rule(campaign: Campaign) -> None:
     """Apply the chosen rule; a new table starts with the current regions of the countries."""
     rule = str(st.session_state[_RULE])
     own = current_own()
@@ -73,7 +73,7 @@ def _choose_rule(campaign: Query) -> None:
     st.session_state[_GENERATION] = st.session_state.get(_GENERATION, 0) + 1
 
 
-def _show_table(campaign: Query, decided: Mapping[str, str]) -> None:
+def _show_table(campaign: Campaign, decided: Mapping[str, str]) -> None:
     table = build_table(campaign, decided)
     key = f"own_regions-{st.session_state.get(_GENERATION, 0)}"
     column = st.column_config
@@ -94,7 +94,7 @@ def _show_table(campaign: Query, decided: Mapping[str, str]) -> None:
     )
 
 
-def build_table(campaign: Query, decided: Mapping[str, str]) -> pd.DataFrame:
+def build_table(campaign: Campaign, decided: Mapping[str, str]) -> pd.DataFrame:
     """Build one row per country: `iso3`, `country` (its name), `rows`, `region` (as decided)."""
     table = country_regions(campaign)
     return pd.DataFrame(
@@ -118,7 +118,7 @@ def _change(table: pd.DataFrame, state: Mapping[str, Mapping[int, Mapping[str, o
         change_recipe(region_table={**own.recipe.region_table, **changed})
 
 
-def _show_regions(campaign: Query) -> None:
+def _show_regions(campaign: Campaign) -> None:
     """Show how many rows each region has."""
     names = region_names(campaign, language())
     counts = campaign.consultations["region"].astype("str").value_counts()

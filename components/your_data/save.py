@@ -23,14 +23,15 @@ from components.shell.words import gettext as _
 from components.shell.words import language
 from data.filters.choice import View
 from data.filters.nouns import NOUN_LABELS, noun_label, noun_of
+from data.filters.query import Query
 from data.importing.campaign_folder import campaign_zip, folder_name
 from data.importing.recipe import write_recipe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from data.filters.query import Query
     from data.importing.recipe import Recipe
+    from data.model.campaign import Campaign
 
 _TITLE, _NOUN = "own_title", "own_noun"
 _EXPLORE = "pages/explore.py"
@@ -59,7 +60,7 @@ def show_own_use(show_page: Callable[[Query, View], None]) -> None:
             st.switch_page(_EXPLORE, query_params=link_parameters())
         if own is not None:
             _show_downloads(campaign, own.recipe, imported_list().region_rule)
-        show_page(campaign, View(language=language()))
+        show_page(Query.everything(campaign), View(language=language()))
     st.caption(_("Only you can see this. Save it to keep it for good."))
     if own is not None:
         st.caption(
@@ -70,7 +71,7 @@ def show_own_use(show_page: Callable[[Query, View], None]) -> None:
         )
 
 
-def _show_names(campaign: Query, recipe: Recipe) -> None:
+def _show_names(campaign: Campaign, recipe: Recipe) -> None:
     """Show fields for the title of the campaign, and for what its rows are called."""
     show_widget_value(_TITLE, recipe.title or campaign.settings.text("title", "en"))
     labels = {noun: noun_label(noun, language()) for noun in NOUN_LABELS}
@@ -93,7 +94,7 @@ def _show_names(campaign: Query, recipe: Recipe) -> None:
         )
 
 
-def _show_downloads(campaign: Query, recipe: Recipe, rule: str) -> None:
+def _show_downloads(campaign: Campaign, recipe: Recipe, rule: str) -> None:
     # The folder keeps the rule of regions that was proposed: its questions are asked again.
     show_download_button(
         _("Save campaign folder (ZIP)"),

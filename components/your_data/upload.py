@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-    from data.filters.query import Query
+    from data.model.campaign import Campaign
 
 _RECIPE_USED = "own_recipe_taken"
 _MOST_MEGABYTES = 1
@@ -98,7 +98,7 @@ def _use_recipe(file: UploadedFile) -> None:
         st.error(error_text(error), icon=":material/block:")
 
 
-def show_own_template(campaign: Query) -> None:
+def show_own_template(campaign: Campaign) -> None:
     """Show buttons that download a template; the workbook lists a campaign's kinds and regions."""
     kinds = list(names_of(campaign.kinds, "title", language()).values())
     names = region_names(campaign, language())
@@ -124,7 +124,7 @@ def show_own_template(campaign: Query) -> None:
         )
 
 
-def show_own_box(campaign: Query) -> None:
+def show_own_box(campaign: Campaign) -> None:
     """Show all ways to add a list, in a box that is closed once there is one.
 
     Args:

@@ -35,7 +35,7 @@ _ROUNDS = 4
 """So many batches at most are sent ahead of a page: some questions depend on the answers to others."""
 
 
-class _NotAnsweredYet(Exception):  # noqa: N818 -- caught by `ask_together`
+class _NotAnsweredYet(Exception):
     """A question that was only noted, to be sent with others."""
 
 
@@ -61,7 +61,7 @@ class Cluster:
         self.tables, self.shards, self.most_rows = tables, shards, most_rows
         self.caches: dict[Any, Any] = {}
         self.incomplete: dict[Question, tuple[int, int]] = {}
-        self.whole = Query(self)
+        self.whole: Query = Query(self)
         self._answers = AnswerCache(_MOST_ANSWERS)
         self._queries = AnswerCache(_MOST_QUERIES)
         self._faults = tuple(shards.faults())

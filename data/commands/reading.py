@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from data.cluster.opening import open_campaign
 from data.commands.terminal import VARIABLE, served_campaign, show_bar
 from data.importing.campaign_folder import is_zipped_campaign, load_zipped_campaign
 from data.importing.folder_checks import folder_issues
@@ -23,6 +22,7 @@ from data.lists.readers.read_file import check_bytes
 from data.lists.readers.sandbox import read_safely
 from data.lists.readers.sheets import UNREAD_SHEETS
 from data.loading.assemble import TABLE
+from data.loading.load import load_campaign
 from data.model.errors import CampaignError, msgid
 from data.tour.edit import tour_issues
 from data.words.languages import number, translations
@@ -30,11 +30,11 @@ from data.words.languages import number, translations
 if TYPE_CHECKING:
     import argparse
 
-    from data.filters.query import Query
     from data.importing.import_list import ImportedList
     from data.importing.report import Report
     from data.lists.places.online_geocoder import OnlineStep
     from data.lists.places.online_settings import OnlineSettings
+    from data.model.campaign import Campaign
 
 _MOST_NAMED = 10
 _STEPS = 3
@@ -76,7 +76,7 @@ def needed_settings() -> OnlineSettings:
 
 
 def answer_online(
-    campaign: Query, recipe: Recipe, settings: OnlineSettings, *, is_agreed: bool
+    campaign: Campaign, recipe: Recipe, settings: OnlineSettings, *, is_agreed: bool
 ) -> Recipe:
     """Add the places of unknown names to a recipe, after consent; messages go to standard error."""
     cache = GeocodingCache(cache_folder())
@@ -128,7 +128,7 @@ class Given(NamedTuple):
     `is_list`: the source is a list, not a campaign with tables of its own.
     """
 
-    campaign: Query
+    campaign: Campaign
     report: Report
     recipe: Recipe
     has_guesses: bool = False
@@ -154,7 +154,7 @@ def read_source(source: Path, recipe: Recipe, online: Online | None = None) -> G
         CampaignError: It can't be read.
     """
     if source.is_dir():
-        campaign = open_campaign(source)
+        campaign = load_campaign(source)
         own = folder_issues(source, campaign)
         issues = (*campaign.issues, *tour_issues(campaign.folder), *own)
         return _of_folder(replace(campaign, issues=issues), recipe)
@@ -195,7 +195,7 @@ def _has_guesses(imported: ImportedList, recipe: Recipe) -> bool:
     return guessed or titles or (sheets and not recipe.sheet)
 
 
-def _of_folder(campaign: Query, recipe: Recipe) -> Given:
+def _of_folder(campaign: Campaign, recipe: Recipe) -> Given:
     """The result for a campaign that has its tables already."""
     skipped = {each.row for each in campaign.issues if each.left_out and each.file == TABLE}
     count = len(campaign.consultations) + len(skipped)

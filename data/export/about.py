@@ -6,7 +6,6 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from data.cluster.cluster import MOST_FETCHED
 from data.figures.documents import source_names
 from data.words.languages import number, translations, when
 
@@ -56,7 +55,8 @@ def _credits(extract: Extract) -> list[str]:
 
 def sources(extract: Extract) -> list[str]:
     """Return the sources of the selection, each once, in the order of their first citation."""
-    if extract.campaign.engine is not None and extract.chosen.size > MOST_FETCHED:
+    readable = extract.campaign.most_rows
+    if readable and extract.chosen.size > readable:
         return list(extract.campaign.settings.sources)  # Each row cites its own.
     names = source_names(extract.chosen)
     if len(names) <= _MOST_SOURCES:

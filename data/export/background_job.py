@@ -49,7 +49,7 @@ def request_of(extract: Extract, form: str, folder: Path, file: Path, packed: st
     """
     return {
         "campaign": str(folder),
-        "in_shards": extract.campaign.engine is not None,
+        "in_shards": not extract.campaign.is_local,
         "folder": extract.campaign.folder,
         "choice": asdict(extract.choice),
         "language": extract.language,
@@ -84,7 +84,8 @@ def _campaign(request: Request) -> Query:
     if request["in_shards"]:
         return open_campaign(folder)
     # Truncating these files ends this process alone.
-    return replace(read_campaign_files(folder, is_shared=True), folder=request["folder"])
+    campaign = read_campaign_files(folder, is_shared=True)
+    return Query.everything(replace(campaign, folder=request["folder"]))
 
 
 def make(request: Request) -> Iterator[float]:
@@ -275,11 +276,11 @@ class LongWork:
 
 def _campaign_folder(extract: Extract, folder: Path) -> Path:
     """Return the folder of the stored campaign: the one it was mapped from, else a new one."""
-    if extract.campaign.engine is not None:
+    if not extract.campaign.is_local:
         return Path(extract.campaign.folder)
     if extract.campaign.kept and Path(extract.campaign.kept).is_dir():
         return Path(extract.campaign.kept)
     own = folder / "campaign"
     own.mkdir()
-    write_campaign_files(extract.campaign, own)
+    write_campaign_files(extract.campaign.campaign, own)
     return own

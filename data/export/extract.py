@@ -9,7 +9,6 @@ from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import urlencode
 
-from data.cluster.cluster import MOST_FETCHED
 from data.filters.address import parameters
 from data.filters.choice import View
 from data.filters.filters import FILTERS
@@ -158,7 +157,7 @@ def blocks(extract: Extract) -> Iterator[Extract]:
         yield extract
         return
     part = extract.chosen
-    size = BLOCK if part.engine is None else MOST_FETCHED
+    size = min(BLOCK, part.most_rows or BLOCK)
     for start in range(0, part.size, size):
         block = replace(extract)
         # A frozen value caches its properties in its `__dict__`.

@@ -75,10 +75,10 @@ def document_markdown(
 
 def all_documents(campaign: Query) -> pd.DataFrame:
     """Return the documents of a campaign or a selection; rows of `campaign.documents`."""
-    if campaign.engine is None:
+    if campaign.is_local:
         return campaign.documents
     documents = with_documents(campaign).documents
-    if isinstance(campaign, Selection):
+    if campaign is not campaign.whole:
         return documents
     return join_frames([documents, campaign_documents(campaign)])
 

@@ -125,7 +125,7 @@ def hole_names(language: str) -> dict[str, str]:
 @cached_on_campaign(2)
 def _known(campaign: Query) -> dict[str, np.ndarray]:
     """Return what is known of a whole campaign: a boolean per consultation for each fact."""
-    table, index = campaign.consultations, index_of(campaign)
+    table, index = campaign.consultations, index_of(campaign.campaign)
     host = np.zeros(len(table), dtype=bool)
     host[index.organizations("host").rows] = True
     among = {
@@ -156,7 +156,7 @@ def gap_matrix(campaign: Query, language: str) -> pd.DataFrame:
 @question(unite)
 def _counts(campaign: Query) -> np.ndarray:
     """Return one line per column: own consultations, and those that lack each of `HOLES`."""
-    index, known = index_of(campaign), _known(campaign)
+    index, known = index_of(campaign.campaign), _known(campaign)
     lacking = (np.ones(len(index), dtype=bool), *(~known[name] for name in HOLES))
     regions = len(index.region_ids)
     return np.array(
@@ -181,6 +181,6 @@ def lacking(campaign: Query, region: str, hole: str, language: str) -> list[Lack
 @question(first_rows, shift=shifted)
 def _lacking_rows(campaign: Query, most: int, region: int, hole: str) -> np.ndarray:
     """Return the first positions of own consultations of a region that lack a fact."""
-    index = index_of(campaign)
+    index = index_of(campaign.campaign)
     lacks = index.own & (index.region == region) & ~_known(campaign)[hole]
     return np.flatnonzero(lacks)[:most]

@@ -92,7 +92,7 @@ def organization_record(campaign: Query, organization: str, language: str) -> Or
     """
     row = campaign.organizations.set_index("id").loc[organization]
     part = campaign
-    most = MOST_PARTS if campaign.engine else None
+    most = MOST_PARTS if campaign.most_rows else None
     did = deeds(part, organization, most).set_index("consultation")["involvement"]
     counts = dict(zip(INVOLVEMENTS, deed_counts(part, organization).tolist(), strict=True))
     name = str(organization_names(campaign, language).loc[organization, "name"])

@@ -91,7 +91,7 @@ def places_table(campaign: Query, language: str) -> pd.DataFrame:
 
 @question(unite)
 def _status_counts(campaign: Query) -> dict[str, int]:
-    rows = index_of(campaign).place_rows
+    rows = index_of(campaign.campaign).place_rows
     is_known = rows >= 0
     statuses = campaign.places["status"][is_known].value_counts()
     counts = {str(status): int(count) for status, count in statuses.items()}

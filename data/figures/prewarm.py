@@ -33,14 +33,14 @@ _LEVELS = 3
 
 def warm(campaign: Query) -> None:
     """Make the indexes of a large campaign, the slowest last; nothing of a small one."""
-    if campaign.engine is not None:
+    if not campaign.is_local:
         # The first page says what is wrong, or asks again.
         with suppress(EngineGone):
             _ask_shards(campaign)
         return
     if len(campaign.consultations) < LEAST_ROWS:
         return
-    index = index_of(campaign)
+    index = index_of(campaign.campaign)
     everything = select(campaign, Choice())
     figures(everything)
     time_bins(campaign)

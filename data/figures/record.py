@@ -12,7 +12,6 @@ from data.cluster.cluster import Frames, frames
 from data.columnar.texts import group_texts
 from data.figures.fields import fact_fields
 from data.filters.describe import names_of, places_in_words, region_names
-from data.filters.index import index_of
 from data.filters.rows import of_rows
 from data.filters.select import only
 from data.loading.csv_tables import split_list
@@ -181,19 +180,8 @@ def record(campaign: Query, consultation: str, language: str) -> Record:
 
 def _own_rows(campaign: Query, position: int, consultation: str) -> tuple[pd.Series, Frames]:
     """Return one consultation, and its rows of each other frame; links of all."""
-    if campaign.engine is not None:
-        own = frames(of_rows(campaign, np.array([position])))
-        return own.consultations.iloc[0], own
-    index = index_of(campaign)
-    documents, photos = campaign.documents, campaign.photos
-    return campaign.consultations.iloc[position], Frames(
-        consultations=campaign.consultations,
-        places=campaign.places.take(np.flatnonzero(index.place_rows == position)),
-        roles=campaign.roles.take(np.flatnonzero(index.role_rows == position)),
-        feeds=campaign.feeds,
-        documents=documents[documents["consultation"] == consultation],
-        photos=photos[photos["consultation"] == consultation],
-    )
+    own = frames(of_rows(campaign, np.array([position])))
+    return own.consultations.iloc[0], own
 
 
 def _when(row: pd.Series, language: str) -> str:

@@ -50,7 +50,7 @@ def page_rows(
         Positions in the whole campaign, at most `PAGE`, in the order of the page.
     """
     start = (min(max(page, 1), page_count(part)) - 1) * PAGE
-    if part.engine is not None:
+    if not part.is_local:
         return _rows_of_shards(part, (language, sort), start, down=down)
     order = _order(part.whole, language, sort)
     rows: np.ndarray = part.rows if order is None else order[part.mask[order]]
@@ -103,7 +103,7 @@ def _rows_by_keys(
         if order[1] != "title" or len(key) < letters:  # Equal keys: in date order.
             found.append(alike.rows_between(low, high))
         elif high <= MOST_SORTED:
-            found.append(_first_sorted(alike, *order, high, False)["row"].to_numpy()[low:high])  # noqa: FBT003
+            found.append(_first_sorted(alike, *order, high, False)["row"].to_numpy()[low:high])
         else:
             found.append(_rows_by_keys(alike, order, low, high, letters + _LETTERS))
     return np.concatenate(found)
@@ -149,7 +149,7 @@ def _unite_sorted(
     _language: str,
     _sort: str,
     most: int,
-    down: bool,  # noqa: FBT001
+    down: bool,
 ) -> pd.DataFrame:
     joined = pd.concat(answers, ignore_index=True)
     # By code points, as Arrow sorts them.
@@ -168,7 +168,7 @@ def _first_sorted(
     language: str,
     sort: str,
     most: int,
-    down: bool,  # noqa: FBT001
+    down: bool,
 ) -> pd.DataFrame:
     """Return the first rows in some order: `row`, and the `key` that it is sorted by."""
     order = _order(part.whole, language, sort)
@@ -189,7 +189,7 @@ def _keys(campaign: Query, language: str, sort: str, rows: np.ndarray) -> list[s
 
 def _option_keys(campaign: Query, language: str, sort: str) -> tuple[np.ndarray, list[str]]:
     """Return the option of each row as a code, and the key of each; the last is for none, -1."""
-    index = index_of(campaign)
+    index = index_of(campaign.campaign)
     if sort == "country":
         codes, ids = _first_country(campaign), index.country_ids
         names = [f"{fold(country_name(id_, language))}\0{id_}" for id_ in ids]
@@ -212,7 +212,7 @@ def _names(campaign: Query, language: str, sort: str) -> list[str]:
 @cached_on_campaign(12)
 def _order(campaign: Query, language: str, sort: str) -> np.ndarray | None:
     """Return the positions of all consultations in some order; None for date order."""
-    index = index_of(campaign)
+    index = index_of(campaign.campaign)
     match sort:
         case "title":
             texts = pc.utf8_lower(pa.array(translated(campaign.consultations, "title", language)))
@@ -237,11 +237,11 @@ def _by_option(codes: np.ndarray, names: Sequence[str]) -> np.ndarray:
 
 def _first_country(campaign: Query) -> np.ndarray:
     """Return the first country of each consultation as a code, -1 for none."""
-    pairs = index_of(campaign).countries
+    pairs = index_of(campaign.campaign).countries
     codes = np.full(len(campaign.consultations), -1, dtype=np.int32)
     codes[pairs.rows[::-1]] = pairs.codes[::-1]
     return codes
 
 
 def _country_titles(campaign: Query, language: str) -> list[str]:
-    return [country_name(code, language) for code in index_of(campaign).country_ids]
+    return [country_name(code, language) for code in index_of(campaign.campaign).country_ids]

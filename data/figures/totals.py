@@ -78,7 +78,7 @@ def figures(campaign: Query) -> Figures:
 
 
 @question(unite)
-def _tally(part: Query) -> _Tally:  # noqa: FBT001
+def _tally(part: Query) -> _Tally:
     """Count; a shard with keys of cities that are the same in every shard."""
     index, mask = index_of(part.campaign), part.mask
     cities = np.flatnonzero(index.cities.occurring(mask))

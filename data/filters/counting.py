@@ -55,14 +55,14 @@ def chosen(part: Query, values: np.ndarray) -> np.ndarray:
 @_cached_on_query
 def region_counts(part: Query) -> np.ndarray:
     """Count a selection by region, in the order of `Index.region_ids`."""
-    index = index_of(part.whole)
+    index = index_of(part.campaign)
     return np.bincount(chosen(part, index.region), minlength=len(index.region_ids))
 
 
 @_cached_on_query
 def kind_counts(part: Query) -> np.ndarray:
     """Count a selection by kind, in the order of the campaign's kinds."""
-    index = index_of(part.whole)
+    index = index_of(part.campaign)
     counts = np.bincount(chosen(part, index.kind) + 1, minlength=len(part.whole.kinds) + 1)
     return counts[1:]
 
@@ -70,13 +70,13 @@ def kind_counts(part: Query) -> np.ndarray:
 @_cached_on_query
 def country_counts(part: Query) -> np.ndarray:
     """Count a selection by country, in the order of `Index.country_ids`."""
-    return index_of(part.whole).countries.count(part.mask)
+    return index_of(part.campaign).countries.count(part.mask)
 
 
 @_cached_on_query
 def organization_counts(part: Query, role: str = "", /) -> np.ndarray:
     """Count a selection by organization in a role; "" is any role."""
-    return index_of(part.whole).organizations(role).count(part.mask)
+    return index_of(part.campaign).organizations(role).count(part.mask)
 
 
 @cached_on_campaign(1)

@@ -230,7 +230,7 @@ def took_place_of(part: Query, day: Day) -> np.ndarray:
 @question(by_number)
 def _then(part: Query, day: Day) -> pd.DataFrame:
     numbers = part.campaign.consultations["number"].to_numpy()[part.rows]
-    return pd.DataFrame({"number": numbers, "then": took_place(part.whole, day)[part.rows]})
+    return pd.DataFrame({"number": numbers, "then": took_place(part.campaign, day)[part.rows]})
 
 
 def _on(index: Index, day: Day) -> Mask:

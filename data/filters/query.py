@@ -16,7 +16,7 @@ from data.filters.index import index_of
 from data.model.campaign import Campaign
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import pandas as pd
 
@@ -59,6 +59,16 @@ class Engine(Protocol):
     @property
     def whole(self) -> Query:
         """The query of everything."""
+
+    @property
+    def incomplete(self) -> Mapping[Any, tuple[int, int]]:
+        """The questions that not all shards have answered: how many have, of how many."""
+
+    def faults(self) -> Sequence[Any]:
+        """Return the shards that can't be read."""
+
+    def ask_together(self, calls: Iterable[Callable[[], object]]) -> None:
+        """Ask what some calls will ask, all at once."""
 
     @property
     def campaign(self) -> Campaign:
@@ -156,6 +166,24 @@ class Query:
     def most_rows(self) -> int | None:
         """The most consultations whose rows can be read at once; None for all."""
         return self.engine.most_rows
+
+    @property
+    def tables(self) -> Campaign:
+        """A campaign with the small tables: settings, regions, organizations."""
+        return self.engine.tables
+
+    def faults(self) -> Sequence[Any]:
+        """Return the shards that can't be read; none of a campaign in this process."""
+        return self.engine.faults()
+
+    @property
+    def incomplete(self) -> Mapping[Any, tuple[int, int]]:
+        """The questions that not all shards have answered: how many have, of how many."""
+        return self.engine.incomplete
+
+    def ask_together(self, calls: Iterable[Callable[[], object]]) -> None:
+        """Ask what some calls will ask, in few messages to the shards; nothing in this process."""
+        self.engine.ask_together(calls)
 
     @property
     def settings(self) -> Settings:
@@ -294,6 +322,14 @@ class Local:
         self.tables = self.campaign = campaign
         self.caches, self.is_shard = campaign.caches, is_shard
         self.whole = Query(self)
+        self.incomplete: Mapping[Any, tuple[int, int]] = {}
+
+    def faults(self) -> Sequence[Any]:
+        """Return none."""
+        return ()
+
+    def ask_together(self, calls: Iterable[Callable[[], object]]) -> None:
+        """Do nothing: each is answered when it is asked."""
 
     def ask(self, question: Any, query: Query, args: tuple[Any, ...]) -> Any:
         """Call the function of a question."""

@@ -50,7 +50,7 @@ class Recipe:
     def rows(self) -> tuple[int, ...] | None:
         """The positions of the selected rows in the whole; None if the recipe doesn't name them."""
         rows: Any = self.args[0] if self.name == OF_ROWS else self.of and self.of.rows
-        return rows  # type: ignore[no-any-return]
+        return rows
 
 
 @dataclass(frozen=True)
@@ -120,11 +120,11 @@ class Shards(Protocol):
         """
 
 
-class EngineGone(Exception):  # noqa: N818 -- a state that pages show
+class EngineGone(Exception):
     """No shard can be asked at present."""
 
 
-class TooLarge(Exception):  # noqa: N818 -- a state that pages show
+class TooLarge(Exception):
     """Too many consultations to read their rows on one machine.
 
     Attributes:

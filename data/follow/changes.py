@@ -62,7 +62,7 @@ class Loss:
 
 def change_between(old: Query, new: Query, time: float) -> Change:
     """Compare two versions by the ids of consultations; in shards, only their numbers."""
-    if old.engine or new.engine:
+    if not (old.is_local and new.is_local):
         count, earlier = new.size, old.size
         counts = {"new": max(count - earlier, 0), "gone": max(earlier - count, 0)}
         return Change(time, new.version, count, counts)
@@ -113,7 +113,7 @@ def losses_between(old: Query, new: Query, *, by_hand: bool = False) -> tuple[Lo
     Returns:
         Empty if it may be shown. A column with a name that was not understood counts as empty.
     """
-    if old.engine or new.engine:
+    if not (old.is_local and new.is_local):
         earlier, count = old.size, new.size
         return _losses({ROWS: (earlier, min(earlier, count))}, least=1)
     before, after = old.consultations, new.consultations

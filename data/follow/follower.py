@@ -284,7 +284,7 @@ class Follower:
         if not folder.is_dir():
             return open_campaign(folder)  # raises what is wrong
         state = str(folder_state(folder))
-        if shown.folder == str(folder) and (state == self._same or not has_changed(shown)):
+        if shown.folder == str(folder) and (state == self._same or not has_changed(shown.tables)):
             self._same = state
             self._stays()
             return None
@@ -294,7 +294,7 @@ class Follower:
         self._wait_until_settled()
         state = str(folder_state(folder))
         try:
-            if not shown.engine and len(shown.consultations) >= LEAST_ROWS:
+            if shown.is_local and shown.size >= LEAST_ROWS:
                 # Another process does the work: visitors of this one don't wait.
                 run_plan(Plan(str(folder), "", folder.name, ""))
             campaign = open_campaign(folder)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from data.filters.query import Query
+    from data.model.campaign import Campaign
 
 
 MOST_GROUPS = 2000
@@ -178,7 +179,7 @@ def _touched(part: Query, zoom: int, window: Window) -> _Sums:
 @cached_on_campaign(8)
 def _all_tiles(part: Query, zoom: int) -> _Sums:
     """Return all tiles of a zoom, for any viewport, so that panning costs little more."""
-    whole = part.whole
+    whole = part.campaign
     locations, regions = locations_of(whole), len(index_of(whole).region_ids)
     tiles = _tiles(whole, zoom)
     size = len(tiles.starts)
@@ -242,7 +243,7 @@ class _Tiles(NamedTuple):
 
 
 @cached_on_campaign(32)
-def _tiles(campaign: Query, zoom: int) -> _Tiles:
+def _tiles(campaign: Campaign, zoom: int) -> _Tiles:
     locations = locations_of(campaign)
     keys = locations.keys >> (2 * (DEEPEST - zoom))
     first = np.ones(len(keys), dtype=bool)
@@ -254,7 +255,7 @@ def _tiles(campaign: Query, zoom: int) -> _Tiles:
 
 
 @cached_on_campaign(32)
-def _echoes(campaign: Query, zoom: int) -> np.ndarray:
+def _echoes(campaign: Campaign, zoom: int) -> np.ndarray:
     """Return positions of places whose consultation has an earlier place in the same tile."""
     locations = locations_of(campaign)
     several = np.zeros(len(campaign.consultations), dtype=bool)
@@ -270,12 +271,12 @@ def _echoes(campaign: Query, zoom: int) -> np.ndarray:
 def _entries(part: Query, zoom: int) -> np.ndarray:
     """Return positions of the selection's places, one per consultation and tile."""
     is_entry: np.ndarray = np.take(part.mask, locations_of(part.campaign).rows)
-    is_entry[_echoes(part.whole, zoom)] = False
+    is_entry[_echoes(part.campaign, zoom)] = False
     return np.flatnonzero(is_entry)
 
 
 @cached_on_campaign(3)
-def _in_tile_and_region(campaign: Query, zoom: int) -> np.ndarray:
+def _in_tile_and_region(campaign: Campaign, zoom: int) -> np.ndarray:
     """Return the tile of each place and the region of its consultation as one number."""
     locations, index = locations_of(campaign), index_of(campaign)
     tiles = _tiles(campaign, zoom).of().astype(np.int64)
@@ -311,7 +312,7 @@ def _inside(
 def rows_in_tile(part: Query, tile: str) -> np.ndarray:
     """Return positions of the selection's consultations in a tile, in date order."""
     zoom, column, line = parse_tile(tile) or (0, -1, -1)
-    tiles, locations = _tiles(part.whole, zoom), locations_of(part.campaign)
+    tiles, locations = _tiles(part.campaign, zoom), locations_of(part.campaign)
     is_it = np.flatnonzero((tiles.x == column) & (tiles.y == line))
     if not len(is_it):
         return np.zeros(0, dtype=np.int64)

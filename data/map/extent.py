@@ -217,4 +217,4 @@ def _city_at(campaign: Query, point: Point, language: str) -> tuple[int, str] | 
         return None
     names = [name for name in places.columns if name.partition("__")[0] == "city"]
     city = translated(places[names].take([row]), "city", language)
-    return start_of(campaign), str(city.iloc[0])
+    return start_of(campaign.campaign), str(city.iloc[0])

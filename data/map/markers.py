@@ -52,11 +52,11 @@ def marks(campaign: Query, language: str) -> pd.DataFrame:
     """
     part = campaign
     positions, rows = _marker_positions(part)
-    places = part.whole.places
+    places = part.campaign.places
     translations_ = [name for name in places.columns if name.startswith("city__")]
     columns = ["city", "country", "iso2", *translations_]
     places = places[columns].take(positions).reset_index(drop=True)
-    table = _label(part.whole.consultations.take(rows), campaign, language)
+    table = _label(part.campaign.consultations.take(rows), campaign, language)
     table = table.reset_index(drop=True)
     country = country_names(places["iso2"], language)
     country = country.where(country != "", places["country"])
@@ -82,7 +82,7 @@ def spots(campaign: Query) -> pd.DataFrame:
 def _marker_positions(part: Query) -> tuple[np.ndarray, np.ndarray]:
     """Return positions of the places on the map, in order of number, and of their consultations."""
     positions = place_positions(part)
-    positions = positions[~np.isnan(part.whole.places["lat"].to_numpy()[positions])]
+    positions = positions[~np.isnan(part.campaign.places["lat"].to_numpy()[positions])]
     rows = index_of(part.campaign).place_rows[positions]
     order = np.argsort(rows, kind="stable")
     return positions[order], rows[order]
@@ -138,7 +138,7 @@ def _number(number: pd.Series, parts: list[pd.Series], language: str) -> pd.Seri
 
 def has_lines(campaign: Query) -> bool:
     """Tell whether there is any line; of a campaign in shards, any link."""
-    return bool(len(lines(campaign))) if campaign.engine is None else _has_links(campaign)
+    return bool(len(lines(campaign))) if campaign.is_local else _has_links(campaign)
 
 
 @question(any)
@@ -149,7 +149,7 @@ def _has_links(campaign: Query) -> bool:
 def lines_at(campaign: Query, ids: Iterable[str]) -> pd.DataFrame:
     """Return the lines from and to some consultations; columns of `lines`."""
     wanted = list(ids)
-    if campaign.engine is None:
+    if campaign.is_local:
         links = lines(campaign)
         return links[links["consultation"].isin(wanted) | links["into"].isin(wanted)]
     feeds = only(campaign, wanted).feeds

@@ -90,7 +90,7 @@ def locations_of(campaign: Campaign) -> Locations:
 @cached_on_campaign(1)
 def counts_at(part: Query) -> np.ndarray:
     """Return the number of a selection's places at each location; several questions need it."""
-    locations = locations_of(part.whole)
+    locations = locations_of(part.campaign)
     codes = locations.codes[part.mask[locations.rows]]
     return np.bincount(codes, minlength=len(locations.lat)).astype(np.int32)
 

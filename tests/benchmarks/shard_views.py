@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import numpy as np
 
+from data.cluster.cluster import Cluster
 from data.cluster.load import read_small
 from data.cluster.on_dask import OnDask
 from data.cluster.settings import ClusterSettings
-from data.cluster.sharded import ShardedCampaign
 from data.figures.table_pages import page_rows
 from data.figures.timeline import timeline_bins
 from data.figures.totals import figures
@@ -156,7 +156,7 @@ class OnWorkers:
         self.pids = [worker.pid for worker in self.cluster.workers]
         self.bases = [memory_of(pid)["rss"] for pid in self.pids]
         small = read_small(self._folder, self._manifest)
-        self.campaign = ShardedCampaign(small, self._engine)
+        self.campaign = Cluster(small, self._engine).whole
         return self
 
     def wait_until_open(self) -> None:

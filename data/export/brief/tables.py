@@ -110,11 +110,12 @@ def _concerning(chosen: Query) -> Query:
     """Reduce a selection to the regions and organizations of its consultations."""
     regions = chosen.regions["id"].isin(chosen.consultations["region"])
     organizations = chosen.organizations["id"].isin(chosen.roles["organization"])
-    return replace(
+    reduced = replace(
         detached(chosen),
         regions=chosen.regions[regions],
         organizations=chosen.organizations[organizations],
     )
+    return Query.everything(reduced)
 
 
 def _address(text: str, otherwise: str) -> dict[str, str]:

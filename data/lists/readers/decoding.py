@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from data.lists.readers.issue_log import Notes
 
 # These list characters that look alike.
-DASHES = "‐‑‒–—―−﹘→"  # noqa: RUF001
-APOSTROPHES = "′’‘ʹ´`ʼ"  # noqa: RUF001
+DASHES = "‐‑‒–—―−﹘→"
+APOSTROPHES = "′’‘ʹ´`ʼ"
 QUOTES = "″”“ʺ«»"
-ARABIC_SIGNS = {"٫": ".", "،": ",", "؛": ";"}  # noqa: RUF001
+ARABIC_SIGNS = {"٫": ".", "،": ",", "؛": ";"}
 
 
 def plain_characters(text: str) -> str:

@@ -19,7 +19,6 @@ from components.map.viewport import FIRST_VIEWPORT
 from data.export.formats import FORMATS
 from data.filters.choice import Choice, View
 from data.filters.select import select
-from data.filters.selection import as_part
 from data.importing.recipe import Recipe
 from data.importing.uploaded_list import UploadedList, import_list, read_list
 from data.model.folder import HeldFolder, cache_by_contents
@@ -93,7 +92,7 @@ def call(function: Callable[..., Any], campaign: Campaign) -> object:
     (_, kind), *others = inspect.signature(function).parameters.items()
     answers = {name: ANSWERS[name] for name, _ in others}
     return function(
-        as_part(campaign) if "Selection" in str(kind.annotation) else campaign, **answers
+        campaign.campaign if "Campaign" in str(kind.annotation) else campaign, **answers
     )
 
 
