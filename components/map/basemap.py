@@ -120,8 +120,8 @@ SHAPES_ADDRESS = f"../{__name__}.shapes/"
 class BaseMap(folium.Map):
     """A Folium map with local scripts. streamlit-folium expects its `_name`."""
 
-    default_js = [("map_js", _address("map.js"))]
-    default_css = [("map_css", _address("map.css"))]
+    default_js = [("map_js", _address("map.js"))]  # noqa: RUF012 (Folium's way)
+    default_css = [("map_css", _address("map.css"))]  # noqa: RUF012 (Folium's way)
 
     def __init__(self) -> None:
         """Show the whole world. The payload adds tiles of an online server, if any."""
@@ -140,7 +140,7 @@ class BaseMap(folium.Map):
         )
         self._name = "Map"
 
-    def render(self, **kwargs: Any) -> str:
+    def render(self, **kwargs: Any) -> str:  # noqa: ARG002 (Folium's way)
         """Add the frame's style to the head, and nothing else.
 
         streamlit-folium reads the map's script itself. Folium would also render a page of its own:

@@ -54,7 +54,7 @@ class MarkersGroup(folium.FeatureGroup):
         super().__init__()
         MarkersLayer(payload).add_to(self)
 
-    def render(self, **kwargs: Any) -> str:
+    def render(self, **kwargs: Any) -> str:  # noqa: ARG002 (Folium's way)
         """Write nothing into the map's page.
 
         streamlit-folium reads the script itself; Folium would compile the payload as a template.

@@ -115,7 +115,7 @@ def _draw_alone(draw: Callable[[], None]) -> None:
             # Streamlit shows what is raised in a fragment, instead of raising it further.
             try:
                 draw()
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 -- raised below
                 failed.append(error)
             return
         if current_view() != before:

@@ -85,7 +85,7 @@ def _show_moves(edit: TourEdit, position: int, shown: list[int]) -> None:
         )  # fmt: skip
 
 
-def _show_move(
+def _show_move(  # noqa: PLR0917 -- a button has that much to it
     edit: TourEdit, position: int, shown: list[int], place: int, label: str, icon: str
 ) -> None:
     st.button(
@@ -122,7 +122,7 @@ def _show_texts(edit: TourEdit, position: int, made: Slide | None) -> None:
     _show_text(st.text_area, edit, position, "notes", _("Notes"), own.notes if own else "")
 
 
-def _show_text(
+def _show_text(  # noqa: PLR0917 -- a field has that much to it
     widget: object, edit: TourEdit, position: int, name: str, label: str, made: str
 ) -> None:
     key = f"tour-{name}-{position}"

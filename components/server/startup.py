@@ -78,7 +78,7 @@ class OneLine(logging.LogRecord):
         # Handlers would write these below the line.
         self.exc_info = self.exc_text = self.stack_info = None
 
-    def getMessage(self) -> str:
+    def getMessage(self) -> str:  # noqa: N802 (the name of logging)
         """Return the text."""
         return " ".join(super().getMessage().split()) + self._trace
 

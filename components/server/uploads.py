@@ -81,7 +81,7 @@ async def _is_here(session: str) -> bool:
     """Return whether a session's window is connected to this server, or soon again."""
     until = time.monotonic() + PATIENCE_SECONDS
     # Streamlit has no event for it.
-    while not is_connected(session) and is_waiting(session) and time.monotonic() < until:
+    while not is_connected(session) and is_waiting(session) and time.monotonic() < until:  # noqa: ASYNC110
         await asyncio.sleep(_STEP_SECONDS)
     return is_connected(session)
 

@@ -81,7 +81,7 @@ class Loading:
     def _read(self) -> None:
         try:
             campaign = self.follower.first(self._report)
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 -- `wait` raises it
             self.failure_time = monotonic()
             self.future.set_exception(error)
             return
@@ -107,7 +107,7 @@ class Loading:
                 warm(campaign)
                 self._versions = (*self._versions, _Shown(campaign, monotonic()))
                 _log.info("The campaign has a new version: %s", campaign.version)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 -- the thread must go on, and the message may quote data
             _log.error("Looking for a new version failed\n%s", trace_of(error))
         finally:
             self._looks.release()

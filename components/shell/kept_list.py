@@ -156,7 +156,7 @@ def _show_offer(offer: KeptList) -> None:
 def build_offer(offer: KeptList) -> str:
     """`Your list of today: **hearings.csv**, 12 rows`."""
     values = {"name": f"**{plain(offer.name)}**", "count": number(offer.rows, language())}
-    if offer.day == date.today():
+    if offer.day == date.today():  # noqa: DTZ011 -- the browser's day, too
         text = ngettext(
             "Your list of today: {name}, {count} row",
             "Your list of today: {name}, {count} rows",

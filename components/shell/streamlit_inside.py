@@ -50,7 +50,7 @@ def skip_address_lookup() -> None:
     Otherwise it asks a host on the internet, in the event loop, whenever a page of a foreign origin
     connects.
     """
-    net_util._external_ip = ""
+    net_util._external_ip = ""  # noqa: SLF001
 
 
 def send_soon() -> None:
@@ -62,7 +62,7 @@ def send_soon() -> None:
     """
     runtime.MESSAGE_FLUSH_INTERVAL_SECS = _LOOK_SECONDS  # type: ignore[attr-defined]
     _send_together()
-    base_events._set_nodelay = _set_nodelay  # type: ignore[attr-defined]
+    base_events._set_nodelay = _set_nodelay  # type: ignore[attr-defined] # noqa: SLF001
 
 
 class _Outbox:
@@ -88,17 +88,17 @@ class _Outbox:
             _WAKE(session, partial(self._empty, session))
 
     def _wait(self, session: AppSession) -> None:
-        session._event_loop.call_later(_HOLD_SECONDS, self._empty, session)
+        session._event_loop.call_later(_HOLD_SECONDS, self._empty, session)  # noqa: SLF001
 
     def _empty(self, session: Any) -> None:
         """Call all callbacks; each message would wake the event loop again to send it."""
         self._is_awaited = False
-        wake, session._message_enqueued_callback = session._message_enqueued_callback, None
+        wake, session._message_enqueued_callback = session._message_enqueued_callback, None  # noqa: SLF001
         try:
             while self._waiting:
                 self._waiting.popleft()()
         finally:
-            session._message_enqueued_callback = wake
+            session._message_enqueued_callback = wake  # noqa: SLF001
             if wake:
                 wake()
 
@@ -106,7 +106,7 @@ class _Outbox:
 _OUTBOX = "consultation_outbox"
 """Attribute of a session with its outbox."""
 
-_WAKE, _TELL = AppSession._call_soon_on_event_loop, AppSession._on_scriptrunner_event
+_WAKE, _TELL = AppSession._call_soon_on_event_loop, AppSession._on_scriptrunner_event  # noqa: SLF001
 
 
 def _send_together() -> None:
@@ -115,8 +115,8 @@ def _send_together() -> None:
     Streamlit wakes it for each of the seventy messages of a run. Each time run and event loop take
     turns at the interpreter, which on busy cores takes longer than the run's own work.
     """
-    AppSession._call_soon_on_event_loop = _add_to_outbox  # type: ignore[assignment,method-assign]
-    AppSession._on_scriptrunner_event = _tell  # type: ignore[assignment,method-assign]
+    AppSession._call_soon_on_event_loop = _add_to_outbox  # type: ignore[assignment,method-assign] # noqa: SLF001
+    AppSession._on_scriptrunner_event = _tell  # type: ignore[assignment,method-assign] # noqa: SLF001
 
 
 def _outbox(session: AppSession) -> _Outbox:
@@ -161,7 +161,7 @@ def has_own_routes() -> bool:
 
     Under `streamlit run app.py` there are none.
     """
-    return config._server_mode not in {None, "starlette-managed"}
+    return config._server_mode not in {None, "starlette-managed"}  # noqa: SLF001
 
 
 def uploaded_bytes() -> dict[str, int]:
@@ -181,8 +181,8 @@ def is_connected(session: str) -> bool:
 
 def is_waiting(session: str) -> bool:
     """Return whether a session waits for a window that has lost its connection."""
-    manager: Any = get_instance()._session_mgr
-    return manager._session_storage.get(session) is not None
+    manager: Any = get_instance()._session_mgr  # noqa: SLF001
+    return manager._session_storage.get(session) is not None  # noqa: SLF001
 
 
 def end_expired_sessions() -> int:
@@ -190,8 +190,8 @@ def end_expired_sessions() -> int:
 
     Call it in the event loop, where Streamlit connects sessions too.
     """
-    manager: Any = get_instance()._session_mgr
-    expired = manager._session_storage._cache.expire()
+    manager: Any = get_instance()._session_mgr  # noqa: SLF001
+    expired = manager._session_storage._cache.expire()  # noqa: SLF001
     for _, stored in expired:
         stored.session.shutdown()
     return len(expired)
@@ -226,7 +226,7 @@ def names_differ() -> bool:
     Streamlit serves the first file with a given name. With names from samples, that may be another
     visitor's list, or the visitor's own before a correction.
     """
-    memory_media_file_storage._PARTIAL_HASH_THRESHOLD = sys.maxsize  # type: ignore[misc]
+    memory_media_file_storage._PARTIAL_HASH_THRESHOLD = sys.maxsize  # type: ignore[misc] # noqa: SLF001
     try:
         names = [_name_of(_large_file(at)) for at in _UNSAMPLED]
     except (AttributeError, TypeError):
@@ -286,8 +286,8 @@ def answers_widget() -> bool:
     context = get_script_run_ctx()
     if context is None or context.is_history_navigation:
         return False
-    state = context.session_state._state
-    return any(map(state._widget_changed, state._new_widget_state))
+    state = context.session_state._state  # noqa: SLF001
+    return any(map(state._widget_changed, state._new_widget_state))  # noqa: SLF001
 
 
 def is_run_left() -> bool:
@@ -299,8 +299,8 @@ def is_run_left() -> bool:
     requests: Any = context and context.script_requests
     if requests is None:
         return False
-    state = requests._state
+    state = requests._state  # noqa: SLF001
     if state is ScriptRequestType.STOP:
         return True
     is_rerun = state is ScriptRequestType.RERUN
-    return bool(is_rerun and not requests._rerun_data.fragment_id_queue)
+    return bool(is_rerun and not requests._rerun_data.fragment_id_queue)  # noqa: SLF001

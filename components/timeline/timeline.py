@@ -61,7 +61,7 @@ def timeline_spec(campaign: Query, *, counted: bool) -> dict[str, Any]:
 
 
 @cached_on_campaign(32)
-def _cached_spec(campaign: Query, counted: bool, language: str, mode: str) -> dict[str, Any]:
+def _cached_spec(campaign: Query, counted: bool, language: str, mode: str) -> dict[str, Any]:  # noqa: FBT001
     lane, names = lane_height(campaign), region_names(campaign, language)
     lanes = {id_: names[id_] for id_ in [*campaign.regions["id"], GLOBAL]}
     look = TimelineLook(language, mode, letters=min(11, lane - 2))

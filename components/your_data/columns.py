@@ -172,7 +172,7 @@ def _reason(match: ColumnMatch, decided: Mapping[str, str]) -> str:
     names = column_names()
     values = {
         name: names.get(value, value) if name == "column" else value
-        for name, value in match.values.items()
+        for name, value in match.values.items()  # noqa: PD011 -- no frame
     }
     return _(match.reason).format(**values)
 

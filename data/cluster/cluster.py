@@ -32,10 +32,10 @@ _MOST_ANSWERS = 1024
 _MOST_QUERIES = 256
 
 _ROUNDS = 4
-"""So many batches at most are sent ahead of a page: some questions depend on the answers to others."""
+"""The most batches sent ahead of a page: some questions depend on the answers to others."""
 
 
-class _NotAnsweredYet(Exception):
+class _NotAnsweredYetError(Exception):
     """A question that was only noted, to be sent with others."""
 
 
@@ -81,7 +81,7 @@ class Cluster:
         noted = _noted.get()
         if noted is not None:
             noted[asked] = None
-            raise _NotAnsweredYet
+            raise _NotAnsweredYetError
         [answer] = self.shards.ask_all((asked,))
         value, parts, of = waited_for(answer)
         if parts >= of:
@@ -175,11 +175,11 @@ class Cluster:
 
 
 def _is_waiting(call: Callable[[], object], noted: dict[Question, None]) -> bool:
-    """Make a call, noting the first question that it can't get answered; tell whether it has one."""
+    """Make a call, and note its first question without an answer; return whether it has one."""
     token = _noted.set(noted)
     try:
         call()
-    except _NotAnsweredYet:
+    except _NotAnsweredYetError:
         return True
     except TooLarge:
         return False

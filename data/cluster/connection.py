@@ -76,7 +76,7 @@ class Connection:
         while not self._end.is_set():
             try:
                 self._look()
-            except Exception:
+            except Exception:  # noqa: BLE001 -- whatever it was, the next look may go well
                 _log.debug("The scheduler does not answer", exc_info=True)
                 self._workers = ()
                 self._drop()

@@ -179,7 +179,7 @@ def _without_lists(table: Any) -> Any:
         return table
     places = table["places"].combine_chunks()
     table = table.drop_columns([name for name in table.column_names if name in _EXPORT_ONLY])
-    offsets, values = places.offsets, places.values
+    offsets, values = places.offsets, places.values  # noqa: PD011 -- Arrow
     for name, field in _PLACE_FIELDS.items():
         texts = pc.fill_null(pc.cast(values.field(field), pa.string()), "")
         lists = pa.ListArray.from_arrays(offsets, texts)

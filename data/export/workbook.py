@@ -162,7 +162,7 @@ def _fill_days(sheet: Worksheet, column: int, texts: pd.Series, look: Looks) -> 
     days = pd.to_datetime(texts.where(exact, ""), format="%Y-%m-%d", errors="coerce")
     for row, day in enumerate(days, 1):
         if not pd.isna(day):
-            sheet.write_datetime(row, column, datetime(day.year, day.month, day.day), look.day)
+            sheet.write_datetime(row, column, datetime(day.year, day.month, day.day), look.day)  # noqa: DTZ001
     return texts.where(days.isna(), "")
 
 

@@ -142,7 +142,7 @@ def record(campaign: Query, consultation: str, language: str) -> Record:
     position = campaign.row_of(consultation)
     if position < 0:
         raise KeyError(consultation)
-    row, own = _own_rows(campaign, position, consultation)
+    row, own = _own_rows(campaign, position)
     places, roles = own.places, own.roles
     names = _names(campaign, roles, language)
     region = str(row["region"])
@@ -178,7 +178,7 @@ def record(campaign: Query, consultation: str, language: str) -> Record:
     )
 
 
-def _own_rows(campaign: Query, position: int, consultation: str) -> tuple[pd.Series, Frames]:
+def _own_rows(campaign: Query, position: int) -> tuple[pd.Series, Frames]:
     """Return one consultation, and its rows of each other frame; links of all."""
     own = frames(of_rows(campaign, np.array([position])))
     return own.consultations.iloc[0], own

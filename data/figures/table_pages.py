@@ -103,7 +103,7 @@ def _rows_by_keys(
         if order[1] != "title" or len(key) < letters:  # Equal keys: in date order.
             found.append(alike.rows_between(low, high))
         elif high <= MOST_SORTED:
-            found.append(_first_sorted(alike, *order, high, False)["row"].to_numpy()[low:high])
+            found.append(_first_sorted(alike, *order, high, False)["row"].to_numpy()[low:high])  # noqa: FBT003
         else:
             found.append(_rows_by_keys(alike, order, low, high, letters + _LETTERS))
     return np.concatenate(found)
@@ -149,7 +149,7 @@ def _unite_sorted(
     _language: str,
     _sort: str,
     most: int,
-    down: bool,
+    down: bool,  # noqa: FBT001
 ) -> pd.DataFrame:
     joined = pd.concat(answers, ignore_index=True)
     # By code points, as Arrow sorts them.
@@ -168,7 +168,7 @@ def _first_sorted(
     language: str,
     sort: str,
     most: int,
-    down: bool,
+    down: bool,  # noqa: FBT001
 ) -> pd.DataFrame:
     """Return the first rows in some order: `row`, and the `key` that it is sorted by."""
     order = _order(part.whole, language, sort)

@@ -26,7 +26,7 @@ class Keys:
         return len(self.numbers)
 
 
-def unite(answers: Sequence[Any], *_args: Hashable) -> Any:
+def unite(answers: Sequence[Any], *_args: Hashable) -> Any:  # noqa: PLR0911 -- a table
     """Add up numbers, arrays of numbers and counts in a dict; unite truths, sets and keys.
 
     The fields of a named tuple unite each by itself. Keys of dicts are in the order of their first

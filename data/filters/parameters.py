@@ -77,7 +77,7 @@ class ParameterReader:
         )
         return int(self._check(name, is_page) or 1)
 
-    def _check(self, name: str, good: bool) -> str:
+    def _check(self, name: str, good: bool) -> str:  # noqa: FBT001
         value = self.first(name)
         if value and not good:
             self.dropped.append(Dropped(name, value))

@@ -114,8 +114,8 @@ class Query:
 
         Args:
             engine: Answers.
-            restriction: What the engine selects by: a mask for `Local`, a recipe for a cluster; None
-                for everything.
+            restriction: What the engine selects by: a mask for `Local`, a recipe for a cluster;
+                None for everything.
         """
         self.engine, self.restriction = engine, restriction
 

@@ -2,8 +2,8 @@
 
 A campaign beyond one machine is cut into shards, each a small `Campaign`. `@question` marks a
 function that a shard can answer alone, with the merge that unites the answers. `@narrowing` marks a
-function that narrows a query. Both hand over to the engine of the query: `Local` calls the function;
-a cluster makes a small value of it that travels to the shards.
+function that narrows a query. Both hand over to the engine of the query: `Local` calls the
+function; a cluster makes a small value of it that travels to the shards.
 
 The law of every merge: united answers of the parts are the answer of the whole, in any order.
 """
@@ -120,11 +120,11 @@ class Shards(Protocol):
         """
 
 
-class EngineGone(Exception):
+class EngineGone(Exception):  # noqa: N818 -- a state that pages show
     """No shard can be asked at present."""
 
 
-class TooLarge(Exception):
+class TooLarge(Exception):  # noqa: N818 -- a state that pages show
     """Too many consultations to read their rows on one machine.
 
     Attributes:
@@ -146,7 +146,7 @@ class Asked(NamedTuple):
 
 
 class Narrowing(NamedTuple):
-    """A function that narrows a query: its name, and how its arguments are made those of a shard."""
+    """A function that narrows a query, and how its arguments become those of a shard."""
 
     name: str
     function: Callable[..., Query]

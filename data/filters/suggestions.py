@@ -232,7 +232,7 @@ def _own_documents(
     titles = translated(table.iloc[[*wanted, *general]], "title", language)
     for position, title in zip([*wanted, *general], titles, strict=True):
         if not _any_hit(marked(title, words)):
-            title = str(table["title"].iloc[position])
+            title = str(table["title"].iloc[position])  # noqa: PLW2901
         row = rows[position]
         if row >= 0:
             yield Suggestion(DOCUMENT, str(ids.iloc[row]), marked(title, words))

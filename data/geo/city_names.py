@@ -27,7 +27,7 @@ _SHORT_WORDS = {
 # "City of London" is London. The words are folded.
 _LEADING = (
     "city of ", "ville de ", "ciudad de ", "cidade de ", "citta di ", "stadt ", "downtown ",
-    "greater ", "metro ", "metropolitan ", "г ", "гор ", "город ", "м ", "місто ",
+    "greater ", "metro ", "metropolitan ", "г ", "гор ", "город ", "м ", "місто ",  # noqa: RUF001
     "kota ", "kab ",
 )  # fmt: skip
 _TRAILING = (" city", " metropolitan area", " area", " municipality", " town", " d c", " d f")

@@ -155,7 +155,7 @@ class Gazetteer(Geocoder):
         *,
         exactly_one: bool = True,
         country_codes: str | Iterable[str] | None = None,
-        timeout: float | object = DEFAULT_SENTINEL,
+        timeout: float | object = DEFAULT_SENTINEL,  # noqa: ARG002 (geopy's signature)
     ) -> Location | list[Location] | None:
         """Find a city by its name.
 

@@ -86,7 +86,7 @@ def unpack(message: bytes) -> Any:
     return _decode(heads[0], parts)
 
 
-def _encode(value: Any, parts: list[Any]) -> Any:
+def _encode(value: Any, parts: list[Any]) -> Any:  # noqa: C901, PLR0911 (one per type)
     """Encode a value for JSON; large values go to the parts."""
     if isinstance(value, np.generic):
         value = value.item()
@@ -118,7 +118,7 @@ def _encode(value: Any, parts: list[Any]) -> Any:
     return {"class": [name, {each: _encode(getattr(value, each), parts) for each in names}]}
 
 
-def _decode(encoded: Any, parts: list[memoryview]) -> Any:
+def _decode(encoded: Any, parts: list[memoryview]) -> Any:  # noqa: PLR0911 (one per type)
     """Decode a value from JSON and the parts."""
     if not isinstance(encoded, dict):
         return encoded

@@ -17,7 +17,7 @@ _made_of_disks: dict[Any, Any] = {}
 """Results from files on disk: those of the server's campaign, shared by all visitors."""
 
 
-class HeldFolder(str):
+class HeldFolder(str):  # noqa: SLOT000 (a text has no room for more slots)
     """A folder in memory; its files are freed with the last reference to it.
 
     As a text it is a unique path that exists on no system, so that nothing can be read from it.

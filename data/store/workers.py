@@ -171,7 +171,7 @@ class Workers:
             return self._idle.pop() if self._idle else None
 
     def _start(self) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
+        return subprocess.Popen(  # noqa: S603 (the program is ours)
             self._command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -332,7 +332,7 @@ def _try(answer: Callable[[bytes], bytes], request: bytes) -> tuple[bytes, bytes
         return _ANSWERED, answer(request)
     except MemoryError:
         return _NO_MEMORY, b""
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 (the next request must be answered)
         return _FAILED, trace_of(error).encode("utf-8", "replace")
 
 

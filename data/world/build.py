@@ -90,7 +90,7 @@ def fetch(name: str, folder: Path) -> Path:
         "--pack-destination",
         str(folder),
     ]
-    result = subprocess.run(command, check=True, capture_output=True, text=True)
+    result = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 (fixed names)
     target = folder / name
     with tarfile.open(folder / result.stdout.split()[-1]) as archive:
         archive.extractall(target, filter="data")
@@ -108,10 +108,10 @@ def fetch_debian(name: str, folder: Path) -> Path:
     if apt is None or dpkg is None:
         message = "apt-get and dpkg-deb were not found. Use Debian or Ubuntu to rebuild data/world."
         raise FileNotFoundError(message)
-    subprocess.run([apt, "download", "--quiet", name], cwd=folder, check=True)
+    subprocess.run([apt, "download", "--quiet", name], cwd=folder, check=True)  # noqa: S603 (a fixed name)
     (package,) = folder.glob(f"{name}_*.deb")
     target = folder / name
-    subprocess.run([dpkg, "--extract", str(package), str(target)], check=True)
+    subprocess.run([dpkg, "--extract", str(package), str(target)], check=True)  # noqa: S603 (as above)
     return target
 
 

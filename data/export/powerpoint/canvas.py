@@ -129,7 +129,7 @@ class Canvas:
         run.text = xml_text(line.text.replace(" · ", _DOT))
         run.font.size, run.font.bold = Pt(line.size), line.bold
         run.font.color.rgb = _rgb(line.color)
-        run._r.get_or_add_rPr().set("lang", self.language)
+        run._r.get_or_add_rPr().set("lang", self.language)  # noqa: SLF001 -- no public way
         if line.address:
             run.hyperlink.address = line.address
 
@@ -176,7 +176,7 @@ class Canvas:
         drawn = self.slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *ends)
         drawn.line.color.rgb, drawn.line.width = _rgb(color), Pt(3.5)
         _plain(drawn)
-        head = drawn.line._get_or_add_ln()
+        head = drawn.line._get_or_add_ln()  # noqa: SLF001 -- no public way
         head.append(head.makeelement(_TAIL, {"type": "triangle"}))
 
     def notes(self, text: str) -> None:
@@ -193,12 +193,12 @@ _TAIL = "{http://schemas.openxmlformats.org/drawingml/2006/main}tailEnd"
 
 def _plain(shape: Any) -> None:
     """Remove the theme's effects from a shape."""
-    for style in shape._element.findall(f"{_PRESENTATION}style"):
-        shape._element.remove(style)
+    for style in shape._element.findall(f"{_PRESENTATION}style"):  # noqa: SLF001 -- no public way
+        shape._element.remove(style)  # noqa: SLF001
 
 
 def _describe(shape: Any, text: str) -> None:
-    shape._element._nvXxPr.cNvPr.set("descr", xml_text(text))
+    shape._element._nvXxPr.cNvPr.set("descr", xml_text(text))  # noqa: SLF001 -- no public way
 
 
 def _rgb(color: str) -> RGBColor:

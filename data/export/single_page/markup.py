@@ -54,7 +54,7 @@ def raw(text: str) -> Html:
     return Html(text)
 
 
-def _attribute(key: str, value: str | bool) -> str:
+def _attribute(key: str, value: str | bool) -> str:  # noqa: FBT001
     name = key.rstrip("_").replace("_", "-")
     return f" {name}" if value is True else f' {name}="{_escape(str(value))}"'
 

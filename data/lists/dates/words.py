@@ -47,7 +47,7 @@ _OTHERS = {
         der den dem die am vom von im zum
         من في يوم أيام
         с г год года
-    """,
+    """,  # noqa: RUF001 -- Russian
     BETWEEN: "between entre zwischen بين",
     RANGE: "to through thru bis au a al ao tot sampai hingga hadi إلى الى حتى по|sampai dengan",
     UNTIL: "until till hasta ate|jusqu'au|jusqu'a|jusqu'en",

@@ -252,7 +252,7 @@ class PlaceReader:
         venue = ", ".join(filter(None, (reading.venue, addresses)))
         return reading._replace(venue=venue, online=reading.online or is_online(addresses))
 
-    def _read_words(self, text: str, codes: Codes) -> Reading:
+    def _read_words(self, text: str, codes: Codes) -> Reading:  # noqa: PLR0911 (one per form)
         if is_nowhere(text):
             return Reading(venue=text)
         if is_online(text):

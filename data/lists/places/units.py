@@ -195,7 +195,7 @@ class Units:
         """Split "Nairobi Kenya", "1211 Geneva" and "Hotel Ivoire in Abidjan" further."""
         return [new for part in parts for new in self._split_further(part, codes)]
 
-    def _split_further(self, part: TextPart, codes: Codes) -> list[TextPart]:
+    def _split_further(self, part: TextPart, codes: Codes) -> list[TextPart]:  # noqa: PLR0911 (one per form)
         text = part.text
         if self.is_city(text, codes) or country_codes(text):
             return [part]
@@ -265,7 +265,7 @@ class Units:
     ) -> Matches | None:
         return self._matches_of(tuple(part.text for part in parts), codes, by_neighbour)
 
-    def _ask(self, texts: tuple[str, ...], codes: Codes, by_neighbour: bool) -> Matches | None:
+    def _ask(self, texts: tuple[str, ...], codes: Codes, by_neighbour: bool) -> Matches | None:  # noqa: FBT001 (a key of the cache)
         city, *additions = texts
         if not additions:
             cities = self._gazetteer.named(city, codes)

@@ -244,5 +244,5 @@ def _event_record(row: int, entry: str, zone: str, notes: Notes) -> Mapping[str,
         # As bytes: icalendar may treat a text as the path of a file.
         event = Event.from_ical(entry.encode("utf-8", "replace"))
         return event_record(event, zone, row, notes) if isinstance(event, Event) else {}
-    except Exception:
+    except Exception:  # noqa: BLE001 -- icalendar raises anything on a bad value
         return {}

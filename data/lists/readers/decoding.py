@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from data.lists.readers.issue_log import Notes
 
 # These list characters that look alike.
-DASHES = "‐‑‒–—―−﹘→"
-APOSTROPHES = "′’‘ʹ´`ʼ"
+DASHES = "‐‑‒–—―−﹘→"  # noqa: RUF001
+APOSTROPHES = "′’‘ʹ´`ʼ"  # noqa: RUF001
 QUOTES = "″”“ʺ«»"
-ARABIC_SIGNS = {"٫": ".", "،": ",", "؛": ";"}
+ARABIC_SIGNS = {"٫": ".", "،": ",", "؛": ";"}  # noqa: RUF001
 
 
 def plain_characters(text: str) -> str:
