@@ -100,12 +100,12 @@ bench-shards: $(DEV) ## Measure campaigns in shards, on one and two workers: MIL
 	$(PY) -m tests.benchmarks.shards --millions=$(or $(MILLIONS),2) $(if $(FOLDER),--folder="$(FOLDER)")
 
 world: $(DEV) ## Rebuild the countries and the gazetteer
-	$(PY) -m data.world.build
+	$(PY) -m tools.world.build
 
 # LANGUAGE counts on the command line only: systems set a variable of that name. Its catalog gets header and plural forms from CLDR.
 words: $(DEV) ## Collect messages and update every catalog; LANGUAGE=ar adds one
-	$(PY) -m babel.messages.frontend --quiet extract --no-location --sort-output --omit-header \
-		--no-default-keywords --keywords="_ gettext say ngettext:1,2 msgid" --add-comments="Translators:" \
+	$(PY) -m babel.messages.frontend --quiet extract --mapping-file=pyproject.toml --no-location --sort-output --omit-header \
+		--no-default-keywords --keywords="_ gettext say ngettext:1,2 amount:1,2 msgid" --add-comments="Translators:" \
 		--output=$(LANGUAGES)/messages.pot app.py pages components data
 	@for file in $(sort $(wildcard $(LANGUAGES)/*.po) $(if $(filter command,$(origin LANGUAGE)),$(LANGUAGES)/$(LANGUAGE).po)); do \
 		$(PY) -m babel.messages.frontend --quiet update --init-missing --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \

@@ -7,10 +7,10 @@ from functools import partial
 import streamlit as st
 
 from components.exporting.embed import embedded_parts
+from components.shell.browser_copy import show_browser_copy
 from components.shell.campaign_cache import newest_campaign
 from components.shell.document import show_document, show_style
 from components.shell.first_paint import after_first_paint
-from components.shell.kept_list import show_kept_list
 from components.shell.own_list import is_in_use
 from components.shell.page import (
     configure_page,
@@ -86,7 +86,7 @@ with turn(), while_reachable():
             waits=page == pages["explore"] and is_configured(),
         ):
             if names_own_list() and not is_in_use() and page != pages["your_data"]:
-                show_kept_list(uses=True)
+                show_browser_copy(uses=True)
             page.run()
             show_shards_notice(campaign)
 named = {each: name for name, each in names.items()} | {

@@ -9,12 +9,13 @@ import streamlit as st
 from components.about.issues import show_issues_notice
 from components.exporting.dialog import show_list_page
 from components.map.world_map import show_world_map
+from components.shell.browser_copy import show_browser_copy
 from components.shell.campaign_cache import current_campaign
-from components.shell.kept_list import show_kept_list
 from components.shell.own_list import current_folder, current_own, imported_list
 from components.shell.page import enter_by_app
 from components.shell.words import gettext as _
 from components.timeline.timeline import show_timeline
+from components.your_data.check import show_issue_row, show_own_check
 from components.your_data.columns import show_own_columns
 from components.your_data.contacts import show_own_contacts
 from components.your_data.dates import show_own_dates
@@ -27,7 +28,6 @@ from components.your_data.regions import show_own_regions
 from components.your_data.report import show_own_duplicates, show_own_report
 from components.your_data.rows import show_own_rows
 from components.your_data.save import show_own_use
-from components.your_data.sections import show_issue_row, show_own_check
 from components.your_data.upload import show_own_box
 from data.filters.query import Query
 
@@ -66,6 +66,6 @@ else:
 st.header(_("3. Explore"), anchor=False)
 show_own_use(show_list_page)
 
-# Last, because only now it is known what to keep.
+# Last, because only now it is known what to store.
 with top:
-    show_kept_list()
+    show_browser_copy()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from functools import cache
 from gettext import c2py
 from string import Formatter
@@ -49,10 +50,15 @@ def extracted() -> Catalog:
     """Every message in the code, as `make words` finds it."""
     keywords = parse_keywords(option("keywords").split())
     tags = (option("add-comments"),)
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        mappings = tomllib.load(file)["tool"]["babel"]["mappings"]
+    method_map = [(mapping["pattern"], mapping["method"]) for mapping in mappings]
     entries = [
         entry
         for layer in LAYERS
-        for _, *entry in extract_from_dir(ROOT / layer, keywords=keywords, comment_tags=tags)
+        for _, *entry in extract_from_dir(
+            ROOT / layer, method_map, keywords=keywords, comment_tags=tags
+        )
     ]
     entries += extract_from_file("python", ROOT / "app.py", keywords=keywords, comment_tags=tags)
     catalog = Catalog()

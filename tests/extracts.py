@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from data.columnar.white_space import collapse_text
 from data.export.extract import Extract
 from data.filters.choice import ALL_KINDS, Choice
-from data.loading.white_space import collapse_text
 from tests.builders import campaign_from
 
 if TYPE_CHECKING:

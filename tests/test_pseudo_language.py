@@ -15,6 +15,8 @@ from components.shell import page as error_page
 from data.cluster.opening import open_campaign
 from data.commands import build, check
 from data.export import __main__ as export
+from data.export.drawing.page import timeline_sheet
+from data.export.drawing.vega import SLIDE, svg
 from data.export.formats import FORMATS
 from data.importing.uploaded_list import import_list
 from data.model.schema import CONSULTATION_COLUMNS
@@ -93,10 +95,8 @@ NAMES = (
 )  # fmt: skip
 """Names of programs, formats, encodings, and cities of the list: the same in every language."""
 
-READABLE = [
-    one for one in FORMATS if one.mime != "image/png" and one.id not in {"map.pdf", "timeline.pdf"}
-]
-"""Formats whose texts can be read back. The pictures left out are the drawings of the SVG files."""
+READABLE = [one for one in FORMATS if one.mime != "image/png"]
+"""Formats whose texts can be read back."""
 
 NO_MESSAGES = ("csv", "organizations.csv", "parquet")
 """Files of data alone."""
@@ -259,6 +259,13 @@ def test_an_exported_file_has_no_plain_english(campaign: Campaign, form: Format)
     names = CSV_COLUMNS if form.mime == "text/csv" else set()
     texts = [text for text in texts_of(form.id, content) if text not in names]
     assert any("ẋ" in text for text in texts) or form.id in NO_MESSAGES
+    assert sorted({text for text in texts if is_plain(text)}) == []
+
+
+def test_a_picture_of_the_timeline_has_no_plain_english(campaign: Campaign) -> None:
+    drawn = svg(timeline_sheet(extract_of(campaign, language=LANGUAGE), SLIDE))
+    texts = texts_of("map.svg", drawn)
+    assert any("ẋ" in text for text in texts)
     assert sorted({text for text in texts if is_plain(text)}) == []
 
 

@@ -98,9 +98,12 @@ def test_folding(scripts: Deno, text: str) -> None:
 def search(scripts: Deno) -> Deno:
     """Give the scripts the cards and names of the shipped campaign."""
     extract = Extract(
-        campaign=shipped_campaign(), choice=Choice(kinds=(ALL_KINDS,)), language="en", address="",
+        campaign=shipped_campaign(),
+        choice=Choice(kinds=(ALL_KINDS,)),
+        language="en",
+        address="",
         day=date(2026, 1, 1),
-    )  # fmt: skip
+    )
     data = json.loads(payload(extract, cards(extract)))
     scripts.evaluate("(data) => { ConsultationMap.data = data; }", data)
     return scripts

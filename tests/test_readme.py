@@ -14,7 +14,7 @@ import pytest
 from data import ROOT
 from data.__main__ import VERBS
 from data.export.formats import FORMATS
-from data.lists.places.online_settings import online_settings
+from data.importing.online_settings import online_settings
 from data.model.schema import (
     CONSULTATION_COLUMNS,
     DOCUMENT_COLUMNS,

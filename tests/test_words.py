@@ -75,7 +75,7 @@ msgstr[1] "{count} Konsultationen"
 
 def calls(path: Path) -> Iterator[tuple[ast.Call, int]]:
     """Calls that ask for a sentence, each with how many of its arguments are message ids."""
-    counts = {"_": 1, "gettext": 1, "say": 1, "msgid": 1, "ngettext": 2}
+    counts = {"_": 1, "gettext": 1, "say": 1, "msgid": 1, "ngettext": 2, "amount": 2}
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call):
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))

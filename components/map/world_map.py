@@ -9,7 +9,6 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from components.map.basemap import BaseMap
-from components.map.height import show_height
 from components.map.markers_layer import MarkersGroup
 from components.map.payload import build_payload, is_grouped
 from components.map.viewport import FIRST_VIEWPORT, Viewport, remember_viewport, viewport_of
@@ -36,6 +35,17 @@ if TYPE_CHECKING:
 
 _HEIGHT = 374
 """Pixels of the map until the style is there."""
+
+_AROUND, _AROUND_EMBED = "10.5rem - 247px", "10.5rem - 199px"
+"""What is above and below the map in the first view of Explore, in the order of a difference: rows
+of text and buttons (head, line of unmapped consultations), which grow with the letters, then
+timeline and margins. An embed has no head."""
+
+_LEAST, _MOST, _NARROW = 300, 1100, 300
+"""Heights in pixels. On a phone the world is as wide as the window, and no higher than this."""
+
+_OF_WIDTH = 52
+"""Most in percent of the window's width: a window higher than wide would show the poles alone."""
 
 _LINES = "allLines"
 """Part of the payload: the state of the switch of the lines."""
@@ -84,7 +94,7 @@ def show_world_map(
     def draw() -> None:
         with st.container(key=f"{key}_frame", gap=None):
             if height is None:
-                show_height(key)
+                st.html(height_style(key, embedded=bool(st.context.is_embedded)))
             st_folium(
                 BaseMap(),
                 key=key,
@@ -146,3 +156,21 @@ def _follow(key: str, on_open: Callable[[str], None] | None) -> None:
         region = str(event["region"])
         is_filter = current_view().choice.regions == (region,)
         choose(regions=() if is_filter else (region,))
+
+
+def height_style(key: str, *, embedded: bool) -> str:
+    """Return the style that gives a map the height that the window leaves beside the page.
+
+    Pages can read `--map-height`.
+    """
+    around = _AROUND_EMBED if embedded else _AROUND
+    return (
+        "<style>"
+        f":root {{ --map-height: clamp({_LEAST}px, min(100dvh - {around}, {_OF_WIDTH}vw),"
+        f" {_MOST}px); }}"
+        f" @media (max-width: 640px) {{ :root {{ --map-height: {_NARROW}px; }} }}"
+        f" .st-key-{key}_frame {{ min-height: var(--map-height); }}"
+        f" .st-key-{key}_frame iframe {{ height: var(--map-height) !important; }}"
+        # Streamlit would put a style alone where its toasts are, in place of one.
+        "</style><i hidden></i>"
+    )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from components.presenting.slide_editor import AT, move_slide, show_slide_editor
-from components.presenting.slide_order import show_slide_drag
 from components.presenting.stage_words import way_words
 from components.presenting.tour import can_undo, change_tour, forget_tour, undo_change
 from components.shell.download_button import show_download_button
@@ -32,7 +32,7 @@ from data.tour.edit import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from components.presenting.payload import StageContext
     from components.presenting.tour import Chosen
@@ -45,6 +45,16 @@ EXPLORE = "pages/explore.py"
 _FILE = "tour_file"
 _PROBLEM = "tour_file_problem"
 _BY = "tour_by"
+_DRAGGED = "slide_order"
+
+_STATIC = Path(__file__).parent / "static"
+_slide_order = st.components.v2.component(
+    "slide_order",
+    html="<span></span>\n",
+    css=(_STATIC / "slide_order.css").read_text(encoding="utf-8"),
+    js=(_STATIC / "slide_order.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
 
 
 def show_tour_editor(
@@ -143,7 +153,7 @@ def _show_slides(campaign: Query, chosen: Chosen, context: StageContext) -> None
             label_visibility="collapsed",
         )  # fmt: skip
         if len(shown) > 1:
-            show_slide_drag(len(shown), partial(_drag, chosen.edit, shown))
+            _show_slide_drag(len(shown), partial(_drag, chosen.edit, shown))
             st.caption(_("Drag slides to reorder them."))
         st.button(
             _("Add a text slide"), key="tour-add", icon=":material/add:", on_click=_add,
@@ -228,3 +238,39 @@ def _load() -> None:
     if edit.by:
         st.query_params["by"] = edit.by
     change_tour(edit)
+
+
+def build_move(moved: Mapping[str, object], count: int) -> tuple[int, int] | None:
+    """Return from which place to which a slide was dragged, from 0; None if that is not possible.
+
+    Args:
+        moved: What the browser sent: `from` and `to`.
+        count: How many slides the list has.
+    """
+    places = moved.get("from"), moved.get("to")
+    if not all(type(place) is int and 0 <= place < count for place in places):
+        return None
+    start, end = places
+    return None if start == end else (start, end)  # type: ignore[return-value]
+
+
+def _show_slide_drag(count: int, move: Callable[[int, int], None]) -> None:
+    """Let the slides of the list above be dragged.
+
+    Args:
+        count: How many slides the list has.
+        move: Moves a slide from one place to another, from 0; called in a callback.
+    """
+
+    def follow() -> None:
+        places = build_move(st.session_state[_DRAGGED].get("moved") or {}, count)
+        if places:
+            move(*places)
+
+    _slide_order(
+        # Translators: said to screen readers; {place} is the number of a slide
+        data={"said": _("Moved to place {place}")},
+        key=_DRAGGED,
+        on_moved_change=follow,
+        height="content",
+    )

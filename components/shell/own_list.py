@@ -15,7 +15,7 @@ from weakref import WeakSet
 import streamlit as st
 
 from components.shell.turns import out_of_turn
-from components.shell.view_state import set_view
+from components.shell.view_state import EXPLORE, open_page, set_view
 from components.shell.words import fill, language
 from components.shell.words import gettext as _
 from data.filters.choice import View
@@ -37,20 +37,11 @@ if TYPE_CHECKING:
     from data.importing.row_edits import Edit
     from data.model.campaign import Campaign
 
-_OWN = "own_list"
-_BROUGHT = "imported_list"
-_FOLDER = "own_folder"
-_IN_USE = "own_in_use"
-_RECIPE = "own_recipe"
-_GENERATION = "list_generation"
-"""Session keys: the list; the list with its import; a campaign folder instead of a list; whether
-all pages show it; an uploaded recipe; how many lists were discarded."""
+_OWN = "own"
+"""Session key of the `OwnState`."""
 
 LIST = "list"
 """Parameter in the address of pages with the visitor's own list: a reload can offer it again."""
-
-_ROOM = "own_room"
-"""Session key: the share of `MOST_OF_ALL` that the session's list or folder takes."""
 
 MOST_OF_ALL = 1_500_000_000
 """Bytes of the files and tables of all visitors' lists and folders. Their caches take about as much
@@ -74,19 +65,58 @@ class OwnFolder:
         return hashlib.sha256(self.data).hexdigest()
 
 
+@dataclass(frozen=True, eq=False)
+class OwnState:
+    """What a session has of its own: a list or a campaign folder, or neither.
+
+    Attributes:
+        list: The list.
+        source: The list as it was imported last, before later decisions.
+        imported: Its import.
+        folder: A campaign folder instead of a list.
+        is_in_use: Whether all pages show the list or folder.
+        recipe: An uploaded recipe, for the next list too.
+        room: The share of `MOST_OF_ALL` that the list or folder takes.
+        generation: How many lists were discarded, for keys of widgets that must forget them.
+    """
+
+    list: UploadedList | None = None
+    source: UploadedList | None = None
+    imported: ImportedList | None = None
+    folder: OwnFolder | None = None
+    is_in_use: bool = False
+    recipe: Recipe | None = None
+    room: _Room | None = None
+    generation: int = 0
+
+
+def own_state() -> OwnState:
+    """Return what this session has of its own."""
+    state = st.session_state.get(_OWN)
+    return state if isinstance(state, OwnState) else OwnState()
+
+
+def _change(**changes: Any) -> None:
+    st.session_state[_OWN] = replace(own_state(), **changes)
+
+
 def current_own() -> UploadedList | None:
     """Return the list of this session, if there is one."""
-    own = st.session_state.get(_OWN)
-    return own if isinstance(own, UploadedList) else None
+    return own_state().list
+
+
+def current_recipe() -> Recipe:
+    """Return the decisions about the list; those of a new one without a list."""
+    own = current_own()
+    return own.recipe if own else Recipe()
 
 
 def current_folder() -> OwnFolder | None:
     """Return the campaign folder of this session, if there is one instead of a list."""
-    folder = st.session_state.get(_FOLDER)
-    return folder if isinstance(folder, OwnFolder) else None
+    return own_state().folder
 
 
-def give(
+def add_list(
     name: str, data: bytes, recipe: Recipe | None = None, edits: tuple[Edit, ...] = ()
 ) -> None:
     """Read a file and make it this session's list or campaign folder.
@@ -110,11 +140,10 @@ def give(
     if campaign is not None:
         room = _room_for(campaign, len(data))
         forget_own()
-        st.session_state[_FOLDER] = OwnFolder(name, campaign, data)
-        st.session_state[_ROOM] = room
+        _change(folder=OwnFolder(name, campaign, data), room=room)
         return
     before = None if recipe else current_own()
-    fresh: Recipe = recipe or st.session_state.get(_RECIPE) or Recipe()
+    fresh = recipe or own_state().recipe or Recipe()
     recipe = before.recipe if before else fresh
     raw = read_list(name, data, recipe)
     if before and list(before.raw.frame) != list(raw.frame):
@@ -123,9 +152,7 @@ def give(
     imported = import_uploaded_list(own)
     room = _room_for(imported.campaign, len(data) + raw.cells.nbytes)
     _forget_campaign()
-    st.session_state[_ROOM] = room
-    st.session_state.pop(_FOLDER, None)
-    st.session_state[_BROUGHT] = (own, imported)
+    _change(source=own, imported=imported, folder=None, room=room)
     _store(own)
 
 
@@ -148,7 +175,7 @@ def use_recipe(recipe: Recipe) -> None:
     Raises:
         CampaignError: The list gives no table that way; it stays as it was.
     """
-    st.session_state[_RECIPE] = recipe
+    _change(recipe=recipe)
     own = current_own()
     if own is not None:
         raw = read_list(own.name, own.data, recipe)
@@ -156,10 +183,18 @@ def use_recipe(recipe: Recipe) -> None:
 
 
 def change_recipe(**changes: Any) -> None:
-    """Change decisions, by the field names of `Recipe`."""
+    """Change decisions, by the field names of `Recipe`; without a list do nothing.
+
+    Args:
+        changes: New values, or functions from the current value to the new one.
+    """
     own = current_own()
     if own is not None:
-        _store(replace(own, recipe=replace(own.recipe, **changes)))
+        values = {
+            name: change(getattr(own.recipe, name)) if callable(change) else change
+            for name, change in changes.items()
+        }
+        _store(replace(own, recipe=replace(own.recipe, **values)))
 
 
 def edit_rows(edit: Edit) -> None:
@@ -184,21 +219,22 @@ def imported_list() -> ImportedList:
     Raises:
         LookupError: There is no list.
     """
-    own, cached = current_own(), st.session_state.get(_BROUGHT)
-    if own is None or cached is None:
+    state = own_state()
+    own, source, imported = state.list, state.source, state.imported
+    if own is None or source is None or imported is None:
         raise LookupError(_OWN)
-    if not own.is_as(cached[0]):
-        try:
-            with st.spinner(_("Reading columns, dates and places")), out_of_turn():
-                imported = import_uploaded_list(own)
-            _forget_campaign()
-            cached = (own, imported)
-        except CampaignError as error:
-            st.toast(error_text(error), icon=":material/block:")
-            st.session_state[_OWN] = cached[0]
-        st.session_state[_BROUGHT] = cached
-    result: ImportedList = cached[1]
-    return result
+    if own.is_as(source):
+        return imported
+    try:
+        with st.spinner(_("Reading columns, dates and places")), out_of_turn():
+            imported = import_uploaded_list(own)
+    except CampaignError as error:
+        st.toast(error_text(error), icon=":material/block:")
+        _change(list=source)
+        return imported
+    _forget_campaign()
+    _change(source=own, imported=imported)
+    return imported
 
 
 def campaign_in_use() -> Campaign | None:
@@ -211,19 +247,25 @@ def campaign_in_use() -> Campaign | None:
 
 def is_in_use() -> bool:
     """Return whether all pages of this session show its own list or folder."""
-    is_there = current_own() is not None or current_folder() is not None
-    return bool(st.session_state.get(_IN_USE)) and is_there
+    state = own_state()
+    return state.is_in_use and not (state.list is None and state.folder is None)
 
 
 def use_own() -> None:
     """Show the session's list or folder on all pages."""
-    st.session_state[_IN_USE] = True
+    _change(is_in_use=True)
     set_view(View(language=language()))
+
+
+def explore_own() -> None:
+    """Show it on all pages, and go to Explore; for callbacks of widgets."""
+    use_own()
+    open_page(EXPLORE)
 
 
 def leave_own(new_language: str = "") -> None:
     """Show the server's campaign on all pages again, in one of its languages."""
-    st.session_state[_IN_USE] = False
+    _change(is_in_use=False)
     st.query_params.pop(LIST, None)
     set_view(View(language=new_language or language()))
 
@@ -233,14 +275,7 @@ def forget_own() -> None:
     if is_in_use():
         leave_own()
     _forget_campaign()
-    for key in (_OWN, _BROUGHT, _FOLDER, _IN_USE, _RECIPE, _ROOM):
-        st.session_state.pop(key, None)
-    st.session_state[_GENERATION] = list_generation() + 1
-
-
-def list_generation() -> int:
-    """Return how many lists were discarded, for keys of widgets that must forget them."""
-    return int(st.session_state.get(_GENERATION, 0))
+    st.session_state[_OWN] = OwnState(generation=own_state().generation + 1)
 
 
 def error_text(error: CampaignError) -> str:
@@ -252,7 +287,7 @@ class _Room:
     """The memory that one session takes; it is free again when the session ends."""
 
     def __init__(self, size: int) -> None:
-        """Take `size` bytes."""
+        """Reserve `size` bytes of the shared budget."""
         self.size = size
 
 
@@ -271,7 +306,7 @@ def _room_for(campaign: Campaign, more: int) -> _Room:
     """
     frames = (campaign.consultations, campaign.places, campaign.roles)
     size = more + sum(int(frame.memory_usage().sum()) for frame in frames)
-    own = st.session_state.get(_ROOM)
+    own = own_state().room
     others = sum(room.size for room in list(_rooms) if room is not own)
     if others + size > MOST_OF_ALL:
         raise UnreadableError(
@@ -285,15 +320,13 @@ def _room_for(campaign: Campaign, more: int) -> _Room:
 
 def _forget_campaign() -> None:
     """Free the caches of the session's campaign now, without waiting for garbage collection."""
-    cached, folder = st.session_state.get(_BROUGHT), current_folder()
-    if cached is not None:
-        forget(cached[1].campaign)
-    if folder is not None:
-        forget(folder.campaign)
+    for each in (own_state().imported, current_folder()):
+        if each is not None:
+            forget(each.campaign)
 
 
 def _store(own: UploadedList) -> None:
     """Store a list, and reset the view if all pages show it: its ids may be gone."""
-    st.session_state[_OWN] = own
+    _change(list=own)
     if is_in_use():
         set_view(View(language=language()))

@@ -29,6 +29,7 @@ ADDRESS_HELD = "address_held"
 PAGE_REQUESTED = "page_requested"
 """Session key: the file of the page that a widget's callback wants to show."""
 
+EXPLORE = "pages/explore.py"
 ORGANIZATIONS, CONSULTATION = "pages/organizations.py", "pages/consultation.py"
 
 _BEFORE = "widget_values_before"
@@ -139,7 +140,8 @@ def fresh_key(name: str) -> str:
 
 def renew_key(name: str) -> None:
     """Clear the selection that a widget has of its own: with another key it starts anew."""
-    st.session_state[f"{name}-generation"] += 1
+    generation = f"{name}-generation"
+    st.session_state[generation] = st.session_state.get(generation, 0) + 1
 
 
 def show_hidden_widget_value(key: str, value: list[str]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from data.words.languages import DEFAULT_LANGUAGE, translations
+from data.words.languages import DEFAULT_LANGUAGE, number, translations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +33,18 @@ def gettext(message: str) -> str:
 def ngettext(singular: str, plural: str, count: int) -> str:
     """Return the message for a count in the language of the page."""
     return translations(language()).ngettext(singular, plural, count)
+
+
+def amount(singular: str, plural: str, count: int, **values: str) -> str:
+    """Return the message for a count, with the number in it, in the language of the page.
+
+    Args:
+        singular: The message for one, with `{count}`.
+        plural: The message for several.
+        count: The count.
+        values: What else fills the message, ready for Markdown.
+    """
+    return ngettext(singular, plural, count).format(count=number(count, language()), **values)
 
 
 def fill(message: str, texts: Mapping[str, str]) -> str:

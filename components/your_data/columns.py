@@ -8,8 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from components.shell.own_list import change_recipe, current_own
+from components.shell.view_state import fresh_key, renew_key
 from components.shell.words import gettext as _
 from components.shell.words import language
+from components.your_data.decision import Answer, show_decision
 from data.figures.fields import FIELDS, label_of
 from data.lists.columns.matched_table import READ_COLUMNS
 from data.model.schema import TRANSLATED_COLUMNS
@@ -25,8 +27,7 @@ _CONSULTATION_TEXTS = ("title", "city", "venue", "participants", "summary", "not
 
 _SAMPLES = 3
 _SAMPLE_LETTERS = 40
-_GENERATION = "own_columns_generation"
-"""Session key: how often the table was reset to the proposed types."""
+_KEY = "own_columns"
 
 
 def column_names() -> dict[str, str]:
@@ -79,7 +80,7 @@ def show_own_columns(imported: ImportedList) -> None:
     guesses = imported.guesses
     st.caption(build_sentence(len(guesses)))
     table = build_columns(imported.matches, guesses, decided, own.rows)
-    key = f"own_columns-{st.session_state.setdefault(_GENERATION, 0)}"
+    key = fresh_key(_KEY)
     names = {column: column for column in table["column"]} | column_names()
     column = st.column_config
     st.data_editor(
@@ -107,27 +108,16 @@ def show_own_columns(imported: ImportedList) -> None:
         on_change=lambda: _change(table, st.session_state[key]),
         alt=_("Columns of your list and how each is read"),
     )
-    _show_buttons(guesses, is_decided=bool(decided))
-
-
-def _show_buttons(guesses: Sequence[ColumnMatch], *, is_decided: bool) -> None:
-    with st.container(horizontal=True, gap="small"):
-        if guesses:
-            st.button(
-                # Translators: verb, button that accepts the guesses.
-                _("Confirm"),
-                icon=":material/check:",
-                key="own_columns_right",
-                on_click=_confirm,
-                args=(guesses,),
-            )
-        if is_decided:
-            st.button(
-                _("Restore suggestions"),
-                icon=":material/undo:",
-                key="own_columns_proposed",
-                on_click=_propose_again,
-            )
+    right = {match.header: match.column for match in guesses}
+    confirm = Answer(
+        # Translators: verb, button that accepts the guesses.
+        _("Confirm"),
+        "own_columns_right",
+        lambda: change_recipe(columns=lambda columns: {**columns, **right}),
+        "check",
+    )
+    restore = Answer(_("Restore suggestions"), "own_columns_proposed", _propose_again, "undo")
+    show_decision("", *[confirm] * bool(guesses), *[restore] * bool(decided))
 
 
 def build_sentence(guesses: int) -> str:
@@ -178,14 +168,12 @@ def _reason(match: ColumnMatch, decided: Mapping[str, str]) -> str:
 
 
 def _change(table: pd.DataFrame, state: Mapping[str, Mapping[int, Mapping[str, str]]]) -> None:
-    own = current_own()
-    if own is not None:
-        changed = {
-            str(table.loc[row, "header"]): str(cells.get("column") or "")
-            for row, cells in state["edited_rows"].items()
-        }
-        now = dict(zip(table["header"], table["column"], strict=True))
-        change_recipe(columns=decide(own.recipe.columns, now, changed))
+    changed = {
+        str(table.loc[row, "header"]): str(cells.get("column") or "")
+        for row, cells in state["edited_rows"].items()
+    }
+    now = dict(zip(table["header"], table["column"], strict=True))
+    change_recipe(columns=lambda columns: decide(columns, now, changed))
 
 
 def decide(
@@ -206,13 +194,6 @@ def decide(
     return {**decided, **freed, **fresh}
 
 
-def _confirm(guesses: Sequence[ColumnMatch]) -> None:
-    own = current_own()
-    if own is not None:
-        right = {match.header: match.column for match in guesses}
-        change_recipe(columns={**own.recipe.columns, **right})
-
-
 def _propose_again() -> None:
     change_recipe(columns={})
-    st.session_state[_GENERATION] += 1
+    renew_key(_KEY)

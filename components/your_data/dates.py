@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from components.shell.one_choice import show_buttons
-from components.shell.own_list import change_recipe, current_own
+from components.shell.own_list import change_recipe, current_own, current_recipe
 from components.shell.words import fill, language
 from components.shell.words import gettext as _
 from data.importing.import_list import DATE_COLUMNS
@@ -80,10 +80,9 @@ def build_dates(imported: ImportedList, rows: pd.DataFrame) -> pd.DataFrame:
     Ways differ in their punctuation, not in their letters and digits. Dates that were not
     understood come first. Empty if no column is read as a date.
     """
-    own = current_own()
     # Rows that are not events have no dates.
     rows = rows.loc[imported.dates.start.index]
-    decided = own.recipe.columns if own else {}
+    decided = current_recipe().columns
     types = {match.header: decided.get(match.header, match.column) for match in imported.matches}
     headers = [
         header for name in DATE_COLUMNS for header, column in types.items() if column == name

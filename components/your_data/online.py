@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from components.shell.campaign_cache import campaign_folder
-from components.shell.own_list import change_recipe, current_own
-from components.shell.words import fill, language, ngettext, plain
+from components.shell.own_list import change_recipe, current_recipe
+from components.shell.words import amount, fill, language, plain
 from components.shell.words import gettext as _
-from data.lists.places.online_geocoder import FAILED, GeocodingCache, cache_folder, online_step
-from data.lists.places.online_settings import CREDIT, settings_of_served_campaign
+from components.your_data.decision import Answer, show_answers
+from data.importing.online_geocoder import FAILED, GeocodingCache, cache_folder, online_step
+from data.importing.online_settings import CREDIT, settings_of_served_campaign
 from data.words.languages import number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from data.lists.places.online_geocoder import OnlineStep
+    from data.importing.online_geocoder import OnlineStep
     from data.lists.places.questions import Question
 
 _SEND = "own_online_send"
@@ -60,47 +62,32 @@ def _show_step(step: OnlineStep) -> None:
     if problem := st.session_state.get(_PROBLEM):
         st.caption(fill(FAILED, {"reason": str(problem)[:200]}))
     if step.answers:
-        label = ngettext(
-            "Use {count} place found online",
-            "Use {count} places found online",
-            len(step.answers),
+        label = amount(
+            "Use {count} place found online", "Use {count} places found online", len(step.answers)
         )
-        st.button(
-            label.format(count=number(len(step.answers), language())),
-            key="own_online_take",
-            icon=":material/add_location:",
-            on_click=_use,
-            args=(step,),
-        )
+        show_answers(Answer(label, "own_online_take", partial(_use, step), "add_location"))
     if step.count:
         st.caption(build_consent(step))
-        st.button(
-            build_send(step),
-            key="own_online",
-            icon=":material/travel_explore:",
-            on_click=lambda: st.session_state.update({_SEND: True}),
-        )
+        send = partial(st.session_state.update, {_SEND: True})
+        show_answers(Answer(build_send(step), "own_online", send, "travel_explore"))
     elif step.missed:
-        missed = ngettext(
+        missed = amount(
             "{count} name was not found online.",
             "{count} names were not found online.",
             step.missed,
         )
-        st.caption(missed.format(count=number(step.missed, language())))
+        st.caption(missed)
 
 
 def build_consent(step: OnlineStep) -> str:
     """Say what would leave the machine, and to whom: `This sends 3 names to ...: A · B`."""
-    consent = ngettext(
-        "This sends {count} name to {server}, with {email} as the sender: {names}",
-        "This sends {count} names to {server}, one per second, with {email} as the sender: {names}",
-        step.count,
-    )
     names = [", ".join(filter(None, (name.city, name.country))) for name in step.to_send]
     names = names[: step.count]
     more = ["…"] if len(names) > _MOST_NAMED else []
-    return consent.format(
-        count=number(step.count, language()),
+    return amount(
+        "This sends {count} name to {server}, with {email} as the sender: {names}",
+        "This sends {count} names to {server}, one per second, with {email} as the sender: {names}",
+        step.count,
         server=plain(step.settings.server),
         # A word joiner keeps Markdown from making a link of it.
         email=plain(step.settings.email).replace("@", "@\u2060"),
@@ -111,8 +98,7 @@ def build_consent(step: OnlineStep) -> str:
 def build_send(step: OnlineStep) -> str:
     """`Send 3 names`."""
     # Translators: button that sends names of places to an online service.
-    label = ngettext("Send {count} name", "Send {count} names", step.count)
-    return label.format(count=number(step.count, language()))
+    return amount("Send {count} name", "Send {count} names", step.count)
 
 
 def _send(step: OnlineStep) -> None:
@@ -132,13 +118,10 @@ def _build_progress(count: int, total: int) -> str:
 
 
 def _use(step: OnlineStep) -> None:
-    own = current_own()
-    if own is not None:
-        change_recipe(places={**step.answers, **own.recipe.places})
+    change_recipe(places=lambda places: {**step.answers, **places})
 
 
 def _show_credit() -> None:
     """Credit the source of the places in use."""
-    own = current_own()
-    if own is not None and any(city.source for city in own.recipe.places.values()):
+    if any(city.source for city in current_recipe().places.values()):
         st.caption(_(CREDIT))

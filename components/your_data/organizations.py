@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.shell.own_list import change_recipe, current_own
+from components.shell.own_list import change_recipe, current_recipe
 from components.shell.view_state import show_widget_value
+from components.shell.words import amount, language, plain
 from components.shell.words import gettext as _
-from components.shell.words import language, ngettext, plain
+from components.your_data.decision import Answer, show_answers, show_decision
 from data.words.languages import listing, number
 
 if TYPE_CHECKING:
@@ -25,26 +27,23 @@ _AT_COMMAS = "own_at_commas"
 
 def show_own_organizations(imported: ImportedList) -> None:
     """Show the proposals, and below them what the visitor decided."""
-    own = current_own()
-    if own is None:
-        return
-    _show_possible_lists(imported.possible_lists, own.recipe.at_commas)
+    recipe = current_recipe()
+    _show_possible_lists(imported.possible_lists, recipe.at_commas)
     proposals = imported.merges
     if proposals:
         _show_all_at_once(proposals)
         for proposal in proposals[:_MOST_SHOWN]:
             _show_proposal(proposal)
         if len(proposals) > _MOST_SHOWN:
-            count = len(proposals) - _MOST_SHOWN
-            more = ngettext(
+            more = amount(
                 "{count} more group follows when you have decided these.",
                 "{count} more groups follow when you have decided these.",
-                count,
+                len(proposals) - _MOST_SHOWN,
             )
-            st.caption(more.format(count=number(count, language())))
+            st.caption(more)
     else:
         st.caption(_("No more spelling variants to decide."))
-    _show_merged(own.recipe.merges)
+    _show_merged(recipe.merges)
 
 
 def _show_possible_lists(possible: Mapping[str, int], chosen: Sequence[str]) -> None:
@@ -63,40 +62,27 @@ def build_at_commas(header: str, count: int) -> str:
     """`Split “Partners” at commas (12 cells)`; without the number when it is split."""
     if not count:
         return _("Split “{column}” at commas").format(column=plain(header))
-    text = ngettext(
+    return amount(
         "Split “{column}” at commas ({count} cell may name several)",
         "Split “{column}” at commas ({count} cells may name several)",
         count,
+        column=plain(header),
     )
-    return text.format(column=plain(header), count=number(count, language()))
 
 
 def _split_at_commas(header: str, key: str) -> None:
-    own = current_own()
-    if own is not None:
-        others = tuple(name for name in own.recipe.at_commas if name != header)
-        change_recipe(at_commas=(*others, header) if st.session_state[key] else others)
+    added = (header,) if st.session_state[key] else ()
+    change_recipe(at_commas=lambda names: (*(name for name in names if name != header), *added))
 
 
 def _show_all_at_once(proposals: Sequence[MergeProposal]) -> None:
     exact = [proposal for proposal in proposals if not proposal.is_guess]
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.caption(_("These may be the same organization."), width="stretch")
-        if exact:
-            st.button(
-                _("Merge exact matches"),
-                icon=":material/merge:",
-                key="own_merge_sure",
-                on_click=_decide,
-                args=(exact, ()),
-            )
-        st.button(
-            _("Keep all separate"),
-            icon=":material/block:",
-            key="own_merge_none",
-            on_click=_decide,
-            args=((), proposals),
-        )
+    merge = Answer(_("Merge exact matches"), "own_merge_sure", partial(_decide, exact, ()), "merge")
+    separate = Answer(
+        _("Keep all separate"), "own_merge_none", partial(_decide, (), proposals), "block"
+    )
+    sentence = _("These may be the same organization.")
+    show_decision(sentence, *[merge] * bool(exact), separate, width="stretch")
 
 
 def _show_proposal(proposal: MergeProposal) -> None:
@@ -109,12 +95,9 @@ def _show_proposal(proposal: MergeProposal) -> None:
                 args=((proposal,), ()),
                 width="stretch",
             )
-            st.button(
-                _("Keep separate"),
-                key=f"own_apart-{proposal.spellings}",
-                type="tertiary",
-                on_click=_decide,
-                args=((), (proposal,)),
+            apart = partial(_decide, (), (proposal,))
+            show_answers(
+                Answer(_("Keep separate"), f"own_apart-{proposal.spellings}", apart, is_quiet=True)
             )
         st.caption(_(proposal.why))
 
@@ -132,9 +115,7 @@ def build_proposal(proposal: MergeProposal) -> str:
 
 
 def _decide(merged: Sequence[MergeProposal], apart: Sequence[MergeProposal]) -> None:
-    own = current_own()
-    if own is not None:
-        change_recipe(merges=decide(own.recipe.merges, merged, apart))
+    change_recipe(merges=lambda merges: decide(merges, merged, apart))
 
 
 def decide(
@@ -159,8 +140,8 @@ def _show_merged(merges: Mapping[str, str]) -> None:
     others = {spelling: name for spelling, name in merges.items() if spelling != name}
     if not merges:
         return
-    title = ngettext("{count} spelling decided", "{count} spellings decided", len(merges))
-    with st.expander(title.format(count=number(len(merges), language()))):
+    title = amount("{count} spelling decided", "{count} spellings decided", len(merges))
+    with st.expander(title):
         for spelling, name in list(others.items())[:_MOST_SHOWN]:
             st.toggle(
                 f"{plain(spelling)} → **{plain(name)}**",
@@ -168,17 +149,9 @@ def _show_merged(merges: Mapping[str, str]) -> None:
                 on_change=_keep_apart,
                 args=(spelling,),
             )
-        st.button(
-            _("Ask all again"),
-            key="own_merge_again",
-            type="tertiary",
-            icon=":material/undo:",
-            on_click=change_recipe,
-            kwargs={"merges": {}},
-        )
+        again = partial(change_recipe, merges={})
+        show_answers(Answer(_("Ask all again"), "own_merge_again", again, "undo", is_quiet=True))
 
 
 def _keep_apart(spelling: str) -> None:
-    own = current_own()
-    if own is not None:
-        change_recipe(merges={**own.recipe.merges, spelling: spelling})
+    change_recipe(merges=lambda merges: {**merges, spelling: spelling})

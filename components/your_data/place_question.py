@@ -12,19 +12,19 @@ from streamlit_folium import st_folium
 
 from components.map.basemap import BaseMap, country_names_address
 from components.map.markers_layer import MarkersGroup
-from components.shell.own_list import change_recipe, current_own
+from components.shell.own_list import change_recipe, current_recipe
 from components.shell.theme import ACCENT, mode
+from components.shell.words import amount, language, plain
 from components.shell.words import gettext as _
-from components.shell.words import language, ngettext, plain
+from components.your_data.decision import Answer, show_answers
 from data.geo.city_search import nearest_city, search_cities
 from data.geo.countries import country_code, country_codes, country_name
 from data.lists.places.coordinates import read_coordinate_pairs
 from data.lists.places.questions import Candidate, Question, candidate_of
 from data.map.viewport import bounds_of
-from data.words.languages import number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
 _KEY = "own_candidates"
 _TYPED = "own_place_typed"
@@ -41,19 +41,14 @@ def show_place_question(question: Question) -> None:
 
     Searching and clicking the map rerun only this question; an answer reruns the page.
     """
-    before = _answers()
+    before = current_recipe().places
 
     def ask() -> None:
-        if _answers() != before:
+        if current_recipe().places != before:
             st.rerun(scope="app")
         _ask(question)
 
     st.fragment(ask)()
-
-
-def _answers() -> Mapping[str, Candidate]:
-    own = current_own()
-    return own.recipe.places if own else {}
 
 
 def _ask(question: Question) -> None:
@@ -65,14 +60,17 @@ def _ask(question: Question) -> None:
         _show_search(question, typed, is_found=bool(others))
     choices, map_ = st.columns(2, gap="small")
     with choices, st.container(gap=None):
-        for position, city in enumerate(offered):
-            st.button(
-                f"**{position + 1}** {plain(offer_label(city))}",
-                key=f"own_candidate-{question.key}-{position}",
-                type="tertiary",
-                on_click=answer_place,
-                args=(question.key, city),
+        show_answers(
+            *(
+                Answer(
+                    f"**{position + 1}** {plain(offer_label(city))}",
+                    f"own_candidate-{question.key}-{position}",
+                    partial(answer_place, question.key, city),
+                    is_quiet=True,
+                )
+                for position, city in enumerate(offered)
             )
+        )
         if not offered:
             st.caption(_("Search for a city, or click the map."))
     with map_:
@@ -205,10 +203,12 @@ def candidate_label(city: Candidate) -> str:
     place = place_label(city)
     if not city.population:
         return place
-    label = ngettext(
-        "{place} ({count} inhabitant)", "{place} ({count} inhabitants)", city.population
+    return amount(
+        "{place} ({count} inhabitant)",
+        "{place} ({count} inhabitants)",
+        city.population,
+        place=place,
     )
-    return label.format(place=place, count=number(city.population, language()))
 
 
 def place_label(city: Candidate) -> str:
@@ -250,6 +250,4 @@ def _follow(candidates: Sequence[Candidate], question: Question) -> None:
 
 def answer_place(key: str, city: Candidate) -> None:
     """Use a city for all rows with the name of a question."""
-    own = current_own()
-    if own is not None:
-        change_recipe(places={**own.recipe.places, key: city})
+    change_recipe(places=lambda places: {**places, key: city})

@@ -1,31 +1,41 @@
-"""Place names that may mean several cities or none, and the answers so far."""
+"""Place names that may mean several cities or none, large cities, and the answers so far."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from components.shell.one_choice import show_list
-from components.shell.own_list import change_recipe, current_own
+from components.shell.own_list import change_recipe, current_own, current_recipe
+from components.shell.words import amount, language, plain
 from components.shell.words import gettext as _
-from components.shell.words import language, ngettext, plain
-from components.your_data.large_cities import show_large_cities
-from components.your_data.place_question import candidate_label, show_place_question
-from data.words.languages import number
+from components.your_data.decision import Answer, show_answers, show_decision, undo
+from components.your_data.place_question import (
+    candidate_label,
+    country_label,
+    show_place_question,
+)
+from data.lists.places.questions import large_cities
+from data.words.languages import listing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from data.importing.import_list import ImportedList
     from data.lists.places.questions import Candidate, Question
 
 _ASKED = "own_place_asked"
 _QUESTION = "own_place_question"
-"""Session keys: key of the question shown, and its widget."""
+_LARGE = "own_large_cities"
+"""Session keys: key of the question shown, and its widget; the list, and the keys of the questions
+that one click answered with large cities."""
 
 _MOST_ANSWERS = 100
-_MANY = 3
+_MOST_NAMED = 8
+_LEAST_LARGE, _LEAST_FIRST = 2, 3
+"""From so many names on, one click can answer all."""
 
 
 def show_own_places(
@@ -41,15 +51,12 @@ def show_own_places(
             returns the questions, with the places that it found.
         only: The key of the only question to ask; "" offers all, and the answers so far.
     """
-    own = current_own()
-    if own is None:
-        return
     container = st.container()
     unknown = show_online(imported.unknown_places)
     questions = [*imported.questions, *unknown]
     with container:
         # Candidates of unknown names are only nearly called so.
-        show_large_cities(imported.questions)
+        _show_large_cities(imported.questions)
         if only:
             for question in questions:
                 if question.key == only:
@@ -60,7 +67,7 @@ def show_own_places(
             _show_answer_all([question for question in questions if question.candidates])
         else:
             st.caption(_("All cities were found."))
-    _show_answers(own.recipe.places)
+    _show_answers(current_recipe().places)
 
 
 def _choose(questions: Sequence[Question]) -> Question:
@@ -82,73 +89,98 @@ def build_label(questions: Sequence[Question]) -> str:
     """`4 place names are ambiguous · 1 place not recognized`."""
     several = sum(bool(question.candidates) for question in questions)
     unknown = len(questions) - several
-    counts = [
-        (
-            several,
-            ngettext(
-                "{count} place name is ambiguous", "{count} place names are ambiguous", several
-            ),
-        ),
-        (
-            unknown,
-            ngettext("{count} place not recognized", "{count} places not recognized", unknown),
-        ),
-    ]
-    return " · ".join(
-        text.format(count=number(count, language())) for count, text in counts if count
+    ambiguous = amount(
+        "{count} place name is ambiguous", "{count} place names are ambiguous", several
     )
+    not_recognized = amount(
+        "{count} place not recognized", "{count} places not recognized", unknown
+    )
+    return " · ".join([ambiguous] * bool(several) + [not_recognized] * bool(unknown))
 
 
 def build_name(question: Question) -> str:
     """`London, Canada · 3 rows`; the country only if the list names one."""
     name = ", ".join(part for part in (question.city, question.country) if part)
-    rows = ngettext("{count} row", "{count} rows", question.rows)
-    return f"{name} · {rows.format(count=number(question.rows, language()))}"
+    rows = amount("{count} row", "{count} rows", question.rows)
+    return f"{name} · {rows}"
 
 
 def _show_answer_all(several: Sequence[Question]) -> None:
     """Show a button that takes the likeliest city for every name, where there are many names."""
-    if len(several) < _MANY:
+    if len(several) < _LEAST_FIRST:
         return
-    label = ngettext(
+    first = {question.key: question.candidates[0] for question in several}
+    label = amount(
         "Use the first city for {count} name",
         "Use the first city for all {count} names",
         len(several),
     )
-    st.button(
-        label.format(count=number(len(several), language())),
-        key="own_places_first",
-        type="tertiary",
-        icon=":material/done_all:",
-        help=_("Check the answers below. You can change each of them."),
-        on_click=_answer_all,
-        args=(several,),
+    show_answers(
+        Answer(
+            label,
+            "own_places_first",
+            lambda: change_recipe(places=lambda places: {**places, **first}),
+            "done_all",
+            is_quiet=True,
+            help=_("Check the answers below. You can change each of them."),
+        )
     )
 
 
-def _answer_all(several: Sequence[Question]) -> None:
+def _show_large_cities(questions: Sequence[Question]) -> None:
+    """Offer to use the large city for all such names; after that, offer to undo it."""
     own = current_own()
-    if own is not None:
-        first = {question.key: question.candidates[0] for question in several}
-        change_recipe(places={**own.recipe.places, **first})
+    of, keys = st.session_state.get(_LARGE, ("", ()))
+    if own and of == own.digest and (done := [key for key in keys if key in own.recipe.places]):
+        placed = amount("{count} large city placed.", "{count} large cities placed.", len(done))
+        show_decision(placed, undo("own_large_undo", lambda: _leave_open(done)))
+    answers = large_cities(questions)
+    if own is None or len(answers) < _LEAST_LARGE:
+        return
+
+    def use() -> None:
+        st.session_state[_LARGE] = (own.digest, tuple(answers))
+        change_recipe(places=lambda places: {**places, **answers})
+
+    with st.container(gap=None):
+        st.markdown(build_large_cities(answers))
+        # Translators: verb, button; see the sentence above it: "12 large cities ...".
+        show_answers(Answer(_("Use these cities"), "own_large", use, "done_all"))
+
+
+def build_large_cities(answers: Mapping[str, Candidate]) -> str:
+    """`12 large cities have no country in your list: Lyon, Oslo and 10 more`, as a sentence."""
+    names = [f"**{plain(f'{city.name}, {country_label(city)}')}**" for city in answers.values()]
+    shown = names[:_MOST_NAMED]
+    if more := len(names) - len(shown):
+        # Translators: the end of a list of column names: "A, B and 3 more".
+        shown.append(amount("{count} more", "{count} more", more))
+    return amount(
+        "{count} large city has no country in your list: {cities}.",
+        "{count} large cities have no country in your list: {cities}.",
+        len(names),
+        cities=listing(shown, language()),
+    )
 
 
 def _show_answers(places: Mapping[str, Candidate]) -> None:
     """Show the answers so far, each with a button that asks again."""
     if not places:
         return
-    title = ngettext("{count} answer", "{count} answers", len(places))
-    with st.expander(title.format(count=number(len(places), language()))):
-        for key in list(places)[-_MOST_ANSWERS:][::-1]:
-            st.button(
-                f"{plain(build_words(key))} → {plain(build_answer(places[key]))}",
-                key=f"own_answered-{key}",
-                type="tertiary",
-                icon=":material/undo:",
-                help=_("Ask again"),
-                on_click=_ask_again,
-                args=(key,),
+    with st.expander(amount("{count} answer", "{count} answers", len(places))):
+        show_answers(
+            *(
+                Answer(
+                    f"{plain(build_words(key))} → {plain(build_answer(places[key]))}",
+                    f"own_answered-{key}",
+                    partial(_ask_again, key),
+                    "undo",
+                    is_quiet=True,
+                    help=_("Ask again"),
+                )
+                for key in list(places)[-_MOST_ANSWERS:][::-1]
             )
+        )
 
 
 def build_words(key: str) -> str:
@@ -164,8 +196,12 @@ def build_answer(city: Candidate) -> str:
 
 
 def _ask_again(key: str) -> None:
-    own = current_own()
-    if own is not None:
-        others = {other: city for other, city in own.recipe.places.items() if other != key}
-        change_recipe(places=others)
-        st.session_state[_ASKED] = key
+    _leave_open([key])
+    st.session_state[_ASKED] = key
+
+
+def _leave_open(keys: Collection[str]) -> None:
+    """Take back the answers to these questions."""
+    change_recipe(
+        places=lambda places: {key: city for key, city in places.items() if key not in keys}
+    )

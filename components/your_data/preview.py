@@ -47,20 +47,18 @@ def show_own_counts(report: Report) -> None:
 def build_counts(report: Report) -> str:
     """`20 rows read · 15 on map and timeline · 4 without a place or date · 1 row skipped`."""
     drawn, unmapped, skipped = report.on_map_and_timeline, report.in_tray, report.left_out
-    # Translators: a number of rows.
-    drawn_text = ngettext("{count} on map and timeline", "{count} on map and timeline", drawn)
-    # Translators: a number of rows.
-    unmapped_text = ngettext(
-        "{count} without a place or date", "{count} without a place or date", unmapped
-    )
-    counts = [
-        (report.read, ngettext("{count} row read", "{count} rows read", report.read)),
-        (drawn, drawn_text),
-        (unmapped, unmapped_text),
-        (skipped, ngettext("{count} row skipped", "{count} rows skipped", skipped)),
-    ]
+    texts = {
+        ngettext("{count} row read", "{count} rows read", report.read): report.read,
+        # Translators: a number of rows.
+        ngettext("{count} on map and timeline", "{count} on map and timeline", drawn): drawn,
+        # Translators: a number of rows.
+        ngettext(
+            "{count} without a place or date", "{count} without a place or date", unmapped
+        ): unmapped,
+        ngettext("{count} row skipped", "{count} rows skipped", skipped): skipped,
+    }
     return " · ".join(
-        text.format(count=f"**{number(count, language())}**") for count, text in counts
+        text.format(count=f"**{number(count, language())}**") for text, count in texts.items()
     )
 
 

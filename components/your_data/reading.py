@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.shell.kept_list import forget_everywhere
+from components.shell.browser_copy import forget_everywhere
 from components.shell.one_choice import show_list
 from components.shell.own_list import (
     current_folder,
@@ -14,10 +15,12 @@ from components.shell.own_list import (
     error_text,
     read_again,
 )
+from components.shell.words import amount, language, plain
 from components.shell.words import gettext as _
-from components.shell.words import language, ngettext, plain
+from components.your_data.decision import Answer, show_answers, show_decision
 from data.filters.nouns import count_message, noun_of
 from data.lists.readers.decoding import ENCODINGS
+from data.lists.readers.file_kinds import FILE_KINDS
 from data.lists.readers.sheets import alike_sheets
 from data.model.errors import CampaignError
 from data.words.languages import listing, number
@@ -29,10 +32,6 @@ if TYPE_CHECKING:
 
 _ERROR = "own_reading_error"
 _MOST_OFFERED = 4
-_FORMATS = {
-    "csv": "CSV", "tsv": "TSV", "xlsx": "Excel", "ods": "ODS", "json": "JSON", "geojson": "GeoJSON",
-    "ics": "ICS",
-}  # fmt: skip
 
 
 def show_own_reading() -> None:
@@ -50,14 +49,8 @@ def show_own_reading() -> None:
                     _show_choices(own)
         elif folder is not None:
             st.markdown(build_folder(folder), width="content")
-        st.button(
-            # Translators: verb, button that deletes the visitor's list from this browser.
-            _("Forget it"),
-            key="own_forget",
-            type="tertiary",
-            icon=":material/delete:",
-            on_click=_forget,
-        )
+        # Translators: verb, button that deletes the visitor's list from this browser.
+        show_answers(Answer(_("Forget it"), "own_forget", _forget, "delete", is_quiet=True))
     if own is not None:
         _show_alike_sheets(own)
     error = st.session_state.get(_ERROR)
@@ -70,33 +63,36 @@ def _show_alike_sheets(own: UploadedList) -> None:
     names = alike_sheets(own.raw.issues)[:_MOST_OFFERED]
     if not names:
         return
-    text = ngettext(
+    text = amount(
         "{count} other sheet also has a list of events. It is not on the map.",
         "{count} other sheets also have lists of events. They are not on the map.",
         len(names),
     )
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(text.format(count=number(len(names), language())), width="content")
-        for name in names:
-            st.button(
-                # Translators: verb, button; a sheet of a workbook.
-                _("Read “{sheet}”").format(sheet=plain(name)),
-                key=f"own_alike-{name}", type="tertiary", icon=":material/swap_horiz:",
-                on_click=_change, args=("sheet", name),
-            )  # fmt: skip
+    # Translators: verb, button; a sheet of a workbook.
+    read = _("Read “{sheet}”")
+    answers = (
+        Answer(
+            read.format(sheet=plain(name)),
+            f"own_alike-{name}",
+            partial(_change, "sheet", name),
+            "swap_horiz",
+            is_quiet=True,
+        )
+        for name in names
+    )
+    show_decision(text, *answers)
 
 
 def build_reading(name: str, raw: RawTable) -> str:
     """`**list.csv** · 20 rows · 8 columns · CSV · UTF-8 · comma`."""
     rows, columns = raw.rows_read, len(raw.cells.column_names) - 1
     sheet = listing([name for name, _more in raw.parts], language()) or raw.sheet
-    how = [_FORMATS[raw.kind], raw.encoding, separator_names().get(raw.separator, ""), sheet]
+    kind, separator = FILE_KINDS[raw.kind].label, separator_names().get(raw.separator, "")
+    how = [kind, raw.encoding, separator, sheet]
     parts = [
         f"**{plain(name)}**",
-        ngettext("{count} row", "{count} rows", rows).format(count=number(rows, language())),
-        ngettext("{count} column", "{count} columns", columns).format(
-            count=number(columns, language())
-        ),
+        amount("{count} row", "{count} rows", rows),
+        amount("{count} column", "{count} columns", columns),
         *(plain(part) for part in how if part),
     ]
     return " · ".join(parts)

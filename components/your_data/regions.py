@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from components.shell.own_list import change_recipe, current_own
-from components.shell.view_state import show_widget_value
+from components.shell.own_list import change_recipe, current_recipe
+from components.shell.view_state import fresh_key, renew_key, show_widget_value
 from components.shell.words import gettext as _
 from components.shell.words import language
 from data.filters.describe import country_names, region_names
@@ -21,15 +21,13 @@ if TYPE_CHECKING:
     from data.model.campaign import Campaign
 
 _RULE = "own_region_rule"
-_GENERATION = "own_regions_generation"
+_KEY = "own_regions"
 
 
 def show_own_regions(imported: ImportedList) -> None:
     """Show the rules to choose from, and the regions that the chosen rule gives."""
-    own = current_own()
-    if own is None:
-        return
-    types = {match.header: match.column for match in imported.matches} | dict(own.recipe.columns)
+    recipe = current_recipe()
+    types = {match.header: match.column for match in imported.matches} | dict(recipe.columns)
     names = rule_names()
     if "region" not in types.values() and imported.region_rule != COLUMN:
         del names[COLUMN]
@@ -43,7 +41,7 @@ def show_own_regions(imported: ImportedList) -> None:
         args=(imported.campaign,),
     )
     if imported.region_rule == TABLE:
-        _show_table(imported.campaign, own.recipe.region_table)
+        _show_table(imported.campaign, recipe.region_table)
     else:
         _show_regions(imported.campaign)
 
@@ -61,21 +59,16 @@ def rule_names() -> dict[str, str]:
 def _choose_rule(campaign: Campaign) -> None:
     """Apply the chosen rule; a new table starts with the current regions of the countries."""
     rule = str(st.session_state[_RULE])
-    own = current_own()
-    if own is None:
-        return
-    if rule == TABLE and not own.recipe.region_table:
+    change_recipe(region_rule=rule)
+    if rule == TABLE and not current_recipe().region_table:
         table = country_regions(campaign)
-        names = dict(zip(table["iso3"], table["region"], strict=True))
-        change_recipe(region_rule=rule, region_table=names)
-    else:
-        change_recipe(region_rule=rule)
-    st.session_state[_GENERATION] = st.session_state.get(_GENERATION, 0) + 1
+        change_recipe(region_table=dict(zip(table["iso3"], table["region"], strict=True)))
+    renew_key(_KEY)
 
 
 def _show_table(campaign: Campaign, decided: Mapping[str, str]) -> None:
     table = build_table(campaign, decided)
-    key = f"own_regions-{st.session_state.get(_GENERATION, 0)}"
+    key = fresh_key(_KEY)
     column = st.column_config
     st.data_editor(
         table,
@@ -108,14 +101,12 @@ def build_table(campaign: Campaign, decided: Mapping[str, str]) -> pd.DataFrame:
 
 
 def _change(table: pd.DataFrame, state: Mapping[str, Mapping[int, Mapping[str, object]]]) -> None:
-    own = current_own()
-    if own is not None:
-        changed = {
-            str(table.loc[row, "iso3"]): str(cells["region"] or "").strip()
-            for row, cells in state["edited_rows"].items()
-            if "region" in cells
-        }
-        change_recipe(region_table={**own.recipe.region_table, **changed})
+    changed = {
+        str(table.loc[row, "iso3"]): str(cells["region"] or "").strip()
+        for row, cells in state["edited_rows"].items()
+        if "region" in cells
+    }
+    change_recipe(region_table=lambda names: {**names, **changed})
 
 
 def _show_regions(campaign: Campaign) -> None:

@@ -9,14 +9,15 @@ import pandas as pd
 import streamlit as st
 
 from components.shell.download_button import show_download_button
+from components.shell.words import amount, language
 from components.shell.words import gettext as _
-from components.shell.words import language, ngettext
 from components.your_data.columns import column_names
 from components.your_data.rows import ICONS, what_to_do
 from data.export.rows import file_name
 from data.filters.query import Query
 from data.importing.report import report_csv
 from data.importing.row_addresses import row_text
+from data.model.errors import LEVELS
 from data.words.languages import number
 
 if TYPE_CHECKING:
@@ -94,25 +95,18 @@ def show_own_report(imported: ImportedList, on_row: Callable[[int], None]) -> No
 
 def build_levels(report: Report) -> str:
     """`3 rows skipped · 5 cells not recognized · 2 cells fixed`, without counts of zero."""
-    return " · ".join(
-        _level_count(level, count).format(count=number(count, language()))
-        for level, count in report.counts.items()
-        if count
-    )
-
-
-def _level_count(level: str, count: int) -> str:
+    skipped, unrecognized, guessed, fixed, noted = (report.counts.get(each, 0) for each in LEVELS)
     texts = {
-        "skipped": ngettext("{count} row skipped", "{count} rows skipped", count),
-        "unrecognized": ngettext(
-            "{count} cell not recognized", "{count} cells not recognized", count
-        ),
-        "guessed": ngettext("{count} cell guessed", "{count} cells guessed", count),
-        "fixed": ngettext("{count} cell fixed", "{count} cells fixed", count),
+        amount("{count} row skipped", "{count} rows skipped", skipped): skipped,
+        amount(
+            "{count} cell not recognized", "{count} cells not recognized", unrecognized
+        ): unrecognized,
+        amount("{count} cell guessed", "{count} cells guessed", guessed): guessed,
+        amount("{count} cell fixed", "{count} cells fixed", fixed): fixed,
         # Translators: noun, a remark that needs no action.
-        "noted": ngettext("{count} note", "{count} notes", count),
+        amount("{count} note", "{count} notes", noted): noted,
     }
-    return texts[level]
+    return " · ".join(text for text, count in texts.items() if count)
 
 
 def _show_group(

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
 
 from components.shell.own_list import current_own, edit_rows, undo_edits
+from components.shell.view_state import fresh_key, renew_key
+from components.shell.words import amount, language, plain
 from components.shell.words import gettext as _
-from components.shell.words import language, ngettext, plain
 from components.your_data.columns import column_names
+from components.your_data.decision import Answer, show_answers
 from data.importing.row_addresses import row_text
 from data.importing.row_edits import Edit
 from data.model.errors import LEVELS
 from data.model.schema import ROW
-from data.words.languages import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,7 +31,7 @@ MOST_ROWS = 2_000
 """Of a longer list, only rows with issues are shown: browsers are slow with more rows."""
 
 _FOUND, _DELETE = "_found", "_delete"
-_GENERATION = "own_rows_generation"
+_KEY = "own_rows"
 _ONLY_FOUND = "own_rows_only_found"
 _ONLY_ROW = "own_rows_only_row"
 _HEIGHT = 430
@@ -85,10 +87,9 @@ def _show_only(
         if not imported.report.parts:
             text = _("Row {row}").format(row=text)
         st.markdown(plain(text), width="content")
-        st.button(
-            # Translators: verb, button.
-            _("Show all rows"), key="own_rows_all", type="tertiary", on_click=show_row, args=(0,),
-        )  # fmt: skip
+        # Translators: verb, button.
+        show_all = _("Show all rows")
+        show_answers(Answer(show_all, "own_rows_all", partial(show_row, 0), is_quiet=True))
     for issue in imported.report.issues:
         if issue.row == only:
             st.caption(f":material/{ICONS[issue.level]}: {build_issue(issue)}")
@@ -118,7 +119,7 @@ def what_to_do(problem: str, action: str) -> str:
 
 def _show_table(table: pd.DataFrame, rows: pd.DataFrame, parts: Parts) -> None:
     headers = [str(name) for name in rows.columns if name != ROW]
-    key = f"own_rows-{st.session_state.setdefault(_GENERATION, 0)}"
+    key = fresh_key(_KEY)
     shown = table
     if parts:
         shown = table.assign(**{ROW: [row_text(parts, row, language()) for row in table[ROW]]})
@@ -135,21 +136,14 @@ def _show_table(table: pd.DataFrame, rows: pd.DataFrame, parts: Parts) -> None:
 
 
 def _show_buttons(edits: int) -> None:
-    st.button(
-        _("Add row"), icon=":material/add:", key="own_rows_add", on_click=_edit,
-        args=(Edit(added=1),),
-    )  # fmt: skip
-    st.button(
+    undo_all = amount("Undo {count} step", "Undo all {count} steps", edits)
+    show_answers(
+        Answer(_("Add row"), "own_rows_add", partial(_edit, Edit(added=1)), "add"),
         # Translators: verb, button that takes back the last correction.
-        _("Undo"), icon=":material/undo:", key="own_rows_undo", disabled=not edits,
-        on_click=_undo, args=(1,),
-    )  # fmt: skip
-    label = ngettext("Undo {count} step", "Undo all {count} steps", edits)
-    if edits > 1:
-        st.button(
-            label.format(count=number(edits, language())), key="own_rows_undo_all",
-            type="tertiary", on_click=_undo, args=(edits,),
-        )  # fmt: skip
+        Answer(_("Undo"), "own_rows_undo", partial(_undo, 1), "undo", is_disabled=not edits),
+        *[Answer(undo_all, "own_rows_undo_all", partial(_undo, edits), is_quiet=True)]
+        * (edits > 1),
+    )
 
 
 def _columns(headers: list[str], *, are_joined: bool) -> dict[str, Any]:
@@ -238,13 +232,9 @@ def _change(table: pd.DataFrame, headers: list[str], state: Mapping[str, Any]) -
         # The table keeps its position and focus, because it has the new cells already; unless rows
         # leave it that have no issues any more.
         edit_rows(edit)
-        if 1 < len(table) < _count():
+        own = current_own()
+        if own and 1 < len(table) < len(own.rows):
             _begin_anew()
-
-
-def _count() -> int:
-    own = current_own()
-    return len(own.rows) if own else 0
 
 
 def _edit(edit: Edit) -> None:
@@ -259,4 +249,4 @@ def _undo(count: int) -> None:
 
 def _begin_anew() -> None:
     """Reset the table's edits: its rows have changed."""
-    st.session_state[_GENERATION] = st.session_state.get(_GENERATION, 0) + 1
+    renew_key(_KEY)

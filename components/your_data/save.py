@@ -14,13 +14,13 @@ from components.shell.own_list import (
     change_recipe,
     current_folder,
     current_own,
+    explore_own,
     imported_list,
-    use_own,
 )
-from components.shell.url import link_parameters
 from components.shell.view_state import show_widget_value
 from components.shell.words import gettext as _
 from components.shell.words import language
+from components.your_data.decision import Answer, show_answers
 from data.filters.choice import View
 from data.filters.nouns import NOUN_LABELS, noun_label, noun_of
 from data.filters.query import Query
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from data.model.campaign import Campaign
 
 _TITLE, _NOUN = "own_title", "own_noun"
-_EXPLORE = "pages/explore.py"
 
 
 def show_own_use(show_page: Callable[[Query, View], None]) -> None:
@@ -51,13 +50,7 @@ def show_own_use(show_page: Callable[[Query, View], None]) -> None:
     if own is not None:
         _show_names(campaign, own.recipe)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        if st.button(
-            _("Explore your list"),
-            icon=":material/travel_explore:",
-            key="own_explore",
-            on_click=use_own,
-        ):
-            st.switch_page(_EXPLORE, query_params=link_parameters())
+        show_answers(Answer(_("Explore your list"), "own_explore", explore_own, "travel_explore"))
         if own is not None:
             _show_downloads(campaign, own.recipe, imported_list().region_rule)
         show_page(Query.everything(campaign), View(language=language()))

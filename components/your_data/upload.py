@@ -11,11 +11,11 @@ import streamlit as st
 from components.shell.download_button import show_download_button
 from components.shell.file_field import show_file_field
 from components.shell.own_list import (
+    add_list,
     current_folder,
     current_own,
     error_text,
-    give,
-    list_generation,
+    own_state,
     use_recipe,
 )
 from components.shell.words import gettext as _
@@ -23,6 +23,7 @@ from components.shell.words import language, plain
 from data.filters.describe import names_of, region_names
 from data.importing.list_workers import read_recipe, warm_list_workers
 from data.importing.template import template_csv, template_xlsx
+from data.lists.readers.file_kinds import FILE_KINDS
 from data.lists.readers.limits import MOST_BYTES, limits_to_show
 from data.model.errors import CampaignError
 from data.model.schema import GLOBAL
@@ -41,7 +42,7 @@ _MOST_MEGABYTES = 1
 _SCRIPT = Path(__file__).parent / "static" / "load_pasted.js"
 _load_pasted = st.components.v2.component("load_pasted", js=_SCRIPT.read_text(encoding="utf-8"))
 
-TYPES = ["csv", "tsv", "txt", "xlsx", "ods", "json", "geojson", "ics", "zip", "text/csv"]
+TYPES = [ending for kind in FILE_KINDS.values() for ending in kind.endings] + ["zip", "text/csv"]
 """Files that the browser's dialog offers; their content decides.
 
 One entry is no file extension, so Streamlit passes other extensions on to us, and we can explain.
@@ -76,7 +77,7 @@ def show_own_recipe() -> None:
         file = show_file_field(
             _("recipe.toml saved from this page"),
             ["toml"],
-            key=f"own_recipe-{list_generation()}",
+            key=f"own_recipe-{own_state().generation}",
             megabytes=_MOST_MEGABYTES,
         )
         if file is not None:
@@ -157,7 +158,7 @@ def _show_file() -> None:
     file = show_file_field(
         _("CSV, Excel, OpenDocument, JSON, GeoJSON, calendar (ICS) or zipped campaign folder"),
         TYPES,
-        key=f"own_file-{list_generation()}",
+        key=f"own_file-{own_state().generation}",
         megabytes=MOST_BYTES // 1_000_000,
     )
     file_read = st.session_state.get(_FILE_READ)
@@ -197,7 +198,7 @@ def _read(name: str, content: Callable[[], bytes], file_id: str = "") -> None:
     st.session_state.pop(_ERROR, None)
     with st.spinner(_("Reading {file}").format(file=plain(name))):
         try:
-            give(name, content())
+            add_list(name, content())
         except CampaignError as error:
             st.session_state[_ERROR] = error
         if file_id:

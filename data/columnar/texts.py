@@ -126,3 +126,19 @@ def is_among(texts: pd.Series[str], others: pd.Series[str]) -> pd.Series[bool]:
         return pd.Series(index=texts.index, dtype=bool)
     is_found = pc.is_in(arrow(texts), value_set=arrow(others))
     return pd.Series(is_found.to_numpy(zero_copy_only=False), index=texts.index)
+
+
+def each_once(texts: pd.Series[str], function: Callable[[str], str]) -> pd.Series[str]:
+    """Apply a function to each distinct text of a column.
+
+    Args:
+        texts: A column; missing values count as "".
+        function: Called once per distinct text.
+
+    Returns:
+        The results under the same index and name; an empty column for an empty one.
+    """
+    codes, distinct = pd.factorize(texts.astype("str").fillna(""))
+    results = pd.Series([function(text) for text in distinct], dtype="str").take(codes)
+    results.index, results.name = texts.index, texts.name
+    return results

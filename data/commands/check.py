@@ -123,9 +123,11 @@ def _print_reasons(report: Report, language: str, width: int) -> None:
 
 def _print_json(report: Report, language: str) -> None:
     counts = {
-        "read": report.read, "on_map_and_timeline": report.on_map_and_timeline,
-        "in_tray": report.in_tray, "left_out": report.left_out,
-    }  # fmt: skip
+        "read": report.read,
+        "on_map_and_timeline": report.on_map_and_timeline,
+        "in_tray": report.in_tray,
+        "left_out": report.left_out,
+    }
     issues = json.loads(report_frame(report, language).to_json(orient="records"))
     reasons = {"not_on_map": dict(report.unplaced), "not_on_timeline": dict(report.undated)}
     answer = {"counts": counts, "reasons": reasons, "findings": issues}

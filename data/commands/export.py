@@ -170,9 +170,11 @@ def _add_options(parser: argparse._ArgumentGroup, say: NullTranslations) -> None
         "shipped campaign"
     )
     parser.add_argument(
-        "--campaign", type=Path, default=served_campaign(),
+        "--campaign",
+        type=Path,
+        default=served_campaign(),
         help=folder.format(variable=VARIABLE),
-    )  # fmt: skip
+    )
     filters = say.gettext(
         "filters as in an address, {example}, or the whole link of a view; default: everything"
     )
@@ -180,23 +182,29 @@ def _add_options(parser: argparse._ArgumentGroup, say: NullTranslations) -> None
         "--choice", default="", help=filters.format(example='"region=mena&from=2015"')
     )
     parser.add_argument(
-        "--to", type=Path, required=True,
+        "--to",
+        type=Path,
+        required=True,
         help=say.gettext(
             "the file to write, with the ending of its format; or a folder, with --format"
         ),
-    )  # fmt: skip
+    )
     parser.add_argument(
-        "--format", choices=[form.id for form in FORMATS], metavar="FORMAT",
+        "--format",
+        choices=[form.id for form in FORMATS],
+        metavar="FORMAT",
         help=say.gettext("the format, if the ending does not tell"),
-    )  # fmt: skip
+    )
     parser.add_argument(
-        "--each", choices=EACH,
+        "--each",
+        choices=EACH,
         help=say.gettext("write one file for each of these into the folder --to"),
-    )  # fmt: skip
+    )
     parser.add_argument(
-        "--language", choices=available_languages(),
+        "--language",
+        choices=available_languages(),
         help=say.gettext("default: that of the link, else of the campaign"),
-    )  # fmt: skip
+    )
     parser.add_argument(
         "--tour", help=say.gettext("for slides: a tour of the campaign, or a file tour.toml")
     )

@@ -11,12 +11,12 @@ from data.commands.terminal import VARIABLE, served_campaign, show_bar
 from data.importing.campaign_folder import is_zipped_campaign, load_zipped_campaign
 from data.importing.folder_checks import folder_issues
 from data.importing.import_list import import_table
+from data.importing.online_geocoder import FAILED, GeocodingCache, cache_folder, online_step
+from data.importing.online_settings import settings_of_served_campaign
 from data.importing.recipe import Recipe
 from data.importing.report import make_report
 from data.importing.row_ids import MADE_TITLE
 from data.importing.table_shape import with_one_shape
-from data.lists.places.online_geocoder import FAILED, GeocodingCache, cache_folder, online_step
-from data.lists.places.online_settings import settings_of_served_campaign
 from data.lists.places.questions import unknown_questions
 from data.lists.readers.read_file import check_bytes
 from data.lists.readers.sandbox import read_safely
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     import argparse
 
     from data.importing.import_list import ImportedList
+    from data.importing.online_geocoder import OnlineStep
+    from data.importing.online_settings import OnlineSettings
     from data.importing.report import Report
-    from data.lists.places.online_geocoder import OnlineStep
-    from data.lists.places.online_settings import OnlineSettings
     from data.model.campaign import Campaign
 
 _MOST_NAMED = 10
@@ -80,7 +80,7 @@ def answer_online(
 ) -> Recipe:
     """Add the places of unknown names to a recipe, after consent; messages go to standard error."""
     cache = GeocodingCache(cache_folder())
-    unknown = unknown_questions(campaign)
+    unknown = unknown_questions(campaign.places)
     step = online_step(unknown, settings, cache)
     if step.count and (is_agreed or _agrees(step)):
         _say(f"Sending {_names(step)} to {settings.server}, one per second.")

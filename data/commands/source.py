@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from data.commands.terminal import add_language_option, refuse
 from data.follow.follower import Follower
 from data.follow.sentences import change_sentence, loss_sentence, problem_sentence
-from data.follow.status import accept
 from data.model.errors import CampaignError
 from data.words.languages import moment, translations
 
@@ -57,7 +56,7 @@ def _accept(follower: Follower) -> int:
             "its XDG_CACHE_HOME."
         )
     try:
-        accept(record.path, waiting.key)
+        record.accept(waiting.key)
     except OSError as error:
         return refuse(f"{record.path} can't be written: {error.strerror}.")
     print(f"Version {waiting.short} is accepted. A running server shows it within a minute.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -154,27 +153,6 @@ def ris_file(extract: Extract) -> bytes:
     ]
     lines = [f"{tag}  - {value}" for tag, value in fields if value or tag == "ER"]
     return "".join(f"{line}\r\n" for line in lines).encode("utf-8", "replace")
-
-
-def csl_file(extract: Extract) -> bytes:
-    """Write a list with one item for Zotero and pandoc: CSL JSON, UTF-8."""
-    day = extract.day
-    parts = {"date-parts": [[day.year, day.month, day.day]]}
-    item = {
-        "id": _key(extract),
-        "type": "dataset",
-        "title": _title(extract),
-        "author": [{"literal": _author(extract)}],
-        "issued": {"date-parts": [[day.year]]},
-        "accessed": parts,
-        "version": extract.campaign.version,
-        "publisher": _publisher(extract),
-        "note": _note(extract),
-        "language": extract.language,
-        "URL": extract.link(),
-    }
-    filled = {name: value for name, value in item.items() if value}
-    return (json.dumps([filled], ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 
 def _has_author(extract: Extract) -> bool:

@@ -133,43 +133,16 @@ FORMATS = (
         DOCUMENTS, "powerpoint.presentation:slides_file", MOST_CONSULTATIONS, 2_000,
     ),
     Format(
-        "handout.pdf", "application/pdf", msgid("Handout, PDF"),
-        msgid("The tour with its speaker notes, to print."),
-        DOCUMENTS, "handout:handout_file", MOST_CONSULTATIONS, 2_000,
-    ),
-    Format(
         "map.png", "image/png", msgid("Map, PNG"), msgid("For slides and the web."),
         PICTURES, "drawing.page:map_png", MOST_CONSULTATIONS,
-    ),
-    Format(
-        "map.print.png", "image/png", msgid("Map, PNG for print"),
-        msgid("A4 page, 300 dpi."), PICTURES,
-        "drawing.page:map_print_png", MOST_CONSULTATIONS,
     ),
     Format(
         "map.svg", "image/svg+xml", msgid("Map, SVG"), msgid("Editable vector."),
         PICTURES, "drawing.page:map_svg", MOST_CONSULTATIONS,
     ),
     Format(
-        "map.pdf", "application/pdf", msgid("Map, PDF"), msgid("Printable page."),
-        PICTURES, "drawing.page:map_pdf", MOST_CONSULTATIONS,
-    ),
-    Format(
         "timeline.png", "image/png", msgid("Timeline, PNG"),
         msgid("For slides and the web."), PICTURES, "drawing.page:timeline_png", MOST_CONSULTATIONS,
-    ),
-    Format(
-        "timeline.print.png", "image/png", msgid("Timeline, PNG for print"),
-        msgid("A4 page, 300 dpi."), PICTURES,
-        "drawing.page:timeline_print_png", MOST_CONSULTATIONS,
-    ),
-    Format(
-        "timeline.svg", "image/svg+xml", msgid("Timeline, SVG"),
-        msgid("Editable vector."), PICTURES, "drawing.page:timeline_svg", MOST_CONSULTATIONS,
-    ),
-    Format(
-        "timeline.pdf", "application/pdf", msgid("Timeline, PDF"), msgid("Printable page."),
-        PICTURES, "drawing.page:timeline_pdf", MOST_CONSULTATIONS,
     ),
     Format(
         "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -187,11 +160,6 @@ FORMATS = (
         "organizations.csv", "text/csv", msgid("Organizations, CSV"),
         msgid("One row per organization, with its roles counted."), TABLES,
         "tidy_tables:organizations_csv", quick_rows=20_000, in_parts=True,
-    ),
-    Format(
-        "regions.csv", "text/csv", msgid("Regions, CSV"),
-        msgid("One row per region: counts, cities, organizations, documents."), TABLES,
-        "tidy_tables:regions_csv", quick_rows=20_000, in_parts=True,
     ),
     Format(
         "json", "application/json", msgid("JSON"),
@@ -227,15 +195,17 @@ FORMATS = (
         msgid("For EndNote and Mendeley."), CITATION, "about:ris_file", quick_rows=None,
         in_parts=True,
     ),
-    Format(
-        "csl.json", "application/vnd.citationstyles.csl+json", msgid("CSL JSON"),
-        msgid("For Zotero and pandoc."), CITATION, "about:csl_file", quick_rows=None, in_parts=True,
-    ),
 )  # fmt: skip
 """All formats, in the order in which they are offered."""
 
 _USUAL = {"png": "map.png", "svg": "map.svg"}
 """Formats for endings that are no format by themselves."""
+
+_GONE = (
+    "handout.pdf", "map.print.png", "map.pdf", "timeline.print.png", "timeline.svg", "timeline.pdf",
+    "regions.csv", "csl.json",
+)  # fmt: skip
+"""Endings of formats that were given up: refused, not written in the format of their last part."""
 
 
 def formats_of(group: str) -> tuple[Format, ...]:
@@ -264,9 +234,11 @@ def format_of(file_name: str) -> Format:
     """Return the format of a file name: the longest ending that is a format, else the usual one.
 
     Raises:
-        NotOfferedError: No format has this ending.
+        NotOfferedError: No format has this ending, or not any more.
     """
     name = file_name.lower()
+    if gone := next((ending for ending in _GONE if name.endswith(f".{ending}")), ""):
+        return format_named(gone)
     fitting = [form for form in FORMATS if name.endswith(f".{form.id}")]
     if fitting:
         return max(fitting, key=lambda form: len(form.id))

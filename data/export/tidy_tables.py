@@ -175,11 +175,6 @@ def organizations_csv(extract: Extract) -> bytes:
     return safe_csv(organizations(extract))
 
 
-def regions_csv(extract: Extract) -> bytes:
-    """Write `regions` as CSV."""
-    return safe_csv(regions(extract))
-
-
 def _number(extract: Extract, table: pd.DataFrame, order: list[str]) -> pd.DataFrame:
     """Insert the consultation's number as first column and sort by it; `Int64`, NA for none."""
     chosen = extract.chosen.consultations

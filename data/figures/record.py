@@ -1,4 +1,4 @@
-"""One consultation with everything that is known of it, ready to show."""
+"""Consultations with everything that is known of them, ready to show and to write."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from data.cluster.cluster import Frames, frames
+from data.cluster.cluster import frames
 from data.columnar.texts import group_texts
-from data.figures.fields import fact_fields
-from data.filters.describe import names_of, places_in_words, region_names
+from data.figures.fields import fact_fields, look_up
+from data.filters.describe import dates_in_words, names_of, places_in_words, region_names
 from data.filters.rows import of_rows
 from data.filters.select import only
 from data.loading.csv_tables import split_list
-from data.model.campaign import translated, translated_cell
+from data.model.campaign import translated
 from data.model.result_cache import cached_on_campaign
-from data.model.schema import EXTRA, public_extras
-from data.words.languages import when
+from data.model.schema import EXTRA, ROLES, public_extras
+from data.words.online import is_online
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from data.filters.query import Query
 
@@ -69,51 +69,78 @@ class Record:
         id: Its id.
         number: Its number in date order.
         title: Its title.
+        kind_id: Id of its kind.
         kind: Name of its kind.
-        region: Name of the region it was for; "" if none or unknown.
-        no_region: The campaign's own name for "no region", or "".
+        region_id: Id of the region it was for; "" if none or unknown.
+        region: Name of that region; "" if none or unknown.
         elsewhere: Whether it met outside the countries of that region.
+        countries: Alpha-2 codes of where it took place.
         where: Cities and countries, joined.
         cities: Cities alone, joined.
+        placed: Whether it is on the map.
+        online: Whether it isn't because it was only online.
+        first: Its first day, ISO.
+        last: Its last day, ISO.
+        precision: Of its date: "day", "month", "year" or "".
         when: The dates in words.
-        organizers: Who organized it.
-        hosts: Who hosted it.
-        partners: Who else helped to organize it.
+        roles: The organizations per role, in the order of `ROLES`.
         summary: What happened.
-        fed: The consultations that its results went to.
-        fed_by: The consultations whose results it took up.
+        fed: The consultations that its results went to, in date order.
+        fed_by: The consultations whose results it took up, in date order.
         documents: Its documents.
         photos: Its photos.
+        extras: Name and text of each further column of the campaign's table.
         notes: Remarks.
         sources: Sources of the facts: addresses or names.
         texts: Text of each fact that is a column of the table, by its name in `FIELDS`.
-        extras: Name and text of each further column of the campaign's table.
+        no_region: The campaign's own name for "no region", or "".
         notes_differ: Whether the notes tell where sources disagree.
     """
 
     id: str
     number: int
     title: str
+    kind_id: str
     kind: str
+    region_id: str
     region: str
     elsewhere: bool
+    countries: tuple[str, ...]
     where: str
     cities: str
+    placed: bool
+    online: bool
+    first: str
+    last: str
+    precision: str
     when: str
-    organizers: tuple[Party, ...]
-    hosts: tuple[Party, ...]
-    partners: tuple[Party, ...]
+    roles: tuple[tuple[Party, ...], ...]
     summary: str
     fed: tuple[Linked, ...]
     fed_by: tuple[Linked, ...]
     documents: tuple[Document, ...]
     photos: tuple[Photo, ...]
+    extras: tuple[tuple[str, str], ...]
     notes: str
     sources: tuple[str, ...]
     texts: Mapping[str, str]
-    extras: tuple[tuple[str, str], ...]
-    no_region: str = ""
-    notes_differ: bool = False
+    no_region: str
+    notes_differ: bool
+
+    @property
+    def organizers(self) -> tuple[Party, ...]:
+        """Who organized it."""
+        return self.roles[0]
+
+    @property
+    def hosts(self) -> tuple[Party, ...]:
+        """Who hosted it."""
+        return self.roles[1]
+
+    @property
+    def partners(self) -> tuple[Party, ...]:
+        """Who else helped to organize it."""
+        return self.roles[2]
 
     @property
     def venue(self) -> str:
@@ -126,12 +153,6 @@ class Record:
         return self.texts["participants"]
 
 
-def _extras(row: pd.Series[Any]) -> tuple[tuple[str, str], ...]:
-    """Return the further columns with a text, in table order, without the speaker's notes."""
-    names = public_extras(row.index)
-    return tuple((name.removeprefix(EXTRA), str(row[name])) for name in names if row[name])
-
-
 @cached_on_campaign(1024)
 def record(campaign: Query, consultation: str, language: str) -> Record:
     """Return everything that is known of one consultation of a whole campaign.
@@ -142,94 +163,153 @@ def record(campaign: Query, consultation: str, language: str) -> Record:
     position = campaign.row_of(consultation)
     if position < 0:
         raise KeyError(consultation)
-    row, own = _own_rows(campaign, position)
-    places, roles = own.places, own.roles
-    names = _names(campaign, roles, language)
-    region = str(row["region"])
-    sources = tuple(dict.fromkeys(split_list(str(row["sources"]))))
-    return Record(
-        id=consultation,
-        number=int(row["number"]),
-        title=translated_cell(row, "title", language),
-        kind=names_of(campaign.kinds, "title", language).get(str(row["kind"]), ""),
-        region=region_names(campaign, language).get(region, "") if region else "",
-        elsewhere=_met_elsewhere(campaign, region, places),
-        where=str(places_in_words(places, language).get(consultation, "")),
-        cities=cities_in_words(places, language).get(consultation, ""),
-        when=_when(row, language),
-        organizers=_parties(roles, names, "organizer"),
-        hosts=_parties(roles, names, "host"),
-        partners=_parties(roles, names, "partner"),
-        summary=translated_cell(row, "summary", language),
-        fed=_links(campaign, own.feeds, consultation, ("consultation", "into"), language),
-        fed_by=_links(campaign, own.feeds, consultation, ("into", "consultation"), language),
-        documents=documents_of(own.documents, language),
-        photos=_photos(own.photos, language),
-        notes=translated_cell(row, "notes", language),
-        sources=sources,
-        texts={
-            field.name: translated_cell(row, field.name, language)
-            for field in fact_fields()
-            if field.text is None
-        },
-        extras=_extras(row),
-        no_region=campaign.settings.text("no_region", language),
-        notes_differ=campaign.settings.has_notes_on_sources and len(sources) > 1,
-    )
+    return records(of_rows(campaign, np.array([position])), language)[0]
 
 
-def _own_rows(campaign: Query, position: int) -> tuple[pd.Series, Frames]:
-    """Return one consultation, and its rows of each other frame; links of all."""
-    own = frames(of_rows(campaign, np.array([position])))
-    return own.consultations.iloc[0], own
+def records(part: Query, language: str) -> list[Record]:
+    """Return one record per consultation of a selection, in date order; [] for an empty one."""
+    campaign, own = part.whole, frames(part)
+    table, places = own.consultations, own.places
+    if table.empty:
+        return []
+    ids, regions = table["id"], table["region"].astype("str")
+    documents, photos = own.documents, own.photos
+    sources = [tuple(dict.fromkeys(split_list(str(text)))) for text in table["sources"]]
+    has_notes_on_sources = campaign.settings.has_notes_on_sources
+    columns: dict[str, Iterable[Any]] = {
+        "id": ids,
+        "number": table["number"].tolist(),
+        "title": translated(table, "title", language),
+        "kind_id": table["kind"].astype("str"),
+        "kind": look_up(table["kind"], names_of(campaign.kinds, "title", language)),
+        "region_id": regions,
+        "region": look_up(regions, region_names(campaign, language)).where(regions != "", ""),
+        "elsewhere": _met_elsewhere(campaign, ids, regions, places),
+        "countries": _of(ids, _grouped(places, "iso2"), ()),
+        "where": look_up(ids, places_in_words(places, language)),
+        "cities": _of(ids, cities_in_words(places, language), ""),
+        **_times(table, language),
+        "placed": table["placed"].tolist(),
+        "online": _is_only_online(table),
+        "roles": _roles(campaign, ids, own.roles, language),
+        "summary": translated(table, "summary", language),
+        "fed": _links(campaign, ids, own.feeds, ("consultation", "into"), language),
+        "fed_by": _links(campaign, ids, own.feeds, ("into", "consultation"), language),
+        "documents": _belonging(ids, documents["consultation"], documents_of(documents, language)),
+        "photos": _belonging(ids, photos["consultation"], _photos(photos, language)),
+        "extras": _extras(table),
+        "notes": translated(table, "notes", language),
+        "sources": sources,
+        "texts": _texts(table, language),
+        "no_region": [campaign.settings.text("no_region", language)] * len(table),
+        "notes_differ": [has_notes_on_sources and len(each) > 1 for each in sources],
+    }
+    rows = zip(*columns.values(), strict=True)
+    return [Record(**dict(zip(columns, row, strict=True))) for row in rows]
 
 
-def _when(row: pd.Series, language: str) -> str:
-    if not row["dated"]:
-        return ""
-    return when(row["first"].date(), row["last"].date(), str(row["precision"]), language)
+def _of(ids: Iterable[str], values: Mapping[str, Any], none: object) -> list[Any]:
+    """Return the value of each id, in their order; `none` for an id without one."""
+    return [values.get(id_, none) for id_ in ids]
 
 
-def _met_elsewhere(campaign: Query, region: str, places: pd.DataFrame) -> bool:
-    """Tell whether none of its known countries is one of the region's known countries."""
-    rows = campaign.regions.loc[campaign.regions["id"] == region, "iso3"]
-    countries = set(rows.iloc[0]) if len(rows) else set()
-    met_in = {code for code in places["iso3"] if code}
-    return bool(countries and met_in) and not met_in & countries
+def _grouped(frame: pd.DataFrame, column: str) -> dict[str, tuple[str, ...]]:
+    """Map consultations to their distinct texts in a column, without ""."""
+    rows = frame[frame[column] != ""]
+    texts = group_texts(rows["consultation"], rows[column].astype("str"))
+    return {str(id_): tuple(dict.fromkeys(each)) for id_, each in texts.items()}
 
 
-def _parties(roles: pd.DataFrame, names: dict[str, str], role: str) -> tuple[Party, ...]:
-    ids = roles.loc[roles["role"] == role, "organization"].astype("str")
-    return tuple(Party(id_, names[id_] or id_) for id_ in ids)
+def _belonging(
+    ids: Iterable[str], keys: Iterable[str], values: Iterable[Any]
+) -> list[tuple[Any, ...]]:
+    """Return the values of each consultation; `keys` tells which one a value belongs to."""
+    by_id: dict[str, list[Any]] = {}
+    for id_, value in zip(keys, values, strict=True):
+        by_id.setdefault(str(id_), []).append(value)
+    return [tuple(by_id.get(id_, ())) for id_ in ids]
 
 
-def _names(campaign: Query, roles: pd.DataFrame, language: str) -> dict[str, str]:
-    """Map the ids of the organizations with these roles to their names."""
+def _times(table: pd.DataFrame, language: str) -> dict[str, Iterable[Any]]:
+    """Return the columns on dates."""
+    days = {
+        name: table[name].dt.strftime("%Y-%m-%d").fillna("").where(table["dated"], "")
+        for name in ("first", "last")
+    }
+    precision = table["precision"].astype("str")
+    return {**days, "precision": precision, "when": dates_in_words(table, language)}
+
+
+def _met_elsewhere(
+    campaign: Query, ids: pd.Series, regions: pd.Series, places: pd.DataFrame
+) -> Iterator[bool]:
+    """Yield whether none of its known countries is one of its region's known countries."""
+    members = dict(zip(campaign.regions["id"], campaign.regions["iso3"], strict=True))
+    met_in = _grouped(places, "iso3")
+    for id_, region in zip(ids, regions, strict=True):
+        countries, met = set(members.get(region, ())), met_in.get(id_, ())
+        yield bool(countries and met) and countries.isdisjoint(met)
+
+
+def _is_only_online(table: pd.DataFrame) -> pd.Series:
+    """Return whether each has no place because it was only online."""
+    venue = table["venue"].astype("str").where(~table["placed"], "")
+    return venue.map({text: bool(text) and is_online(text) for text in venue.unique()})
+
+
+def _roles(
+    campaign: Query, ids: pd.Series, roles: pd.DataFrame, language: str
+) -> list[tuple[tuple[Party, ...], ...]]:
+    """Return the organizations of each consultation per role."""
     has_role = campaign.organizations["id"].isin(roles["organization"])
-    return names_of(campaign.organizations[has_role], "name", language)
+    names = names_of(campaign.organizations[has_role], "name", language)
+    parties: dict[tuple[str, str], list[Party]] = {}
+    columns = (roles[name].astype("str") for name in ("consultation", "role", "organization"))
+    for id_, role, organization in zip(*columns, strict=True):
+        party = Party(organization, names.get(organization) or organization)
+        parties.setdefault((id_, role), []).append(party)
+    return [tuple(tuple(parties.get((id_, role), ())) for role in ROLES) for id_ in ids]
 
 
 def _links(
-    campaign: Query,
-    feeds: pd.DataFrame,
-    consultation: str,
-    ends: tuple[str, str],
-    language: str,
-) -> tuple[Linked, ...]:
-    """Return the consultations at the other end of its links, in date order."""
+    campaign: Query, ids: pd.Series, feeds: pd.DataFrame, ends: tuple[str, str], language: str
+) -> list[tuple[Linked, ...]]:
+    """Return the consultations at the other end of the links of each, in date order."""
     this, other = ends
-    links = feeds[feeds[this] == consultation].drop_duplicates(other)
+    links = feeds[feeds[this].isin(ids)].drop_duplicates([this, other])
     if links.empty:
-        return ()
-    days = dict(zip(links[other], links["days"], strict=True))
-    others = only(campaign, days)
-    table, places = others.consultations, others.places
-    titles = translated(table, "title", language)
-    cities = cities_in_words(places, language)
-    return tuple(
-        Linked(id_, int(number), title, cities.get(id_, ""), _whole(days[id_]))
-        for id_, number, title in zip(table["id"], table["number"], titles, strict=True)
-    )
+        return [()] * len(ids)
+    others = only(campaign, set(links[other]))
+    table = others.consultations
+    cities = cities_in_words(others.places, language)
+    columns = (table["id"], table["number"], translated(table, "title", language))
+    known = {
+        id_: Linked(id_, int(number), title, cities.get(id_, ""), None)
+        for id_, number, title in zip(*columns, strict=True)
+    }
+    linked = [
+        known[id_]._replace(days=None if pd.isna(days) else int(days))
+        for id_, days in zip(links[other], links["days"], strict=True)
+    ]
+    by_consultation = _belonging(ids, links[this], linked)
+    return [tuple(sorted(each, key=lambda link: link.number)) for each in by_consultation]
+
+
+def _extras(table: pd.DataFrame) -> list[tuple[tuple[str, str], ...]]:
+    """Return the further columns with a text, in table order, without the speaker's notes."""
+    columns = public_extras(table.columns)
+    names = [name.removeprefix(EXTRA) for name in columns]
+    return [
+        tuple((name, str(text)) for name, text in zip(names, row, strict=True) if text)
+        for row in zip(*(table[name] for name in columns), strict=True)
+    ] or [()] * len(table)
+
+
+def _texts(table: pd.DataFrame, language: str) -> list[dict[str, str]]:
+    """Return the facts that are columns of the table, by name."""
+    names = [field.name for field in fact_fields() if field.text is None]
+    columns = (translated(table, name, language) for name in names)
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def cities_in_words(places: pd.DataFrame, language: str) -> dict[str, str]:
@@ -238,10 +318,6 @@ def cities_in_words(places: pd.DataFrame, language: str) -> dict[str, str]:
     is_known = cities != ""
     by_consultation = group_texts(places["consultation"][is_known], cities[is_known])
     return {id_: " · ".join(names) for id_, names in by_consultation.items()}
-
-
-def _whole(days: Any) -> int | None:
-    return None if pd.isna(days) else int(days)
 
 
 def documents_of(frame: pd.DataFrame, language: str) -> tuple[Document, ...]:

@@ -6,19 +6,18 @@ A new version is made and loaded beside the one that is shown. Whatever fails, t
 from __future__ import annotations
 
 from contextlib import suppress
-from pathlib import Path
 from time import sleep
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from data.cluster.opening import open_campaign
 from data.follow.changes import change_between, losses_between
-from data.follow.download import download
+from data.follow.download import Answer, download
 from data.follow.record import Record
 from data.follow.settings import FAILURES_TO_WARN, LEAST_SECONDS, source_of_folder
-from data.follow.status import MOST_CHANGES, Problem, Status, Waiting, now
+from data.follow.status import MOST_CHANGES, Waiting, now
 from data.follow.versions import (
     Plan,
-    digest_of,
+    Version,
     key_of,
     list_path,
     make_version,
@@ -31,15 +30,18 @@ from data.follow.versions import (
 )
 from data.importing.update_folder import is_campaign_folder
 from data.lists.readers.read_file import check_bytes
-from data.loading.load import folder_state, has_changed
+from data.loading.load import folder_state
 from data.loading.progress import ignore_progress
 from data.model.errors import CampaignError, ExplainedError, SourceError, msgid
 from data.store.atomic_folder import standing
 from data.store.store import LEAST_ROWS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from data.filters.query import Query
     from data.follow.settings import SourceSettings
+    from data.follow.status import Problem, Status
     from data.loading.progress import Progress
 
 SETTLING_SECONDS = 1.0
@@ -48,12 +50,7 @@ SETTLING_SECONDS = 1.0
 _RETRY_SECONDS = 300
 """Seconds before an address that failed is asked again, if it is not asked more often anyway."""
 
-
-class _Wanted(NamedTuple):
-    """A version to show: its key, and the digest of its list ("" for a folder's own tables)."""
-
-    key: str
-    list: str
+_NO_LIST = msgid("There is no list yet.")
 
 
 class Follower:
@@ -68,11 +65,9 @@ class Follower:
         """Follow a folder or a file; nothing is read yet."""
         self.path = path.absolute()
         self.record = Record(path)
-        self._shown = _Wanted("", "")
-        self._failed = ""
-        self._file: tuple[tuple[int, ...], str] = ((), "")
-        self._same, self._held = "", ("", "")
-        self._keys: tuple[object, str] = (None, "")
+        self._shown = Version()
+        self._failed: tuple[str, ExplainedError | None] = ("", None)
+        self._newest: tuple[object, Version] = (None, Version())
 
     @property
     def status(self) -> Status:
@@ -90,7 +85,7 @@ class Follower:
     def settings(self) -> SourceSettings | None:
         """Return the address that is followed; None if there is none, or its settings are wrong."""
         with suppress(SourceError):
-            return self._settings()
+            return source_of_folder(standing(self.path))
         return None
 
     def first(self, progress: Progress = ignore_progress) -> Query:
@@ -104,45 +99,45 @@ class Follower:
         """
         self.record.read()
         if self.path.is_file():
-            return self._first_version(None, self._own_list(), progress)
+            return self._first(self._fetch(None, 0), progress)
         folder = standing(self.path)
-        settings = self._settings() if folder.is_dir() else None
-        if settings is None:
-            return open_campaign(folder, progress=progress)
-        if self.record.status.list:
+        settings = source_of_folder(folder)
+        if settings and self.status.list:
             with suppress(CampaignError, OSError):
-                return self._first_version(folder, self.record.status.list, progress)
-        if is_campaign_folder(folder):
-            return open_campaign(folder, progress=progress)
+                return self._first(self.status.list, progress)
+        if not settings or is_campaign_folder(folder):
+            campaign = open_campaign(folder, progress)
+            self._shown = Version(campaign.version)
+            self._newest = (("", campaign.state, None), self._shown)
+            return campaign
         with self.record.alone():
             self.record.read()
-            fetched = self._fetch(settings, least=LEAST_SECONDS)
-            if not fetched:
-                problem = self.record.status.problem or Problem(
-                    0, msgid("There is no list yet."), "", {}
-                )
-                raise SourceError(problem.problem, problem.action, **problem.values)
             try:
-                campaign = self._first_version(folder, fetched, progress)
+                digest = self._fetch(settings, LEAST_SECONDS)
+                if not digest:
+                    problem = self.status.problem
+                    raise _again(problem) if problem else SourceError(_NO_LIST, "")
+                campaign = self._first(digest, progress)
             except (ExplainedError, OSError) as error:
                 self.record.fail(error)
                 raise
             self.record.succeed()
         return campaign
 
-    def _first_version(self, base: Path | None, digest: str, progress: Progress) -> Query:
-        state, wanted = self.record.folder(), _Wanted(self._key(base, digest), digest)
+    def _first(self, digest: str, progress: Progress) -> Query:
+        """Return the campaign of a list, or the one that was shown last if that fails."""
+        version = self._version(digest)
         try:
-            folder = make_version(state, wanted.key, base, digest, self._name())
+            folder = self._make(version)
         except (ExplainedError, OSError):
             # The tables by hand may have been broken since; what was shown last may still be there.
-            last = version_folder(state, self.record.status.version)
+            last = version_folder(self.record.folder(), self.status.version)
             if last is None:
                 raise
-            folder, wanted = last, _Wanted(self.record.status.version, self.record.status.list)
-        campaign = open_campaign(folder, progress=progress)
-        self._shown = wanted
-        self.record.change(version=wanted.key, list=wanted.list)
+            folder, version = last, Version(self.status.version, self.status.list)
+        campaign = open_campaign(folder, progress)
+        self._shown = version
+        self.record.change(version=version.key, list=version.list)
         self._prune()
         return campaign
 
@@ -166,190 +161,168 @@ class Follower:
         return None
 
     def _look(self, shown: Query, *, at_once: bool) -> Query | None:
-        if self.path.is_file():
-            return self._follow(shown, None, self._own_list())
-        folder = standing(self.path)
-        settings = self._settings()
-        if settings is None:
-            return self._follow_folder(shown, folder)
-        asked, failure = self.record.status.asked, None
+        settings = source_of_folder(standing(self.path))
+        asked, failure = self.status.asked, None
         try:
-            digest = self._fetch(settings, least=0 if at_once else settings.every)
+            digest = self._fetch(settings, 0 if at_once or not settings else settings.every)
         except (ExplainedError, OSError) as error:
             # The tables by hand are followed even so.
             digest, failure = self._shown.list, error
-        if not digest:
-            campaign = self._follow_folder(shown, folder)
-        else:
-            campaign = self._follow(shown, folder, digest)
+        is_asked = self.status.asked != asked
+        version, campaign = self._settled_version(digest), None
+        if version == self._shown:
+            if failure is None:
+                self._failed = ("", None)
+                self.record.change(waiting=None)
+        elif version.key == self._failed[0]:
+            if not is_asked:
+                return None
+            failure = failure or self._failed[1]
+        elif not self.record.waits(version.key):
+            campaign = self._follow(shown, version)
         if failure:
             raise failure
-        if self.record.status.asked != asked and not self._failed:
-            self.record.succeed(is_shown=digest == self._shown.list)
+        if is_asked or settings is None:
+            self.record.succeed(is_shown=is_asked and digest == self._shown.list)
         return campaign
 
-    def _settings(self) -> SourceSettings | None:
-        return source_of_folder(standing(self.path))
+    def _fetch(self, settings: SourceSettings | None, least: float) -> str:
+        """Return the digest of the newest list; "" for a folder's own tables.
 
-    def _name(self) -> str:
-        """Return what messages call the list: its file, or the host of its address."""
-        settings = self.settings()
-        return settings.host if settings else self.path.name
-
-    def _own_list(self) -> str:
-        """Copy the file that is followed to the state if it has changed, and return its digest."""
-        stat = self.path.stat()
-        mark = (stat.st_ino, stat.st_size, stat.st_mtime_ns)
-        if mark != self._file[0]:
-            check_bytes(self.path.name, stat.st_size)
-            self._wait_until_settled()
-            digest = save_list(self.record.folder(), self.path.read_bytes())
-            self._file = (mark, digest)
-        return self._file[1]
-
-    def _fetch(self, settings: SourceSettings, least: float) -> str:
-        """Ask the address if it is time, and return the digest of its list; "" if it has none.
+        Args:
+            settings: The address to ask; None for a file, and for a folder without an address.
+            least: Seconds between two questions.
 
         Raises:
             SourceError: The address does not answer as it should.
-            OSError: The list can't be written.
+            OSError: The list can't be read or written.
         """
-        status, time = self.record.status, now()
+        if self.path.is_file():
+            answer = self._from_file()
+        elif settings:
+            answer = self._from_address(settings, least)
+        else:
+            return ""
+        if answer and answer.data is not None:
+            digest = save_list(self.record.folder(), answer.data)
+            self.record.change(etag=answer.etag, modified=answer.modified, latest=digest)
+        return self.status.latest
+
+    def _from_file(self) -> Answer | None:
+        """Read the file that is followed; None if it has not changed."""
+        state = str(self._state())
+        if self._has_list() and self.status.etag == state:
+            return None
+        check_bytes(self.path.name, self.path.stat().st_size)
+        self._wait_until_settled()
+        return Answer(self.path.read_bytes(), state)
+
+    def _from_address(self, settings: SourceSettings, least: float) -> Answer | None:
+        """Ask the address; None if it is not time yet."""
+        status, time, has_list = self.status, now(), self._has_list()
         pause = min(least, _RETRY_SECONDS) if status.failures else least
-        has_list = self._has_list(status.latest)
         # A clock that went back must not stop reading until it is where it was.
         if status.asked <= time < status.asked + pause and (has_list or not status.latest):
-            waiting = status.waiting
-            return waiting.list if waiting and waiting.list else status.latest
-        state = self.record.folder()
+            return None
+        self.record.folder()
         self.record.change(asked=time)
-        conditions = (status.etag, status.modified) if has_list else ("", "")
-        answer = download(settings, *conditions)
-        if answer.data is None:
-            return status.latest
-        digest = digest_of(answer.data)
-        if digest != self._shown.list and digest == self._failed_list():
-            # The same broken file again: it is not imported again.
-            problem = self.record.status.problem
-            if problem:
-                raise SourceError(problem.problem, problem.action, **problem.values)
-        save_list(state, answer.data)
-        tags = {"etag": answer.etag, "modified": answer.modified, "latest": digest}
-        self.record.change(**tags)
-        return digest
+        return download(settings, *((status.etag, status.modified) if has_list else ("", "")))
 
-    def _has_list(self, digest: str) -> bool:
-        state = self.record.path
-        return bool(state and digest) and list_path(Path(state or ""), digest).is_file()
+    def _has_list(self) -> bool:
+        state, digest = self.record.path, self.status.latest
+        return state is not None and bool(digest) and list_path(state, digest).is_file()
 
-    def _failed_list(self) -> str:
-        return self._failed.partition(" ")[2]
+    def _version(self, digest: str) -> Version:
+        """Return the version of a list; the files of its folder are read only if they changed."""
+        base = self._base()
+        mark = (digest, base and folder_state(base), tree_state(base) if base and digest else None)
+        if mark != self._newest[0]:
+            self._newest = (mark, Version(key_of(base, digest), digest))
+        return self._newest[1]
 
-    def _follow(self, shown: Query, base: Path | None, digest: str) -> Query | None:
-        """Make and load the version of a list, unless it is shown, waits, or has failed."""
-        wanted = _Wanted(self._key(base, digest), digest)
-        if wanted.key == self._shown.key:
-            self._stays()
-            return None
-        if self._failed.startswith(wanted.key) or self.record.waits(wanted.key):
-            return None
-        state = self.record.folder()
+    def _settled_version(self, digest: str) -> Version:
+        """Return the version of a list, or of tables that are not being written any more."""
+        version = self._version(digest)
+        if not digest and version.key not in (self._shown.key, self._failed[0]):
+            self._wait_until_settled()
+            version = self._version(digest)
+        return version
+
+    def _base(self) -> Path | None:
+        return None if self.path.is_file() else standing(self.path)
+
+    def _make(self, version: Version) -> Path:
+        """Return the folder of a version of a list; make it if need be."""
+        settings = self.settings()
+        name = settings.host if settings else self.path.name
+        return make_version(self.record.folder(), version.key, self._base(), version.list, name)
+
+    def _follow(self, shown: Query, version: Version) -> Query | None:
+        """Make and load a version, and show it if it may be."""
         try:
-            folder = make_version(state, wanted.key, base, digest, self._name())
+            if version.list:
+                folder = self._make(version)
+            else:
+                folder = standing(self.path)
+                if shown.is_local and shown.size >= LEAST_ROWS:
+                    # Another process does the work: visitors of this one don't wait.
+                    run_plan(Plan(str(folder), "", folder.name, ""))
             campaign = open_campaign(folder)
-        except (ExplainedError, OSError) as error:
-            self._failed = f"{wanted.key} {digest}" if isinstance(error, ExplainedError) else ""
-            # Ask for all of it next time, and go on from what is shown.
-            tags = {"etag": "", "modified": "", "latest": self._shown.list}
-            self.record.change(**tags)
+        except ExplainedError as error:
+            self._failed = (version.key, error)
             raise
-        return self._show(shown, campaign, wanted)
-
-    def _stays(self) -> None:
-        """Note that what is shown is the newest version."""
-        self._failed = ""
-        self.record.forget_waiting()
-        if not self.record.status.asked:
-            self.record.succeed()
-
-    def _key(self, base: Path | None, digest: str) -> str:
-        """Return the key of a version; the files of its folder are read only if they changed."""
-        mark = (digest, folder_state(base), tree_state(base)) if base else digest
-        if mark != self._keys[0]:
-            self._keys = (mark, key_of(base, digest))
-        return self._keys[1]
-
-    def _follow_folder(self, shown: Query, folder: Path) -> Query | None:
-        """Load a folder whose tables have changed."""
-        if not folder.is_dir():
-            return open_campaign(folder)  # raises what is wrong
-        state = str(folder_state(folder))
-        if shown.folder == str(folder) and (state == self._same or not has_changed(shown.tables)):
-            self._same = state
-            self._stays()
-            return None
-        held, key = self._held
-        if self._failed == state or (held == state and self.record.waits(key)):
-            return None
-        self._wait_until_settled()
-        state = str(folder_state(folder))
-        try:
-            if shown.is_local and shown.size >= LEAST_ROWS:
-                # Another process does the work: visitors of this one don't wait.
-                run_plan(Plan(str(folder), "", folder.name, ""))
-            campaign = open_campaign(folder)
-        except ExplainedError:
-            self._failed = state
-            raise
-        wanted = _Wanted(campaign.version, "")
-        self._held = (state, wanted.key)
-        return self._show(shown, campaign, wanted)
+        return self._show(shown, campaign, version)
 
     def _wait_until_settled(self) -> None:
         """Wait while files are being written, at most a few times: the next look comes."""
         for _ in range(5):
-            before = self._stamp()
+            before = self._state()
             sleep(SETTLING_SECONDS)
-            if self._stamp() == before:
+            if self._state() == before:
                 return
         raise SourceError(msgid("The files are still being written."), msgid("Wait a minute."))
 
-    def _stamp(self) -> object:
+    def _state(self) -> object:
+        """Return what shows, without reading it, whether the file or folder has changed."""
         if self.path.is_file():
             stat = self.path.stat()
             return (stat.st_ino, stat.st_size, stat.st_mtime_ns)
         return folder_state(standing(self.path))
 
-    def _show(self, shown: Query, campaign: Query, wanted: _Wanted) -> Query | None:
+    def _show(self, shown: Query, campaign: Query, version: Version) -> Query | None:
         """Return the campaign if it may replace the one that is shown; else let it wait."""
-        is_known = self.record.status.version == wanted.key
-        losses = losses_between(shown, campaign, by_hand=not wanted.list)
+        is_known = self.status.version == version.key
+        losses = losses_between(shown, campaign, by_hand=not version.list)
         # What another replica shows already was checked there.
-        if losses and not is_known and not self.record.is_accepted(wanted.key):
-            waiting = Waiting(now(), wanted.key, wanted.list, losses)
+        if losses and not is_known and not self.record.is_accepted(version.key):
+            waiting = Waiting(now(), version.key, version.list, losses)
             self.record.change(waiting=waiting, problem=None, failures=0)
             self._prune()
             return None
-        changes = self.record.status.changes
+        changes = self.status.changes
         if not is_known:
             changes = (change_between(shown, campaign, now()), *changes)[:MOST_CHANGES]
         if self.record.path:
             retire(self.record.path, self._shown.key)
-        self._shown, self._failed, self._same = wanted, "", ""
+        self._shown, self._failed = version, ("", None)
         self.record.change(
-            version=wanted.key, list=wanted.list, changes=changes, waiting=None,
+            version=version.key, list=version.list, changes=changes, waiting=None,
             problem=None, failures=0,
         )  # fmt: skip
         self._prune()
         return campaign
 
     def _prune(self) -> None:
-        """Remove versions that are neither shown nor waiting."""
-        state, status = self.record.path, self.record.status
-        if state is None:
+        """Remove versions and lists that are neither shown nor waiting."""
+        if self.record.path is None:
             return
-        waiting = status.waiting
-        keys = {status.version, self._shown.key, waiting.key if waiting else ""}
-        lists = {status.list, status.latest, self._shown.list, waiting.list if waiting else ""}
+        waiting = self.status.waiting or Waiting(0, "", "", ())
+        keys = {self.status.version, self._shown.key, waiting.key}
+        lists = {self.status.list, self.status.latest, self._shown.list, waiting.list}
         with suppress(OSError):
-            prune(state, keys, lists)
+            prune(self.record.path, keys, lists)
+
+
+def _again(problem: Problem) -> SourceError:
+    """Return the error that a problem was made of."""
+    return SourceError(problem.problem, problem.action, **problem.values)

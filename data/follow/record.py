@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import finalize
 
-from data.follow.status import (
-    Problem,
-    StateFolder,
-    Status,
-    accepted_version,
-    now,
-    parse_status,
-    status_text,
-    write_status,
-)
+from data.follow.status import Problem, Status, now, parse_status, status_text
 from data.model.errors import ExplainedError, msgid
+from data.store.atomic_folder import write_file
+from data.store.temporary_folders import private_folder
 
 try:
     import fcntl
@@ -25,9 +22,25 @@ except ImportError:  # Windows: no two servers share a campaign there
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
-_LOCK = "lock"
+_FILE, _ACCEPTED, _LOCK = "status.json", "accepted", "lock"
+_CACHE, _NAME = Path(".cache", "consultation-map"), "source"
+
+
+def state_folders(source: Path) -> Iterator[Path]:
+    """Yield the folders that may have the state of a source, the best first.
+
+    A campaign's folder has it in its own `.cache`, so that replicas share it; a single file, and a
+    folder that can't be written, in the user's cache.
+    """
+    if source.is_dir():
+        yield source / _CACHE / _NAME
+    try:
+        root = Path(os.environ.get("XDG_CACHE_HOME", "").strip() or Path.home() / ".cache")
+    except RuntimeError:  # a user without a home
+        return
+    name = hashlib.sha256(str(source.resolve()).encode()).hexdigest()[:24]
+    yield root / _CACHE.name / name / _NAME
 
 
 class Record:
@@ -35,53 +48,68 @@ class Record:
 
     Attributes:
         status: What is known of the source.
+        path: The folder with status, lists and versions; None before there is one.
     """
 
     def __init__(self, source: Path) -> None:
-        """Nothing is read yet."""
+        """Look for the folder with an earlier status; nothing is read yet."""
         self.status = Status()
         self._source = source
-        self._state = StateFolder(source)
         self._text = ""
+        self._look_for_folder()
 
-    @property
-    def path(self) -> Path | None:
-        """The folder with status, lists and versions; None before there is one."""
-        return self._state.path
+    def _look_for_folder(self) -> None:
+        self.path = next((path for path in state_folders(self._source) if path.is_dir()), None)
 
     def folder(self) -> Path:
-        """Return that folder; make it if need be.
+        """Return the folder, the first that can be written; else one that goes with the process.
 
         Raises:
-            OSError: No folder can be written.
+            OSError: Not even that can be made.
         """
-        return self._state.make()
+        if self.path is not None and os.access(self.path, os.W_OK):
+            return self.path
+        for path in state_folders(self._source):
+            with suppress(OSError):
+                path.mkdir(parents=True, exist_ok=True)
+                probe = path / f"probe-{os.getpid()}"
+                probe.touch()
+                probe.unlink()
+                self.path = path
+                return path
+        temporary = private_folder()
+        finalize(self, temporary.cleanup)
+        self.path = Path(temporary.name)
+        return self.path
 
     def read(self) -> None:
         """Adopt what another replica or a command has written."""
         if self.path is None:
-            self._state = StateFolder(self._source)
-        if self.path is not None:
-            text = status_text(self.path)
-            if text and text != self._text:
-                self._text, self.status = text, parse_status(text)
+            self._look_for_folder()
+        if self.path is not None and (text := _text_of(self.path / _FILE)) not in ("", self._text):
+            self._text, self.status = text, parse_status(text)
 
     def change(self, **values: Any) -> None:
         """Change parts of the status, by its field names, also if the disk is full."""
         status = replace(self.status, **values)
         if status == self.status:
             return
-        self.status = status
+        self.status, text = status, status_text(status)
         with suppress(OSError):
-            self._text = write_status(status, self.folder())
+            write_file(self.folder() / _FILE, text.encode())
+            self._text = text
 
-    def forget_waiting(self) -> None:
-        """Note that nothing waits any more."""
-        self.change(waiting=None)
+    def accept(self, key: str) -> None:
+        """Let a version be shown that waits.
+
+        Raises:
+            OSError: It can't be written.
+        """
+        (self.folder() / _ACCEPTED).write_text(key + "\n", encoding="utf-8")
 
     def is_accepted(self, key: str) -> bool:
         """Whether a person has accepted a version."""
-        return self.path is not None and accepted_version(self.path) == key
+        return self.path is not None and _text_of(self.path / _ACCEPTED).strip() == key
 
     def waits(self, key: str) -> bool:
         """Whether a version waits for a person."""
@@ -90,7 +118,7 @@ class Record:
 
     def succeed(self, *, is_shown: bool = True) -> None:
         """Note that the last reading did not fail, and whether its version is the one shown."""
-        success = now() if is_shown and self.status.asked else self.status.success
+        success = now() if is_shown else self.status.success
         self.change(failures=0, problem=None, success=success)
 
     def fail(self, error: Exception) -> None:
@@ -128,3 +156,11 @@ class Record:
                 yield False
                 return
             yield True
+
+
+def _text_of(path: Path) -> str:
+    """Return the text of a file; "" if there is none that can be read."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""

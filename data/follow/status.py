@@ -5,25 +5,13 @@ It is a file beside the versions, so that it outlives the server and replicas sh
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import time
-from contextlib import suppress
 from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from weakref import finalize
+from typing import Any
 
 from data.follow.changes import Change, Loss
-from data.store.temporary_folders import private_folder
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-FILE, ACCEPTED = "status.json", "accepted"
-_PLACE = Path(".cache", "consultation-map")
-_NAME = "source"
 MOST_CHANGES = 50
 
 
@@ -90,29 +78,9 @@ class Status:
     changes: tuple[Change, ...] = ()
 
 
-def write_status(status: Status, folder: Path) -> str:
-    """Write the status of a source, whole or not at all, and return its text.
-
-    Raises:
-        OSError: It can't be written.
-    """
-    text = json.dumps(asdict(status), ensure_ascii=False, indent=1)
-    part = folder / f"{FILE}.{os.getpid()}.part"
-    try:
-        part.write_text(text, encoding="utf-8")
-        part.replace(folder / FILE)
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-    return text
-
-
-def status_text(folder: Path) -> str:
-    """Return the text of the status of a source; "" if there is none."""
-    try:
-        return (folder / FILE).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return ""
+def status_text(status: Status) -> str:
+    """Write a status as JSON."""
+    return json.dumps(asdict(status), ensure_ascii=False, indent=1)
 
 
 def parse_status(text: str) -> Status:
@@ -137,75 +105,6 @@ def _status(raw: dict[str, Any]) -> Status:
         waiting=Waiting(**waiting) if waiting else None,
         changes=tuple(changes),
     )
-
-
-def accept(folder: Path, key: str) -> None:
-    """Let a version be shown that waits.
-
-    Raises:
-        OSError: It can't be written.
-    """
-    (folder / ACCEPTED).write_text(key + "\n", encoding="utf-8")
-
-
-def accepted_version(folder: Path) -> str:
-    """Return the key of the version that a person accepted last; "" for none."""
-    with suppress(OSError, UnicodeDecodeError):
-        return (folder / ACCEPTED).read_text(encoding="utf-8").strip()
-    return ""
-
-
-def state_folders(source: Path) -> Iterator[Path]:
-    """Yield the folders that may have the state of a source, the best first.
-
-    A campaign's folder has it in its own `.cache`, so that replicas share it; a single file, and a
-    folder that can't be written, in the user's cache.
-    """
-    if source.is_dir():
-        yield source / _PLACE / _NAME
-    try:
-        root = Path(os.environ.get("XDG_CACHE_HOME", "").strip() or Path.home() / ".cache")
-    except RuntimeError:  # a user without a home
-        return
-    name = hashlib.sha256(str(source.resolve()).encode()).hexdigest()[:24]
-    yield root / _PLACE.name / name / _NAME
-
-
-class StateFolder:
-    """The folder with a source's state; made when it is first needed."""
-
-    def __init__(self, source: Path) -> None:
-        """Look for an existing one."""
-        self._source = source
-        self._path = next((path for path in state_folders(source) if path.is_dir()), None)
-
-    @property
-    def path(self) -> Path | None:
-        """The folder; None if there is none yet."""
-        return self._path
-
-    def make(self) -> Path:
-        """Return the folder, the first that can be written; else one that goes with the process.
-
-        Raises:
-            OSError: Not even that can be made.
-        """
-        if self._path is not None and os.access(self._path, os.W_OK):
-            return self._path
-        for path in state_folders(self._source):
-            try:
-                path.mkdir(parents=True, exist_ok=True)
-                probe = path / f"probe-{os.getpid()}"
-                probe.touch()
-                probe.unlink()
-            except OSError:
-                continue
-            self._path = path
-            return path
-        temporary = private_folder()
-        finalize(self, temporary.cleanup)
-        self._path = Path(temporary.name)
-        return self._path
 
 
 def now() -> float:

@@ -18,9 +18,10 @@ from dataclasses import asdict, dataclass
 from errno import ENOENT
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from data import ROOT
+from data.cluster.opening import open_campaign
 from data.importing.campaign_folder import (
     RECIPE_FILE,
     campaign_files,
@@ -33,10 +34,10 @@ from data.importing.uploaded_list import UploadedList, import_list, read_list
 from data.lists.readers.limits import MOST_UNDERSTANDING_MEMORY, MOST_UNDERSTANDING_SECONDS
 from data.lists.readers.read_file import check_bytes
 from data.loading.assemble import OPTIONAL_TABLES, TABLE
-from data.loading.load import folder_contents, load_campaign
+from data.loading.load import VERSION_LENGTH, folder_contents, load_campaign
 from data.model.errors import CampaignError, ExplainedError, SourceError, msgid
 from data.model.settings import FILE
-from data.store.atomic_folder import carry_over
+from data.store.atomic_folder import carry_over, write_file
 from data.store.workers import worker_environment
 
 if TYPE_CHECKING:
@@ -77,13 +78,22 @@ class Plan:
     into: str
 
 
-def digest_of(data: bytes) -> str:
-    """Return the name of a list's contents."""
-    return hashlib.sha256(data).hexdigest()[:_KEY_LENGTH]
+class Version(NamedTuple):
+    """What is shown: a folder's own tables, or what a list and a folder give together.
+
+    Attributes:
+        key: Its name; it changes with the contents.
+        list: The digest of its list; "" for a folder's own tables.
+    """
+
+    key: str = ""
+    list: str = ""
 
 
 def key_of(base: Path | None, digest: str) -> str:
-    """Return the name of the version that a folder and a list give together."""
+    """Return the key of a version: without a list it is the version of the folder's campaign."""
+    if base and not digest:
+        return folder_contents(base)[:VERSION_LENGTH]
     own = (folder_contents(base), str(tree_state(base))) if base else ()
     return hashlib.sha256("\n".join([str(FORMAT), digest, *own]).encode()).hexdigest()[:_KEY_LENGTH]
 
@@ -108,17 +118,10 @@ def save_list(state: Path, data: bytes) -> str:
     Raises:
         OSError: It can't be written.
     """
-    digest = digest_of(data)
+    digest = hashlib.sha256(data).hexdigest()[:_KEY_LENGTH]
     path = list_path(state, digest)
-    if path.is_file():
-        return digest
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{digest}.{os.getpid()}.part")
-    try:
-        part.write_bytes(data)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    if not path.is_file():
+        write_file(path, data)
     return digest
 
 
@@ -216,7 +219,7 @@ def carry_out(plan: Plan) -> None:
         OSError: The folder can't be written.
     """
     if not plan.list:
-        load_campaign(plan.base)
+        open_campaign(plan.base)
         return
     into, data = Path(plan.into), Path(plan.list).read_bytes()
     check_bytes(plan.name, len(data))

@@ -18,7 +18,7 @@ from data.importing.recipe import read_recipe, write_recipe
 from data.importing.settings_file import settings_toml
 from data.lists.readers.checked_zip import open_zip, safe_path, unpack
 from data.lists.readers.raw_table import UnreadableError
-from data.lists.readers.sniffing import CONSULTATIONS, kind_of
+from data.lists.readers.sniffing import CONSULTATIONS, is_campaign, kind_of
 from data.loading.assemble import OPTIONAL_TABLES, TABLE
 from data.loading.load import load_campaign
 from data.model.errors import Issue, msgid
@@ -293,7 +293,12 @@ def is_zipped_campaign(file: str, data: bytes) -> bool:
     Raises:
         UnreadableError: No reader can read them.
     """
-    return kind_of(data, file) == "campaign"
+    if data.startswith(b"PK"):
+        with open_zip(data, file) as archive:
+            if is_campaign(archive.namelist()):
+                return True
+    kind_of(data, file)
+    return False
 
 
 def load_zipped_campaign(file: str, data: bytes, into: str = "") -> Campaign:

@@ -14,8 +14,6 @@ from data.model.errors import msgid
 from data.model.schema import ROW
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from data.lists.columns.matched_table import MatchedTable
     from data.lists.readers.issue_log import Notes
 
@@ -30,22 +28,6 @@ _NAMES = (WHOLE_PLACE, "city", "country", STATE, "venue", "region", "kind")
 _SHORT_NAME = msgid("The name is longer than 500 characters.")
 _BEGINNING_USED = msgid("Only the beginning was used. The whole text is in an extra field.")
 _WHOLE = "{column} as written"
-
-
-def each_once(texts: pd.Series[str], function: Callable[[str], str]) -> pd.Series[str]:
-    """Apply a function to each distinct text of a column.
-
-    Args:
-        texts: A column; missing values count as "".
-        function: Called once per distinct text.
-
-    Returns:
-        The results under the same index and name; an empty column for an empty one.
-    """
-    codes, distinct = pd.factorize(texts.astype("str").fillna(""))
-    results = pd.Series([function(text) for text in distinct], dtype="str").take(codes)
-    results.index, results.name = texts.index, texts.name
-    return results
 
 
 _FORMULA_ERRORS = (

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 from rapidfuzz import fuzz, process
 
+from data.columnar.texts import each_once
 from data.geo.countries import country_codes
-from data.importing.cells import each_once
 from data.lists.readers.issue_log import shorten
 from data.loading.csv_tables import with_columns
 from data.loading.iso_dates import parse_partial

@@ -22,12 +22,12 @@ from data.importing.cells import (
 )
 from data.importing.duplicates import duplicate_issues, find_duplicates
 from data.importing.non_data_rows import without_side_rows
+from data.importing.online_settings import CREDIT
 from data.importing.recipe import write_recipe
 from data.importing.regions import propose_rule, regions_for
 from data.importing.report import Report, make_report
 from data.importing.row_addresses import with_address
 from data.importing.row_ids import with_row_ids
-from data.importing.table_schema import schema_issues
 from data.lists.columns.country_columns import column_issues
 from data.lists.columns.matched_table import END_PARTS, MatchedTable, rename_columns
 from data.lists.columns.matching import propose_columns
@@ -41,7 +41,6 @@ from data.lists.organizations.merging import (
 )
 from data.lists.organizations.names import count_possible_lists, with_lists
 from data.lists.places.checks import place_issues
-from data.lists.places.online_settings import CREDIT
 from data.lists.places.questions import questions, unknown_questions
 from data.lists.places.row_places import row_places
 from data.lists.readers.issue_log import Notes
@@ -157,7 +156,7 @@ class ImportedList:
     @cached_property
     def unknown_places(self) -> Sequence[Question]:
         """Names of places that the gazetteer doesn't know, as questions without candidates."""
-        return unknown_questions(self.campaign)
+        return unknown_questions(self.campaign.places)
 
 
 def import_table(raw: RawTable, recipe: Recipe) -> ImportedList:
@@ -203,8 +202,8 @@ def _import(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> ImportedList
     table = table.drop(columns="iso3")
     issues += [*notes.issues(), *nameless]
     duplicates = find_duplicates(_with_own_titles(table, untitled))
-    own = [*duplicate_issues(duplicates, raw.file), *schema_issues(table, raw.file)]
-    issues += [replace(each, column=matched.header(each.column)) for each in own]
+    for each in duplicate_issues(duplicates, raw.file):
+        issues.append(replace(each, column=matched.header(each.column)))
     texts = dict.fromkeys(OPTIONAL_TABLES, pd.DataFrame()) | {TABLE: table, "regions.csv": regions}
     campaign = campaign_from(
         list_settings(raw.file, recipe, table["region"]),
@@ -214,7 +213,8 @@ def _import(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> ImportedList
         version=_version(raw, recipe),
     )
     column = next((name for name in ("city", "place") if name in matched.headers), "city")
-    unplaced = place_issues(campaign, raw.file, matched.header(column))
+    numbers, header = campaign.by_id[ROW], matched.header(column)
+    unplaced = place_issues(campaign.places, numbers, raw.file, header)
     issues = [*_with_file_names(campaign, matched, raw.file), *unplaced]
     if not recipe.keeps_contacts:
         issues = _hide_contacts(issues)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from babel import Locale
 
+from data.columnar.texts import each_once
 from data.filters.describe import region_names
 from data.geo.countries import countries, country_codes, subregions
-from data.importing.cells import each_once
 from data.importing.recipe import REGION_RULES
 from data.loading.csv_tables import with_columns
 from data.loading.ids import slugs, spellings

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from data.columnar.safe_csv import neutralize_formulas
+from data.columnar.texts import each_once
 from data.geo.placing import AMBIGUOUS, BAD_COORDINATES, UNKNOWN_CITY, UNKNOWN_COUNTRY
-from data.importing.cells import each_once
 from data.importing.row_addresses import with_address
 from data.lists.readers.issue_log import shorten
 from data.loading.assemble import OPTIONAL_TABLES

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.loading.white_space import collapse_text
+from data.columnar.white_space import collapse_text
 from data.model.schema import ROW
 
 if TYPE_CHECKING:

@@ -8,15 +8,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from data.model.errors import msgid
-from data.model.look import COLORS
 from data.words.languages import DEFAULT_LANGUAGE, translations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
-    from xlsxwriter.worksheet import Worksheet
 
 
 class ColumnHelp(NamedTuple):
@@ -139,23 +136,10 @@ MUST = msgid("required")
 # Translators: adjective, a column that may stay empty.
 MAY = msgid("optional")
 KINDS, REGIONS = msgid("Available kinds"), msgid("Available regions")
-DATES = msgid("Dates")
-DATES_HELP = msgid("As precise as you know it: 2016, 2016-04 or 2016-04-29")
-NOT_LISTED = msgid("Not in the list")
-NOT_LISTED_HELP = msgid("Check the spelling. You can keep it as a new entry.")
 
+_WIDTH = 30
+"""Of each column, in characters."""
 
-_LAST_ROW = 10_000
-"""Last row with drop-down lists."""
-
-_LISTS_COLUMN = 5
-"""First column of the texts of drop-down lists, on the help sheet: our own reader would report a
-hidden sheet."""
-
-_WIDTHS = {"title": 60, "summary": 50, "sources": 40, "organizers": 36, "hosts": 30, "partners": 30}
-_USUAL_WIDTH, _NARROW_WIDTH = 20, 12
-_NARROW = {"id", "lat", "lon", "start", "end"}
-_HELP_WIDTHS = (16, 90, 60, 20, 4, 36, 36)
 _MADE = datetime(2000, 1, 1, tzinfo=UTC)
 """The same in every template, so that the same template has the same bytes."""
 
@@ -185,112 +169,45 @@ def template_xlsx(kinds: Sequence[str], regions: Sequence[str], language: str) -
     """Write the template as an Excel workbook.
 
     Args:
-        kinds: Titles of kinds to choose from; none gives no drop-down.
-        regions: Names of regions to choose from; none gives no drop-down.
+        kinds: Titles of the campaign's kinds, for the help.
+        regions: Names of its regions, for the help.
         language: Language of the explanations; the names of the columns are always the same.
 
     Returns:
-        A sheet to fill in, with one example row, and a sheet that explains the columns. All cells
-        are text, so that spreadsheet programs don't turn them into dates or formulas.
+        A sheet to fill in, with one example row, and a sheet that explains the columns and lists
+        kinds and regions. All cells are text: nothing turns into a date or a formula.
     """
     from xlsxwriter.workbook import Workbook
 
+    say = translations(language).gettext
+    known = {"kind": kinds, "region": regions}
+    table = [
+        (column, next(iter(known.get(column, ())), example and say(example)))
+        for column, _, example, _ in COLUMNS_HELP
+    ]
+    rows = [
+        (column, say(what), example and say(example), say(MUST if must else MAY))
+        for column, what, example, must in COLUMNS_HELP
+    ]
+    explained = list(zip(map(say, HELP_HEADER), *rows, strict=True))
+    listed = [(say(name), *texts) for name, texts in ((KINDS, kinds), (REGIONS, regions)) if texts]
     output = io.BytesIO()
     with Workbook(output, _AS_TEXT) as book:
         book.set_properties({"created": _MADE})
-        say = translations(language).gettext
-        filler = _Filler(book, _looks(book), lambda text: say(text) if text else "")
-        sheet = book.add_worksheet(_sheet_name(filler.say(SHEET)))
-        help_sheet = book.add_worksheet(_sheet_name(filler.say(HELP_SHEET)))
-        filler.fill_table(sheet, {"kind": kinds, "region": regions})
-        filler.fill_help(help_sheet, kinds, regions)
-        for column, texts, offset in (("kind", kinds, 0), ("region", regions, 1)):
-            if texts:
-                filler.add_choice(sheet, column, _range(help_sheet, offset, len(texts)))
+        _add_sheet(book, say(SHEET), table)
+        _add_sheet(book, say(HELP_SHEET), [*explained, *listed])
     return output.getvalue()
 
 
-class _Looks(NamedTuple):
-    header: Format
-    text: Format
-    example: Format
-    wrapped: Format
-
-
-class _Filler(NamedTuple):
-    """Writes the sheets of a book in one language."""
-
-    book: Workbook
-    looks: _Looks
-    say: Callable[[str], str]
-
-    def fill_table(self, sheet: Worksheet, lists: dict[str, Sequence[str]]) -> None:
-        """Write the header, frozen, and the example, with kind and region from the lists."""
-        sheet.freeze_panes(1, 2)
-        for index, (column, what, example, _) in enumerate(COLUMNS_HELP):
-            usual = _NARROW_WIDTH if column in _NARROW else _USUAL_WIDTH
-            sheet.set_column(index, index, _WIDTHS.get(column, usual), self.looks.text)
-            sheet.write_string(0, index, column, self.looks.header)
-            sheet.write_comment(0, index, self.say(what), {"x_scale": 2})
-            shown = next(iter(lists.get(column, ())), self.say(example))
-            sheet.write_string(1, index, shown, self.looks.example)
-            if column in {"start", "end"}:
-                help_ = {"input_title": self.say(DATES), "input_message": self.say(DATES_HELP)}
-                sheet.data_validation(1, index, _LAST_ROW, index, {"validate": "any"} | help_)
-
-    def fill_help(self, sheet: Worksheet, kinds: Sequence[str], regions: Sequence[str]) -> None:
-        """Write one row per column of the table, and beside them the drop-down lists' texts."""
-        sheet.freeze_panes(1, 1)
-        rows = [
-            (column, self.say(what), self.say(example), self.say(MUST if must else MAY))
-            for column, what, example, must in COLUMNS_HELP
-        ]
-        for index, width in enumerate(_HELP_WIDTHS):
-            sheet.set_column(index, index, width, self.looks.wrapped)
-        for index, heading in enumerate(HELP_HEADER):
-            cells = [row[index] for row in rows]
-            self._write_column(sheet, index, heading, cells)
-        for index, (heading, texts) in enumerate(((KINDS, kinds), (REGIONS, regions))):
-            if texts:
-                self._write_column(sheet, _LISTS_COLUMN + index, heading, texts)
-
-    def add_choice(self, sheet: Worksheet, column: str, source: str) -> None:
-        """Add a drop-down list; other texts are allowed after a warning."""
-        index = [each.column for each in COLUMNS_HELP].index(column)
-        choice = {
-            "validate": "list", "source": source, "error_type": "warning",
-            "error_title": self.say(NOT_LISTED), "error_message": self.say(NOT_LISTED_HELP),
-        }  # fmt: skip
-        sheet.data_validation(1, index, _LAST_ROW, index, choice)
-
-    def _write_column(
-        self, sheet: Worksheet, index: int, heading: str, cells: Sequence[str]
-    ) -> None:
-        sheet.write_string(0, index, self.say(heading), self.looks.header)
-        for row, cell in enumerate(cells, 1):
-            sheet.write_string(row, index, cell, self.looks.wrapped)
-
-
-def _looks(book: Workbook) -> _Looks:
-    as_text = {"num_format": "@"}
-    return _Looks(
-        header=book.add_format(as_text | {"bold": True, "bottom": 1}),
-        text=book.add_format(as_text),
-        example=book.add_format(
-            as_text | {"italic": True, "font_color": COLORS["light"]["neutral"]}
-        ),
-        wrapped=book.add_format(as_text | {"text_wrap": True, "valign": "top"}),
-    )
+def _add_sheet(book: Workbook, name: str, columns: Sequence[Sequence[str]]) -> None:
+    """Add a sheet of text cells, so that spreadsheet programs change none of them."""
+    sheet = book.add_worksheet(_sheet_name(name))
+    sheet.set_column(0, len(columns) - 1, _WIDTH, book.add_format({"num_format": "@"}))
+    for index, cells in enumerate(columns):
+        for row, cell in enumerate(cells):
+            sheet.write_string(row, index, cell)
 
 
 def _sheet_name(text: str) -> str:
     """A text without what Excel forbids in a sheet's name."""
     return "".join(sign for sign in text if sign not in "[]:*?/\\'")[:_LONGEST_SHEET_NAME].strip()
-
-
-def _range(sheet: Worksheet, offset: int, count: int) -> str:
-    """The cells of a list of texts on the help sheet."""
-    from xlsxwriter.utility import xl_range_abs
-
-    column = _LISTS_COLUMN + offset
-    return f"='{sheet.get_name()}'!{xl_range_abs(1, column, count, column)}"

@@ -15,7 +15,7 @@ from pyarrow import csv as arrow_csv
 
 from data.columnar.memory import give_back_freed
 from data.columnar.texts import arrow, parts, series
-from data.loading.white_space import collapse
+from data.columnar.white_space import collapse
 from data.model.errors import Issue, msgid
 from data.model.schema import ROW
 

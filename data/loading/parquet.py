@@ -13,8 +13,8 @@ from pyarrow import parquet
 
 from data.columnar.memory import give_back_memory
 from data.columnar.texts import series
+from data.columnar.white_space import collapse
 from data.loading.csv_tables import clean, read_table
-from data.loading.white_space import collapse
 from data.model.errors import CampaignUnreadableError, msgid
 from data.model.schema import ROW
 

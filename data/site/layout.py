@@ -7,27 +7,22 @@ import json
 import posixpath
 import re
 from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin
 
-from data.export.single_page.markup import Html, join_html, raw, tag
-from data.words.languages import direction, native_name, translations, when
-from data.words.links import pieces, short_address, web_address
+from data.export.html import html_page
+from data.words.languages import direction, native_name, number, translations, when
+from data.words.links import web_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from data.filters.query import Query
-    from data.words.links import Piece
 
 STYLE = "site.css"
-_POLICY = (
-    "default-src 'none'; style-src 'self' file:; img-src 'self' file:; frame-src 'self' file:; "
-    "base-uri 'none'; form-action 'none'"
-)
-"""Pages have no scripts. `file:` opens the site from a disk, where nothing is 'self'."""
-
+_TEMPLATES = Path(__file__).parent / "templates"
 _SAFE = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
 
 
@@ -82,14 +77,16 @@ class Page:
         path: Its path in the folder of its language, such as `region/mena.html`.
         title: Its heading, and first part of its `<title>`.
         description: One sentence for search engines and previews.
-        body: Its content below the heading.
+        template: The file in `templates/` that writes what is below its heading.
+        values: The variables of that template.
         data: schema.org objects (JSON-LD).
     """
 
     path: str
     title: str
     description: str
-    body: Html
+    template: str
+    values: dict[str, Any]
     data: tuple[dict[str, Any], ...] = ()
 
 
@@ -119,52 +116,6 @@ def region_path(id_: str) -> str:
     return f"region/{name_of(id_)}.html"
 
 
-def link(here: str, path: str, text: str, **attributes: str) -> Html:
-    """Return a link from one page to another path of the same language."""
-    return tag("a", text, href=relative(here, path), **attributes)
-
-
-def relative(here: str, path: str) -> str:
-    """Return the relative address of a path, seen from the page `here`."""
-    target, mark, anchor = path.partition("#")
-    return posixpath.relpath(target, posixpath.dirname(here) or ".") + mark + anchor
-
-
-def source_link(piece: Piece, day: date) -> Html | str:
-    """Return a link to another website that says when it was cited; text that is none stays text.
-
-    Source: Robust Links, https://robustlinks.mementoweb.org/spec/.
-    """
-    if not web_address(piece.address):
-        return piece.text
-    return tag(
-        "a",
-        short_address(piece.text) if piece.text == piece.address else piece.text,
-        href=piece.address,
-        data_originalurl=piece.address,
-        data_versiondate=day.isoformat(),
-    )
-
-
-def linked_text(text: str, day: date) -> Html:
-    """Return a text from data with its addresses as links."""
-    return join_html(*(source_link(piece, day) for piece in pieces(text)))
-
-
-def html(site: Site, page: Page) -> bytes:
-    """Write a page."""
-    head = tag("head", *_head(site, page))
-    body = tag(
-        "body",
-        tag("a", site.say("Skip to content"), class_="skip", href="#main"),
-        _header(site, page),
-        tag("main", tag("h1", page.title, dir="auto"), page.body, id="main"),
-        _footer(site, page),
-    )
-    text = tag("html", head, body, lang=site.language, dir=direction(site.language))
-    return f"<!doctype html>\n{text}\n".encode("utf-8", "replace")
-
-
 def absolute(site: Site, path: str) -> str:
     """Return the absolute address of a path of the site; "" if its place is unknown."""
     if not site.address:
@@ -172,116 +123,66 @@ def absolute(site: Site, path: str) -> str:
     return urljoin(site.address, quote(path.removesuffix("index.html")))
 
 
-def _head(site: Site, page: Page) -> Iterable[Html]:
+def html(site: Site, page: Page) -> bytes:
+    """Write a page."""
     own = site.root() + page.path
-    title = page.title if page.title == site.title else f"{page.title} · {site.title}"
-    yield tag("meta", charset="utf-8")
-    yield raw(f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">')
-    yield tag("meta", name="viewport", content="width=device-width, initial-scale=1")
-    yield tag("meta", name="color-scheme", content="light dark")
-    yield tag("title", title)
-    yield tag("meta", name="description", content=page.description)
-    yield tag("link", rel="stylesheet", href=relative(own, STYLE))
-    if address := absolute(site, own):
-        yield tag("link", rel="canonical", href=address)
-        for code in site.languages:
-            yield tag(
-                "link",
-                rel="alternate",
-                hreflang=code,
-                href=absolute(site, site.root(code) + page.path),
-            )
-    yield from _preview(site, page, address)
-    for thing in page.data:
-        text = json.dumps({"@context": "https://schema.org"} | thing, ensure_ascii=False)
-        yield tag("script", raw(text.replace("<", "\\u003c")), type="application/ld+json")
+    here = partial(_relative, own)
+    settings, address = site.campaign.settings, absolute(site, own)
+    shared: dict[str, Any] = {
+        "site": site,
+        "page": page,
+        "here": here,
+        "to": lambda path: here(site.root() + path),
+        "absolute": absolute,
+        "address": address,
+        "style": STYLE,
+        "direction": direction,
+        "menu": {
+            "index.html": site.title,
+            # Translators: menu of the published website
+            "consultations.html": site.say("Consultations"),
+            "organizations.html": site.say("Organizations"),
+            "data.html": site.say("Data"),
+        },
+        "native_name": native_name,
+        "number": number,
+        "consultation_path": consultation_path,
+        "organization_path": organization_path,
+        "region_path": region_path,
+        "preview": _preview(site, page, address),
+        "data": [_json_ld(thing) for thing in page.data],
+        "credits": " ".join(settings.text("credits", site.language).split()),
+        "website": web_address(settings.url),
+        "day": when(site.day, site.day, "day", site.language),
+    }
+    return html_page(_TEMPLATES / page.template, site.language, shared | page.values)
 
 
-def _preview(site: Site, page: Page, address: str) -> Iterable[Html]:
-    """Yield what messengers show of a link. Source: https://ogp.me/."""
-    facts = {
+def _relative(here: str, path: str) -> str:
+    """Return the relative address of a path, seen from the page `here`."""
+    target, mark, anchor = path.partition("#")
+    return posixpath.relpath(target, posixpath.dirname(here) or ".") + mark + anchor
+
+
+def _json_ld(thing: dict[str, Any]) -> str:
+    """Return an object as JSON without `<`, which could end its element."""
+    text = json.dumps({"@context": "https://schema.org"} | thing, ensure_ascii=False)
+    return text.replace("<", "\\u003c")
+
+
+def _preview(site: Site, page: Page, address: str) -> dict[str, str]:
+    """Return what messengers show of a link, by the names of https://ogp.me/."""
+    picture = site.pictures.get(page.path) or site.pictures.get("index.html", "")
+    is_shown = bool(picture and address)
+    return {
         "og:type": "website",
         "og:site_name": site.title,
         "og:title": page.title,
         "og:description": page.description,
         "og:locale": site.language,
         "og:url": address,
+        "og:image": absolute(site, picture) if is_shown else "",
+        "og:image:width": "1200" if is_shown else "",
+        "og:image:height": "630" if is_shown else "",
+        "og:image:alt": page.description if is_shown else "",
     }
-    picture = site.pictures.get(page.path) or site.pictures.get("index.html", "")
-    if picture and address:
-        facts |= {
-            "og:image": absolute(site, picture),
-            "og:image:width": "1200",
-            "og:image:height": "630",
-            "og:image:alt": page.description,
-        }
-        yield tag("meta", name="twitter:card", content="summary_large_image")
-    for name, value in facts.items():
-        if value:
-            yield tag("meta", property=name, content=value)
-
-
-def _header(site: Site, page: Page) -> Html:
-    own = site.root() + page.path
-    places = {
-        "index.html": site.title,
-        # Translators: menu of the published website
-        "consultations.html": site.say("Consultations"),
-        "organizations.html": site.say("Organizations"),
-        "data.html": site.say("Data"),
-    }
-    menu = [
-        tag(
-            "a",
-            text,
-            href=relative(own, site.root() + path),
-            aria_current="page" if path == page.path else "",
-        )
-        for path, text in places.items()
-    ]
-    tongues = [
-        tag(
-            "a",
-            native_name(code),
-            href=relative(own, site.root(code) + page.path),
-            lang=code,
-            hreflang=code,
-            aria_current="true" if code == site.language else "",
-        )
-        for code in (site.languages if len(site.languages) > 1 else ())
-    ]
-    languages = (
-        tag("nav", *tongues, aria_label=site.say("Language"), class_="languages") if tongues else ""
-    )
-    return tag("header", tag("nav", *menu, aria_label=site.say("Menu")), languages)
-
-
-_DATED = ("index.html", "data.html")
-"""Pages that name version and day of the data: a change would rewrite every page that does."""
-
-
-def _footer(site: Site, page: Page) -> Html:
-    own = site.root() + page.path
-    line = ""
-    if page.path in _DATED:
-        line = site.say("Data version {version}, published on {day}.").format(
-            version=site.campaign.version, day=when(site.day, site.day, "day", site.language)
-        )
-    credits_ = site.campaign.settings.text("credits", site.language).strip()
-    map_link = link(own, f"{site.root()}explore.html", site.say("Interactive map"))
-    website = web_address(site.campaign.settings.url)
-    return tag(
-        "footer",
-        tag("p", linked_text(" ".join(credits_.split()), site.day), dir="auto") if credits_ else "",
-        tag(
-            "p",
-            line,
-            " ",
-            map_link if site.consultations else "",
-            join_html(" · ", tag("a", site.say("Campaign website"), href=website))
-            if website
-            else "",
-        )
-        if line or site.consultations or website
-        else "",
-    )

@@ -55,20 +55,21 @@ def dataset(site: Site, description: str, files: Sequence[tuple[str, str]]) -> d
 
 def event(site: Site, card: Card) -> dict[str, Any]:
     """Return a consultation as an `Event` (https://schema.org/Event)."""
-    organizers = list(dict.fromkeys(party.name for role in card.roles for party in role))
-    place: dict[str, Any] = {"@type": "Place", "name": card.where, "address": card.where}
-    virtual = {"@type": "VirtualLocation", "name": card.title}
-    mode = "OnlineEventAttendanceMode" if card.online else "OfflineEventAttendanceMode"
+    known = card.record
+    organizers = list(dict.fromkeys(party.name for role in known.roles for party in role))
+    place: dict[str, Any] = {"@type": "Place", "name": known.where, "address": known.where}
+    virtual = {"@type": "VirtualLocation", "name": known.title}
+    mode = "OnlineEventAttendanceMode" if known.online else "OfflineEventAttendanceMode"
     return _known(
         {
             "@type": "Event",
-            "name": card.title,
-            "description": card.summary,
-            "startDate": card.first,
-            "endDate": card.last,
-            "url": absolute(site, site.root() + consultation_path(card.id)),
+            "name": known.title,
+            "description": known.summary,
+            "startDate": known.first,
+            "endDate": known.last,
+            "url": absolute(site, site.root() + consultation_path(known.id)),
             "eventAttendanceMode": f"https://schema.org/{mode}",
-            "location": virtual if card.online else place if card.where else {},
+            "location": virtual if known.online else place if known.where else {},
             "organizer": [{"@type": "Organization", "name": name} for name in organizers],
             "inLanguage": site.language,
         }

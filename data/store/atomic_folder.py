@@ -59,6 +59,22 @@ def write_folder(folder: Path, fill: Callable[[Path], None], without: Collection
         shutil.rmtree(new, ignore_errors=True)
 
 
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file in one step: readers see the old contents or the new ones.
+
+    Raises:
+        OSError: It can't be written; the old file is unchanged.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
 def standing(folder: Path) -> Path:
     """Return the folder, or the old one if a killed writer moved it aside."""
     aside = _beside(folder.resolve(), _BEFORE)

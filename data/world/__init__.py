@@ -1,1 +1,1 @@
-"""Tables of countries and cities, and shapes, built from public packages by `data.world.build`."""
+"""Tables of countries and cities, and shapes, built from public packages by `tools.world.build`."""

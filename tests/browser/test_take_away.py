@@ -74,9 +74,7 @@ OPENED: dict[str, Callable[[bytes], object]] = {
     "txt": lambda content: b"2 of 18 meetings" in content,
     "bib": lambda content: content.startswith(b"@misc{"),
     "ris": lambda content: content.startswith(b"TY  - DATA\r\n"),
-    "csl.json": lambda content: json.loads(content)[0]["type"] == "dataset",
     "organizations.csv": lambda content: b"\r\nmfa,Migrant Forum in Asia,MFA,1," in content,
-    "regions.csv": lambda content: b"\r\nmena,Middle East & North Africa,2," in content,
 }
 
 

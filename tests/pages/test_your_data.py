@@ -107,7 +107,7 @@ def test_one_question_follows_another_and_any_can_be_skipped(app: AppTest) -> No
     button(page, "Answer 4 questions")
     assert "Question 3 of 6" in texts(page)
     button(page, "Explore now")
-    assert app.session_state["own_in_use"]
+    assert app.session_state["own"].is_in_use
 
 
 def test_text_of_the_list_stays_text(app: AppTest) -> None:
@@ -168,23 +168,23 @@ def test_spellings_are_merged_or_kept_separate(app: AppTest) -> None:
     page = section(give(app, text), "organizations")
     toggles = [one for one in page.toggle if "Migrant Forum in Asia" in one.label]
     toggles[0].set_value(v=True).run()
-    assert page.session_state["own_list"].recipe.merges["MFA"] == "Migrant forum in asia"
+    assert page.session_state["own"].list.recipe.merges["MFA"] == "Migrant forum in asia"
     button(page, "Keep all separate")
-    assert page.session_state["own_list"].recipe.merges["un women"] == "un women"
+    assert page.session_state["own"].list.recipe.merges["un women"] == "un women"
     assert "No more spelling variants" in texts(page)
 
 
 def test_a_table_of_regions_by_country_can_be_made(app: AppTest) -> None:
     page = section(give(app), "regions")
     page.radio(key="own_region_rule").set_value("table").run()
-    assert page.session_state["own_list"].recipe.region_table == {"FRA": "Western Europe"}
+    assert page.session_state["own"].list.recipe.region_table == {"FRA": "Western Europe"}
 
 
 def test_all_pages_show_the_list_until_it_is_left(app: AppTest) -> None:
     page = give(app)
     page.text_input(key="own_title").set_value("Our *own* events").run()
     page.button(key="own_explore").click().run()
-    assert "**Our \\*own\\* events**" in texts(page)
+    assert "# Our \\*own\\* events" in texts(page)
     for name in ("explore", "regions", "organizations", "about"):
         page.switch_page(f"pages/{name}.py").run()
         assert not page.exception
@@ -198,6 +198,7 @@ def test_all_pages_show_the_list_until_it_is_left(app: AppTest) -> None:
 def test_a_list_can_be_replaced_and_removed_while_it_is_shown(app: AppTest) -> None:
     page = give(app)
     page.button(key="own_explore").click().run()
+    page.switch_page("pages/your_data.py").run()
     page.file_uploader[0].set_value(("other.csv", b"Title,City\nA,Oslo\n", "text/csv")).run()
     assert "**other**" in texts(page)
     page.button(key="own_forget").click().run()
@@ -242,10 +243,10 @@ def test_it_is_read_again_in_another_encoding(app: AppTest) -> None:
 def test_a_recipe_is_used_and_a_wrong_one_is_explained(app: AppTest) -> None:
     page = give(app)
     page.file_uploader[1].upload("recipe.toml", b"date_order = 'day first'").run()
-    assert page.session_state["own_list"].recipe.date_order == "day first"
+    assert page.session_state["own"].list.recipe.date_order == "day first"
     page.file_uploader[1].set_value(("r.toml", b"date_order = 'any'", "")).run()
     assert "can't be read" in page.error[0].value
-    assert page.session_state["own_list"].recipe.date_order == "day first"
+    assert page.session_state["own"].list.recipe.date_order == "day first"
 
 
 def test_a_zipped_campaign_folder_can_be_explored(app: AppTest) -> None:
@@ -257,12 +258,12 @@ def test_a_zipped_campaign_folder_can_be_explored(app: AppTest) -> None:
 
 def test_a_list_saved_as_a_folder_asks_its_questions_again(app: AppTest) -> None:
     page = give(app)
-    own, imported = page.session_state["own_list"], page.session_state["imported_list"][1]
+    own, imported = page.session_state["own"].list, page.session_state["own"].imported
     data = campaign_zip(imported.campaign, replace(own.recipe, region_rule=imported.region_rule))
     give(app, data, "my-list.zip")
     assert "my\\-list\\.csv" in texts(app)
     assert "Question 1 of 6" in texts(app)
-    assert app.session_state["own_list"].recipe.title == "my list"
+    assert app.session_state["own"].list.recipe.title == "my list"
 
 
 def test_the_tours_of_a_campaign_folder_are_listed(app: AppTest) -> None:
@@ -312,11 +313,11 @@ def test_contacts_are_hidden_until_the_visitor_keeps_them(app: AppTest) -> None:
     give(app, CONTACTS)
     assert "Hidden from all pages and files" in app.info[0].value
     assert "2 e-mail addresses and 1 phone number." in app.info[0].value
-    assert not app.session_state["imported_list"][1].campaign.settings.shows_contacts
+    assert not app.session_state["own"].imported.campaign.settings.shows_contacts
     next(one for one in app.checkbox if "Keep e-mail" in one.label).check().run()
     assert not app.exception
     assert "Shown on all pages and in all files: 2 e-mail addresses" in app.info[0].value
-    table = app.session_state["imported_list"][1].campaign.consultations
+    table = app.session_state["own"].imported.campaign.consultations
     assert "ana@example.org" in table["extra.contact email"].tolist()
 
 
@@ -340,8 +341,8 @@ def test_one_click_places_the_large_cities_and_another_undoes_it(app: AppTest) -
     assert "2 large cities have no country in your list" in said
     assert "**Melbourne, Australia** and **Porto, Portugal**" in said
     app.button(key="own_large").click().run()
-    places = app.session_state["own_list"].recipe.places
+    places = app.session_state["own"].list.recipe.places
     assert sorted(city.country for city in places.values()) == ["Australia", "Portugal"]
     app.button(key="own_large_undo").click().run()
-    assert not app.session_state["own_list"].recipe.places
+    assert not app.session_state["own"].list.recipe.places
     assert app.button(key="own_large")

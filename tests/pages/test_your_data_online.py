@@ -78,7 +78,7 @@ def test_a_place_found_online_is_used_and_credited(app: AppTest, server: Server)
     assert "© OpenStreetMap contributors" in texts(page)
     assert "Which **Tornsville**?" in texts(page)  # two places have this name: asked, not guessed
     assert "1 name was not found online." in texts(page)
-    recipe = page.session_state["own_list"].recipe
+    recipe = page.session_state["own"].list.recipe
     assert [city.source for city in recipe.places.values()] == ["OpenStreetMap"]
     assert "own_online" not in keys(page)
     page.button(key="own_explore").click().run()
@@ -97,7 +97,7 @@ def test_a_second_list_asks_for_consent_again(app: AppTest, server: Server) -> N
     assert len(server.asked) == 3
     page.button(key="own_online_take").click().run()  # known since the first list: nothing is sent
     assert len(server.asked) == 3
-    assert len(page.session_state["own_list"].recipe.places) == 1
+    assert len(page.session_state["own"].list.recipe.places) == 1
 
 
 @pytest.mark.usefixtures("serving")

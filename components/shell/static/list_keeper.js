@@ -68,7 +68,7 @@ export default function ({ data, setStateValue, setTriggerValue }) {
     } else if (data.list) {
       const isKept = await keep(data.list);
       if (!isKept) say("wanted", data.list.id);
-      else say("kept", data.list.id);
+      else say("stored", data.list.id);
       guard(!isKept && data.unsaved);
     } else {
       guard(false);

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from data.export.drawing.legend import key_entries, key_layers, legend_layers, undrawn_note
 from data.export.drawing.map_layers import is_grouped, map_layers
@@ -26,7 +24,6 @@ from data.export.drawing.vega import (
 )
 from data.export.extract import cached_on_extract, origin_and_link
 from data.export.fonts import boxes_note
-from data.export.typesetting import typeset_picture
 from data.words.languages import number, translations
 
 if TYPE_CHECKING:
@@ -177,30 +174,16 @@ def map_credits(language: str) -> str:
     return f"{land_credits(language)} {borders}"
 
 
-Whole: TypeAlias = Callable[["Extract", "Sheet"], "Layer"]
+def map_png(extract: Extract) -> bytes:
+    """Write the map as a PNG of the size of a slide."""
+    return png(map_sheet(extract, SLIDE), SLIDE.dots)
 
 
-def _png(whole: Whole, sheet: Sheet, extract: Extract) -> bytes:
-    return png(whole(extract, sheet), sheet.dots)
+def map_svg(extract: Extract) -> bytes:
+    """Write the map as an SVG of the size of A4."""
+    return svg(map_sheet(extract, PRINT))
 
 
-def _svg(whole: Whole, extract: Extract) -> bytes:
-    return svg(whole(extract, PRINT))
-
-
-def _pdf(whole: Whole, extract: Extract) -> bytes:
-    spec = whole(extract, PRINT)
-    title = f"{one_line(extract.title)} · {one_line(extract.words)}"
-    size = (spec["width"], spec["height"])
-    return typeset_picture(extract, title, size, spec["description"], svg(spec))
-
-
-map_png = partial(_png, map_sheet, SLIDE)
-map_print_png = partial(_png, map_sheet, PRINT)
-map_svg = partial(_svg, map_sheet)
-map_pdf = partial(_pdf, map_sheet)
-timeline_png = partial(_png, timeline_sheet, SLIDE)
-timeline_print_png = partial(_png, timeline_sheet, PRINT)
-timeline_svg = partial(_svg, timeline_sheet)
-timeline_pdf = partial(_pdf, timeline_sheet)
-"""Files of an extract. A PNG has the size of a slide, or of A4 to print, as SVG and PDF do."""
+def timeline_png(extract: Extract) -> bytes:
+    """Write the timeline as a PNG of the size of a slide."""
+    return png(timeline_sheet(extract, SLIDE), SLIDE.dots)

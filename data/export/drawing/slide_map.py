@@ -1,4 +1,4 @@
-"""The map of one slide, for slides and handouts: its part of the world, and the markers in it."""
+"""The map of one slide, for PowerPoint: its part of the world, and the markers in it."""
 
 from __future__ import annotations
 

@@ -7,35 +7,24 @@ import hashlib
 import re
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import js_lib_leaflet
 
 from data import ROOT, WORLD
 from data.export.about import about, empty_notice, sources
 from data.export.extract import origin_line
+from data.export.html import html_page
 from data.export.single_page.cards import cards, split_links
-from data.export.single_page.markup import (
-    Html,
-    join_html,
-    plain_list,
-    raw,
-    table,
-    tag,
-    with_links,
-)
 from data.export.single_page.payload import payload
 from data.model import look
 from data.model.errors import msgid
 from data.model.look import css
-from data.words.languages import translations
 from data.words.links import web_address
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from data.export.extract import Extract
-    from data.export.single_page.cards import Card
 
 _HERE = Path(__file__).parent
 _MAP = ROOT / "data" / "map" / "scripts"
@@ -98,65 +87,17 @@ _ELSEWHERE = {"campaign", "language", "credits"}
 """Facts that the page shows elsewhere."""
 
 _MOST_OPEN = 60
+"""A longer list of sources is folded, so that it does not bury the rest."""
 
+MOST_WRITTEN_OUT = 500
+"""With more consultations, a page without scripts has the table only."""
 
-def colophon(extract: Extract) -> Html:
-    """Return the footer: introduction, facts about the file, sources and credits."""
-    say = translations(extract.language)
-    settings, language = extract.campaign.settings, extract.language
-    paragraphs = [
-        tag("p", with_links(split_links(part)), dir="auto")
-        for part in settings.text("introduction", language).split("\n\n")
-        if part.strip()
-    ]
-    facts = [
-        join_html(tag("dt", fact.label), tag("dd", with_links(split_links(fact.text)), dir="auto"))
-        for fact in about(extract)
-        if fact.name not in _ELSEWHERE
-    ]
-    own_sources = [] if empty_notice(extract) else sources(extract)
-    items = [tag("li", with_links(split_links(source)), dir="auto") for source in own_sources]
-    return tag(
-        "footer",
-        tag("section", tag("h2", say.gettext("About this page")), *paragraphs, tag("dl", *facts)),
-        _section(tag("h2", say.gettext("Sources")), tag("ul", *items), len(items)) if items else "",
-        tag("section", tag("h2", say.gettext("Credits")), *_credits(extract)),
-    )
-
-
-def _section(title: Html, content: Html, count: int) -> Html:
-    """Return a section; a long one is folded, so that it does not bury the rest."""
-    if count <= _MOST_OPEN:
-        return tag("section", title, content)
-    return tag("section", tag("details", tag("summary", title), content))
-
-
-def _credits(extract: Extract) -> list[Html]:
-    say = translations(extract.language)
-    own = extract.campaign.settings.text("credits", extract.language).strip()
-    lines = [
-        say.gettext("Cities: {geonames}, {licence}.").format(
-            geonames="GeoNames", licence="CC BY 4.0"
-        ),
-        say.gettext("Country outlines: {natural_earth}, public domain.").format(
-            natural_earth="Natural Earth"
-        ),
-        say.gettext("Map: {leaflet}, BSD 2-clause licence.").format(leaflet="Leaflet"),
-    ]
-    borders = say.gettext(
-        "Borders on the map are those of Natural Earth. They say nothing on the legal status "
-        "of any country or territory."
-    )
-    return [
-        *([tag("p", with_links(split_links(own)), dir="auto")] if own else []),
-        tag("p", " ".join([*lines, borders])),
-    ]
-
-
-_ICON = (
-    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
-    "%3Ccircle cx='8' cy='8' r='7' fill='%230B5C6B'/%3E%3C/svg%3E"
-)
+COLUMNS = (
+    ("number", msgid("No.")), ("title", msgid("Title")), ("kind", msgid("Kind")),
+    ("region", msgid("Region")), ("place", msgid("Place")), ("date", msgid("Date")),
+    ("organizers", msgid("Organizers")), ("hosts", msgid("Hosts")),
+)  # fmt: skip
+"""Columns of the table: the name for scripts and styles, and the heading."""
 
 
 def html_file(extract: Extract) -> bytes:
@@ -167,83 +108,33 @@ def html_file(extract: Extract) -> bytes:
         An empty selection gives a page that says so, without scripts.
     """
     shown = cards(extract)
-    scripts = (FIRST_SCRIPT, script()) if shown else ()
-    body = join_html(*_body(extract, shown)) if shown else _nothing(extract)
-    page = tag("html", _head(extract, scripts), tag("body", body), lang=extract.language)
-    return f"<!doctype html>\n{page}\n".encode("utf-8", "replace")
+    settings, language = extract.campaign.settings, extract.language
+    notice = empty_notice(extract)
+    values: dict[str, Any] = {
+        "extract": extract,
+        "cards": shown,
+        "anchor": anchor,
+        "columns": COLUMNS,
+        "most_open": _MOST_OPEN,
+        "most_written_out": MOST_WRITTEN_OUT,
+        "split_links": split_links,
+        "notice": notice,
+        "origin": origin_line(extract),
+        "link": web_address(extract.link()),
+        "introduction": settings.text("introduction", language),
+        "facts": [fact for fact in about(extract) if fact.name not in _ELSEWHERE],
+        "sources": [] if notice else sources(extract),
+        "credits": settings.text("credits", language).strip(),
+        "policy": policy((FIRST_SCRIPT, script()) if shown else ()),
+        "style": style(),
+        "first_script": FIRST_SCRIPT,
+        "payload": payload(extract, shown) if shown else "",
+        "land": land(),
+        "script": script(),
+    }
+    return html_page(_HERE / "templates" / "page.html", language, values)
 
 
-def _head(extract: Extract, scripts: tuple[str, ...]) -> Html:
-    first = tag("script", raw(scripts[0])) if scripts else ""
-    return tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        raw(f'<meta http-equiv="Content-Security-Policy" content="{policy(scripts)}">'),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("meta", name="referrer", content="no-referrer"),
-        tag("meta", name="color-scheme", content="light dark"),
-        tag("title", f"{extract.title}: {extract.words}"),
-        tag("link", rel="icon", href=_ICON),
-        tag("style", raw(style())),
-        first,
-    )
-
-
-def _body(extract: Extract, shown: Sequence[Card]) -> list[Html]:
-    say = translations(extract.language)
-    return [
-        tag("a", say.gettext("Skip to the table"), class_="skip", href="#table"),
-        _header(extract),
-        tag(
-            "main",
-            tag("noscript", tag("p", say.gettext(_NO_SCRIPT), class_="notice")),
-            tag("div", id="filters", class_="with-script"),
-            tag("div", _stage(), class_="stage with-script"),
-            table(extract, shown),
-            plain_list(extract, shown),
-        ),
-        colophon(extract),
-        tag("script", raw(payload(extract, shown)), type="application/json", id="data"),
-        tag("script", raw(land()), type="application/json", id="land"),
-        tag("script", raw(script())),
-    ]
-
-
-_NO_SCRIPT = msgid("Turn on JavaScript to see map, timeline and filters. All facts are below.")
-
-
-def _header(extract: Extract) -> Html:
-    say = translations(extract.language)
-    link = web_address(extract.link())
-    return tag(
-        "header",
-        tag("h1", extract.title, dir="auto"),
-        tag("p", tag("span", extract.words, id="choice", dir="auto"), class_="choice"),
-        tag(
-            "p",
-            tag("span", origin_line(extract), dir="auto"),
-            join_html(" · ", tag("a", say.gettext("View on the website"), href=link))
-            if link
-            else "",
-            class_="origin",
-        ),
-    )
-
-
-def _stage() -> Html:
-    views = (tag("div", id=name) for name in ("map", "legend", "tray", "timeline"))
-    return join_html(tag("div", *views, class_="views"), tag("section", id="panel"))
-
-
-def _nothing(extract: Extract) -> Html:
-    say = translations(extract.language)
-    return join_html(
-        _header(extract),
-        tag(
-            "main",
-            tag("h2", empty_notice(extract)),
-            tag("p", say.gettext("Remove a filter on the website, then download the page again.")),
-            class_="nothing",
-        ),
-        colophon(extract),
-    )
+def anchor(consultation: str) -> str:
+    """Return the part of an address after `#` that opens a consultation."""
+    return f"c={quote(consultation, safe='')}"

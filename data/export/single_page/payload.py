@@ -208,7 +208,7 @@ def _kinds(extract: Extract, cards: Sequence[Card]) -> list[dict[str, Any]]:
     """Return the kinds of the cards, in the order of the campaign."""
     kinds = extract.campaign.kinds
     titles = names_of(kinds, "title", extract.language)
-    there = {card.kind for card in cards}
+    there = {card.record.kind_id for card in cards}
     rows = zip(kinds["id"], kinds["shape"], kinds["own"], strict=True)
     return [
         {"id": id_, "name": titles[id_], "shape": shape, "own": bool(own)}
@@ -221,7 +221,7 @@ def _regions(extract: Extract, cards: Sequence[Card]) -> list[dict[str, Any]]:
     """Return the regions of the cards with their countries, and "global" if it is one."""
     regions = extract.campaign.regions
     names = region_names(extract.campaign, extract.language)
-    there = {card.region for card in cards}
+    there = {card.record.region_id or GLOBAL for card in cards}
     colors, sign = region_colors(regions), signs(regions)
     countries = dict(zip(regions["id"], regions["iso3"], strict=True))
     return [
@@ -239,7 +239,7 @@ def _regions(extract: Extract, cards: Sequence[Card]) -> list[dict[str, Any]]:
 
 def _countries(extract: Extract, cards: Sequence[Card]) -> list[dict[str, str]]:
     """Return the countries of the cards, in alphabetical order."""
-    there = {code for card in cards for code in card.countries}
+    there = {code for card in cards for code in card.record.countries}
     names = {code: country_name(code, extract.language) for code in there}
     order = sorted(names, key=lambda code: (fold(names[code]), code))
     return [{"id": code, "name": names[code]} for code in order]
@@ -247,7 +247,7 @@ def _countries(extract: Extract, cards: Sequence[Card]) -> list[dict[str, str]]:
 
 def _organizations(cards: Sequence[Card]) -> dict[str, str]:
     """Map the ids of the cards' organizations to their names, in alphabetical order."""
-    names = {party.id: party.name for card in cards for role in card.roles for party in role}
+    names = {party.id: party.name for card in cards for role in card.record.roles for party in role}
     return {id_: names[id_] for id_ in sorted(names, key=lambda id_: (fold(names[id_]), id_))}
 
 
@@ -258,28 +258,29 @@ def _day(moment: pd.Timestamp) -> float:
 
 def _card(card: Card, positions: dict[str, int], organizations: dict[str, int]) -> dict[str, Any]:
     """Return a card without its empty values, which most are."""
+    known = card.record
     values = {
-        "id": card.id,
-        "number": card.number,
-        "title": card.title,
+        "id": known.id,
+        "number": known.number,
+        "title": known.title,
         "label": card.label,
-        "kind": card.kind,
-        "region": card.region,
-        "countries": card.countries,
-        "first": card.first,
-        "last": card.last,
-        "exact": card.exact,
-        "vague": card.vague,
-        "placed": card.placed,
-        "online": card.online,
+        "kind": known.kind_id,
+        "region": known.region_id or GLOBAL,
+        "countries": known.countries,
+        "first": known.first,
+        "last": known.last,
+        "exact": known.precision == "day",
+        "vague": known.precision == "year",
+        "placed": known.placed,
+        "online": known.online,
         "words": card.words,
-        "where": card.where,
-        "when": card.when,
+        "where": known.where,
+        "when": known.when,
         "facts": card.facts,
-        "roles": [[organizations[party.id] for party in role] for role in card.roles],
-        "summary": card.summary,
-        "fed": [(positions.get(link.id, -1), link.text) for link in card.links.fed],
-        "fedBy": [(positions.get(link.id, -1), link.text) for link in card.links.fed_by],
+        "roles": [[organizations[party.id] for party in role] for role in known.roles],
+        "summary": known.summary,
+        "fed": [(positions.get(link.id, -1), link.text) for link in card.fed],
+        "fedBy": [(positions.get(link.id, -1), link.text) for link in card.fed_by],
         "documents": card.documents,
         "photos": card.photos,
         "extras": card.extras,

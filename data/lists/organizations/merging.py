@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from data.importing.cells import each_once
+from data.columnar.texts import each_once
 from data.lists.organizations.names import NameParts, initials, is_abbreviation, name_parts
 from data.lists.organizations.similar_names import near_pairs
 from data.model.errors import msgid

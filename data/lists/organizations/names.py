@@ -6,8 +6,8 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from data.columnar.texts import each_once
 from data.geo.countries import country_codes
-from data.importing.cells import each_once
 from data.words.folding import fold
 
 if TYPE_CHECKING:

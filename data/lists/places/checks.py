@@ -11,21 +11,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from data.columnar.texts import each_once
 from data.geo.countries import country_codes
 from data.geo.gazetteer import CITIES
 from data.geo.placing import AMBIGUOUS, REASONS, UNKNOWN_CITY, UNKNOWN_COUNTRY
 from data.geo.similar_cities import similar_cities
-from data.importing.cells import each_once
 from data.lists.readers.issue_log import shorten
 from data.lists.readers.limits import MOST_REPORTED
 from data.model.errors import Issue, msgid
-from data.model.schema import ROW
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from data.geo.candidates import City
-    from data.model.campaign import Campaign
 
 _QUERY = """
 select iso2, city.lat / 1e4 as lat, city.lon / 1e4 as lon
@@ -89,24 +87,25 @@ _ONE_CITY = msgid("Only one city has this name, but it may not be meant.")
 _ONE_CITY_ACTION = msgid("Confirm that you mean this city, or add the country.")
 
 
-def place_issues(campaign: Campaign, file: str, column: str) -> list[Issue]:
+def place_issues(places: pd.DataFrame, rows: pd.Series[int], file: str, column: str) -> list[Issue]:
     """Return an issue for each place that was not found, at most `MOST_REPORTED` of a kind.
 
     Args:
-        campaign: Consultations with their rows in the file.
+        places: One row per place, as `geo.placing.place` returns them.
+        rows: The row in the file by id of the event.
         file: Name of the file.
         column: Name of its column of cities or places.
     """
-    missing = campaign.places[campaign.places["status"].isin(list(_EXPECTED))]
+    missing = places[places["status"].isin(list(_EXPECTED))]
     missing = missing.groupby("status", observed=True).head(MOST_REPORTED)
-    rows = missing["consultation"].map(campaign.by_id[ROW])
+    numbers = missing["consultation"].map(rows)
     columns = (missing[name] for name in ("city", "country", "status", "candidates"))
     return [
         _issue(
             Issue(file, int(row), column, "", "", ""), (city, country), found,
             compares=i < _MOST_COMPARED,
         )
-        for i, (row, city, country, *found) in enumerate(zip(rows, *columns, strict=True))
+        for i, (row, city, country, *found) in enumerate(zip(numbers, *columns, strict=True))
     ]  # fmt: skip
 
 

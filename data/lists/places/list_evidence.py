@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from data.columnar.texts import each_once
 from data.geo.candidates import CLEAR_RATIO, KNOWN_WITHOUT_COUNTRY, is_world_known
 from data.geo.countries import countries, country_codes, country_name
 from data.geo.gazetteer import Matches
-from data.importing.cells import each_once
 from data.model.errors import msgid
 from data.words.folding import fold
 

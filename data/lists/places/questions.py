@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from data.geo.candidates import City
     from data.geo.gazetteer import Gazetteer
-    from data.model.campaign import Campaign
 
 PLACE_COLUMNS = ("city", "country", "lat", "lon")
 _MOST_CANDIDATES = 12
@@ -198,14 +197,16 @@ def _fill_in(cell: str, chosen: list[Candidate | None], name: str) -> str:
     return "; ".join(new or old for new, old in zip_longest(numbers, before, fillvalue=""))
 
 
-def unknown_questions(campaign: Campaign) -> list[Question]:
+def unknown_questions(places: pd.DataFrame) -> list[Question]:
     """Ask where the cities are that the gazetteer doesn't know.
+
+    Args:
+        places: One row per place, as `geo.placing.place` returns them.
 
     Returns:
         One question per name, most rows first. Its candidates are large cities of nearly this
         name, as it may be misspelt; mostly there are none, and the answer is entered by hand.
     """
-    places = campaign.places
     unknown = places[places["status"] == UNKNOWN_CITY]
     counts = unknown.groupby(["city", "country"], sort=False)["consultation"].nunique()
     by_key: dict[str, Question] = {}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.importing.cells import each_once
+from data.columnar.texts import each_once
 from data.lists.columns.matched_table import WHOLE_COORDINATES
 from data.lists.places.checks import boxes_of
 from data.lists.places.coordinates import (

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.columnar.white_space import collapse
 from data.lists.readers.header_row import (
     column_letters,
     column_name,
@@ -24,7 +25,6 @@ from data.lists.readers.limits import (
     TEXT,
 )
 from data.lists.readers.raw_table import GAPS, LETTERS, UnreadableError
-from data.loading.white_space import collapse
 from data.model.errors import msgid
 from data.model.schema import ROW
 

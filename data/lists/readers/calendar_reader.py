@@ -20,6 +20,7 @@ from data.model.errors import msgid
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from data.lists.readers.file_kinds import ReadOptions
     from data.lists.readers.issue_log import Notes
 
 _TEXTS = {
@@ -162,13 +163,13 @@ _ZONE = re.compile(r"^X-WR-TIMEZONE(?:;[^:\n]*)?:(.*)$", re.MULTILINE | re.IGNOR
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
-def read_ics(data: bytes, notes: Notes, encoding: str = "") -> RawTable:
+def read_ics(data: bytes, notes: Notes, options: ReadOptions) -> RawTable:
     """Read the events of a calendar.
 
     Args:
         data: The file.
         notes: Collects issues: unreadable or repeating events, tasks, journal entries.
-        encoding: One of `decoding.ENCODINGS`; "" to detect it.
+        options: May name the encoding.
 
     Returns:
         One row per event, with the columns of `event_record`.
@@ -176,7 +177,7 @@ def read_ics(data: bytes, notes: Notes, encoding: str = "") -> RawTable:
     Raises:
         UnreadableError: No events, or more than allowed.
     """
-    text, encoding = decode(data, notes, encoding)
+    text, encoding = decode(data, notes, options.encoding)
     zone = _ZONE.search(text)
     entries = list(_entries(text))
     if len(entries) > MOST_EVENTS:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from _csv import Reader
     from collections.abc import Iterator
 
+    from data.lists.readers.file_kinds import ReadOptions
     from data.lists.readers.issue_log import Notes
 
 _MOST_SEARCHES = 20
@@ -175,26 +176,25 @@ _CONTROL_SHARE = 0.02
 _CONTROLS = {code: None for code in range(32) if chr(code) not in "\t\n\r\v\f\x1b"}
 
 
-def read_csv(data: bytes, notes: Notes, encoding: str = "", separator: str = "") -> RawTable:
+def read_csv(data: bytes, notes: Notes, options: ReadOptions) -> RawTable:
     """Read separated text.
 
     Args:
         data: The file.
         notes: Collects issues.
-        encoding: One of `decoding.ENCODINGS`; "" to detect it.
-        separator: One of `SEPARATORS`; "" to detect it.
+        options: May name the encoding and the separator.
 
     Raises:
         UnreadableError: Not a text, an unknown encoding or separator, or larger than allowed.
     """
-    text, encoding = decode(data, notes, encoding)
+    text, encoding = decode(data, notes, options.encoding)
     check_text(text, notes)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     stated = separator_line(text)
     if stated:
         text = text.partition("\n")[2]
-    _check_separator(separator, notes)
-    separator = separator or stated or find_separator(text)
+    _check_separator(options.separator, notes)
+    separator = options.separator or stated or find_separator(text)
     rows = Records(text, separator, notes)
     cells = assemble(((row + 1, cells) for row, cells in rows) if stated else rows, notes)
     kind = "tsv" if separator == "\t" else "csv"

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
+    from data.lists.readers.file_kinds import ReadOptions
     from data.lists.readers.issue_log import Notes
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -193,13 +194,13 @@ _LOOKED_THROUGH, _FIRST_ROWS = 1_000, 60
 """Rows to look at in each sheet, before one is chosen."""
 
 
-def read_xlsx(data: bytes, notes: Notes, sheet: str = "") -> RawTable:
+def read_xlsx(data: bytes, notes: Notes, options: ReadOptions) -> RawTable:
     """Read the list of events of a workbook, and other sheets that may have the same table.
 
     Args:
         data: The file.
         notes: Collects issues.
-        sheet: Name of the sheet; "" for the first visible one with a table.
+        options: May name the sheet; by default the first visible one with a table.
 
     Raises:
         UnreadableError: Not a workbook, an unsafe one, or larger than allowed.
@@ -217,7 +218,7 @@ def read_xlsx(data: bytes, notes: Notes, sheet: str = "") -> RawTable:
             def read(position: int, notes: Notes) -> RawTable:
                 return _read_sheet(book.worksheets[position], formulas, parts, names, notes)
 
-            return read_chosen([*map(_head, book.worksheets)], sheet, notes, read)
+            return read_chosen([*map(_head, book.worksheets)], options.sheet, notes, read)
 
 
 def _read_sheet(

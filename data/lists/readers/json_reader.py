@@ -13,6 +13,7 @@ from data.model.errors import msgid
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from data.lists.readers.file_kinds import ReadOptions
     from data.lists.readers.issue_log import Notes
 
 _DEEPEST_WRAPPED = 8
@@ -247,7 +248,7 @@ def _is_point(point: Any) -> bool:
 _AS_RECORDS = msgid("Use a list of records with names and values, or save the table as CSV.")
 
 
-def read_json(data: bytes, notes: Notes, encoding: str = "") -> RawTable:
+def read_json(data: bytes, notes: Notes, options: ReadOptions) -> RawTable:
     """Read the records of a JSON file.
 
     They are the features of GeoJSON, one object per line, lists of cells below a list of names,
@@ -257,12 +258,12 @@ def read_json(data: bytes, notes: Notes, encoding: str = "") -> RawTable:
     Args:
         data: The file.
         notes: Collects issues.
-        encoding: One of `decoding.ENCODINGS`; "" to detect it.
+        options: May name the encoding.
 
     Raises:
         UnreadableError: Not JSON, without records, or larger than allowed.
     """
-    text, encoding = decode(data, notes, encoding)
+    text, encoding = decode(data, notes, options.encoding)
     document = _parse(text, notes)
     if is_geojson(document):
         kind, records = "geojson", geojson_records(document, notes)

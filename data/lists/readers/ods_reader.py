@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
     from xml.etree.ElementTree import Element
 
+    from data.lists.readers.file_kinds import ReadOptions
     from data.lists.readers.issue_log import Notes
 
     Row: TypeAlias = tuple[int, list[str]]
@@ -70,13 +71,13 @@ class _Styles:
         return self.shown.get(self.of_cell.get(style, ""), "-%m-%d")
 
 
-def read_ods(data: bytes, notes: Notes, sheet: str = "") -> RawTable:
+def read_ods(data: bytes, notes: Notes, options: ReadOptions) -> RawTable:
     """Read the list of events of a spreadsheet, and other sheets that may have the same table.
 
     Args:
         data: The file.
         notes: Collects issues.
-        sheet: Name of the sheet; "" for the first visible one with a table.
+        options: May name the sheet; by default the first visible one with a table.
 
     Raises:
         UnreadableError: Not a spreadsheet, an unsafe one, or larger than allowed.
@@ -92,7 +93,7 @@ def read_ods(data: bytes, notes: Notes, sheet: str = "") -> RawTable:
     def read(position: int, notes: Notes) -> RawTable:
         return _read_sheet(sheets[position], names, notes)
 
-    return read_chosen([*map(_head, sheets)], sheet, notes, read)
+    return read_chosen([*map(_head, sheets)], options.sheet, notes, read)
 
 
 def _read_sheet(sheet: _Sheet, names: tuple[str, ...], notes: Notes) -> RawTable:

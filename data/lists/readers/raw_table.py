@@ -23,8 +23,6 @@ LETTERS = b"letters"
 
 Parts = tuple[tuple[str, int], ...]
 
-KINDS = ("csv", "tsv", "xlsx", "ods", "json", "geojson", "ics")
-
 
 class UnreadableError(CampaignError):
     """A file can't be read as a table."""
@@ -40,7 +38,7 @@ class RawTable:
             stripped, "" if empty. `_row` (int) is the row in a spreadsheet: the header is 1. In a
             format without rows, the first record is 2. A file with only a header gives no rows.
         file: Name of the file.
-        kind: One of `KINDS`.
+        kind: Name of one of `file_kinds.FILE_KINDS`.
         sheet: The sheet that was read, "" in a format without sheets.
         sheets: Names of all sheets of a workbook, hidden ones too.
         encoding: One of `decoding.ENCODINGS`, "" for a workbook.

@@ -6,7 +6,7 @@ Nothing here opens a path or a URL. Read files of strangers with `sandbox.read_s
 
 from __future__ import annotations
 
-from data.lists.readers.csv_reader import read_csv
+from data.lists.readers.file_kinds import ReadOptions
 from data.lists.readers.issue_log import Notes
 from data.lists.readers.limits import MOST_BYTES
 from data.lists.readers.raw_table import RawTable, UnreadableError
@@ -35,7 +35,8 @@ def read_bytes(
     file = file_label(name)
     check_bytes(file, len(data))
     try:
-        table = _read(file, data, sheet, encoding, separator)
+        options = ReadOptions(sheet, encoding, separator)
+        table = kind_of(data, file).read(data, Notes(file), options)
     except UnreadableError:
         raise
     except MemoryError as error:
@@ -81,32 +82,3 @@ def file_label(name: str) -> str:
     """Return a file's name for messages: the last part of a path, without control characters."""
     last = name.replace("\\", "/").rstrip("/").split("/")[-1].strip()
     return "".join(sign if sign.isprintable() else " " for sign in last)[:_NAME_LETTERS] or "table"
-
-
-def _read(file: str, data: bytes, sheet: str, encoding: str, separator: str) -> RawTable:
-    kind = kind_of(data, file)
-    notes = Notes(file)
-    if kind == "campaign":
-        raise UnreadableError(
-            msgid("{file} is a campaign folder, not a table."),
-            msgid("Open it as a campaign folder instead."),
-            file=file,
-        )
-    # Imported on demand: most files are CSV, and these take long to import.
-    if kind == "xlsx":
-        from data.lists.readers.excel_reader import read_xlsx
-
-        return read_xlsx(data, notes, sheet)
-    if kind == "ods":
-        from data.lists.readers.ods_reader import read_ods
-
-        return read_ods(data, notes, sheet)
-    if kind == "ics":
-        from data.lists.readers.calendar_reader import read_ics
-
-        return read_ics(data, notes, encoding)
-    if kind == "json":
-        from data.lists.readers.json_reader import read_json
-
-        return read_json(data, notes, encoding)
-    return read_csv(data, notes, encoding, separator)

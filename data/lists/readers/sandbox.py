@@ -46,7 +46,7 @@ def read_safely(
     """
     file = file_label(name)
     check_bytes(file, len(data))
-    if len(data) < SMALL_TEXT_BYTES and kind_of(data, file) in {"text", "json"}:
+    if len(data) < SMALL_TEXT_BYTES and kind_of(data, file).is_text:
         return read_bytes(name, data, sheet, encoding, separator)
     request = pack_request(data, name=file, sheet=sheet, encoding=encoding, separator=separator)
     started = time.monotonic()

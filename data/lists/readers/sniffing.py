@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from data.lists.readers.checked_zip import open_zip, unpack
+from data.lists.readers.file_kinds import Content, find_kind
 from data.lists.readers.raw_table import UnreadableError
 from data.model.errors import msgid
 
@@ -13,14 +14,16 @@ if TYPE_CHECKING:
     import zipfile
     from collections.abc import Iterable
 
+    from data.lists.readers.file_kinds import FileKind
+
 CONSULTATIONS = "consultations.csv"
-"""The file that makes a folder a campaign."""
+"""The file that makes a ZIP a campaign folder."""
 
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD = 2_000
-_SPREADSHEET = b"opendocument.spreadsheet"
+_BLANK = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n,;"
 
 _SAVE = msgid("Save the table itself as CSV or Excel (.xlsx).")
 _AS_XLSX = msgid("Open it in its own program and save it as Excel (.xlsx) or CSV.")
@@ -65,9 +68,6 @@ _MARKUP = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|!--|\?xml|html|head|body|table|svg|kml|gpx|rss|meta)\b",
     re.IGNORECASE,
 )
-_JSON = re.compile(rb'[\[{]\s*(?:["{}\[\]\d-]|true|false|null|$)')
-"""A CSV may also begin with a bracket: [title],city."""
-
 _YAML_KEY = re.compile(r"\s*(?:- +)*[\w-][\w .-]{0,40}:(?:\s|$)|\s*- |---")
 _YAML_LINES, _LEAST_YAML_LINES, _YAML_SHARE = 30, 4, 0.8
 
@@ -103,12 +103,8 @@ _ZIP_PARTS = {
 }
 
 
-def kind_of(data: bytes, file: str) -> str:
+def kind_of(data: bytes, file: str) -> FileKind:
     """Return the kind of a file.
-
-    Returns:
-        "xlsx", "ods", "campaign" (a campaign folder as ZIP), "json" (also GeoJSON), "ics", or
-        "text", which is read as CSV.
 
     Raises:
         UnreadableError: The file is empty or of another known kind. The message says which, and
@@ -128,29 +124,22 @@ def kind_of(data: bytes, file: str) -> str:
             msgid("Copy its table into a spreadsheet, or save it as CSV or Excel (.xlsx)."),
             file=file,
         )
-    return _kind_of_text(data, file)
-
-
-def _kind_of_text(data: bytes, file: str) -> str:
     # Without NUL, UTF-16 is readable where it is ASCII.
     head = data[:_HEAD].lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\0", b"").lstrip()
-    if not data.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n,;"):
+    kind = find_kind(Content(head)) if data.strip(_BLANK) else None
+    if kind is None:
         raise UnreadableError(
             msgid("{file} is empty."),
             msgid("Add a file with a row of column names and one row per event."),
             file=file,
         )
-    if head[:15].upper().startswith(b"BEGIN:VCALENDAR"):
-        return "ics"
-    if _JSON.match(head):
-        return "json"
-    if _is_yaml(head.decode("utf-8", "replace")):
+    if kind.name == "csv" and _is_yaml(head.decode("utf-8", "replace")):
         raise UnreadableError(
             msgid("{file} is YAML, not a table."),
             msgid("Convert it to JSON or CSV, for example with yq."),
             file=file,
         )
-    return "text"
+    return kind
 
 
 def _is_yaml(head: str) -> bool:
@@ -169,14 +158,16 @@ def is_campaign(names: Iterable[str]) -> bool:
     return any(name.split("/")[-1] == CONSULTATIONS and name.count("/") <= 1 for name in names)
 
 
-def _kind_of_zip(archive: zipfile.ZipFile, file: str) -> str:
+def _kind_of_zip(archive: zipfile.ZipFile, file: str) -> FileKind:
     names = archive.namelist()
-    if "xl/workbook.xml" in names:
-        return "xlsx"
-    if "content.xml" in names and _mimetype(archive, file).endswith(_SPREADSHEET):
-        return "ods"
+    if kind := find_kind(Content(parts=names, media_type=_media_type(archive, file))):
+        return kind
     if is_campaign(names):
-        return "campaign"
+        raise UnreadableError(
+            msgid("{file} is a campaign folder, not a table."),
+            msgid("Open it as a campaign folder instead."),
+            file=file,
+        )
     for part, message in _ZIP_PARTS.items():
         if any(name == part or (part.endswith("/") and name.startswith(part)) for name in names):
             raise UnreadableError(*message, file=file)
@@ -187,8 +178,8 @@ def _kind_of_zip(archive: zipfile.ZipFile, file: str) -> str:
     )
 
 
-def _mimetype(archive: zipfile.ZipFile, file: str) -> bytes:
-    """The type that an OpenDocument file states; "" if it states none."""
+def _media_type(archive: zipfile.ZipFile, file: str) -> bytes:
+    """The type that an OpenDocument file states; empty if it states none."""
     if "mimetype" not in archive.namelist():
         return b""
     return next(unpack(archive, "mimetype", file), b"").strip()

@@ -113,10 +113,14 @@ MATTERS = (
     "equal pay", "the right of appeal",
 )  # fmt: skip
 ENDINGS = (
-    "", "and a second meeting within the year.", "with a vote of the assembly.",
-    "as the draft law foresees.", "before the budget is decided.", "in spite of two objections.",
+    "",
+    "and a second meeting within the year.",
+    "with a vote of the assembly.",
+    "as the draft law foresees.",
+    "before the budget is decided.",
+    "in spite of two objections.",
     "and nothing less.",
-)  # fmt: skip
+)
 
 VENUES = (
     "Town hall", "University", "Central library", "Hotel Meridian", "Chamber of Commerce",

@@ -16,11 +16,13 @@ app.layout = html.Div(
         dcc.Checklist(options(rows), [], id="pressed", inline=True),
         dl.Map(
             dl.GeoJSON(id="points", cluster=True, zoomToBoundsOnClick=True),
-            center=(20, 0), zoom=2, style={"height": "500px"},
+            center=(20, 0),
+            zoom=2,
+            style={"height": "500px"},
         ),
         html.Div(id="said"),
     ]
-)  # fmt: skip
+)
 
 
 @app.callback(Output("points", "data"), Output("said", "children"), Input("pressed", "value"))

@@ -20,14 +20,14 @@ def session(text: str = LIST, name: str = "my list.csv") -> AppTest:
         from data.lists.readers.raw_table import UnreadableError
 
         steps = {
-            "give": lambda: own.give(name, text.encode()),
+            "give": lambda: own.add_list(name, text.encode()),
             "use": own.use_own,
             "leave": own.leave_own,
             "forget": own.forget_own,
             "edit": lambda: own.edit_rows(Edit(cells={2: {"City": "Lyon", "Country": "France"}})),
             "undo": own.undo_edits,
             "title": lambda: own.change_recipe(title="My campaign"),
-            "wrong": lambda: own.give("x.csv", b"\x89PNG\r\n\x1a\n"),
+            "wrong": lambda: own.add_list("x.csv", b"\x89PNG\r\n\x1a\n"),
         }
         for label, step in steps.items():
             if st.button(label, key=label):

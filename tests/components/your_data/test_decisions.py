@@ -12,11 +12,11 @@ from components.your_data import columns as own_columns
 from components.your_data import organizations as own_organizations
 from components.your_data import report as own_report
 from components.your_data import rows as own_rows
+from components.your_data.check import Step, progress_of
 from components.your_data.columns import column_names
 from components.your_data.place_question import build_candidates, candidate_label
 from components.your_data.places import build_answer, build_label, build_words
 from components.your_data.preview import MOST_DRAWN, build_counts, build_reasons, part_drawn
-from components.your_data.questions import Step, progress_of
 from data.filters.choice import Choice, View
 from data.filters.select import select
 from data.importing.report import IssueGroup, Report

@@ -229,7 +229,7 @@ def test_shards_answer_about_the_whole_campaign_as_it_does(whole: Campaign) -> N
     assert shards.row_of("nobody") == -1
 
 
-@pytest.mark.parametrize("form", ["csv", "organizations.csv", "regions.csv", "json", "parquet"])
+@pytest.mark.parametrize("form", ["csv", "organizations.csv", "json", "parquet"])
 def test_an_export_in_parts_has_the_rows_of_the_whole(whole: Campaign, form: str) -> None:
     size = len(whole.consultations)
     choice = Choice(kinds=(ALL_KINDS,))

@@ -262,4 +262,4 @@ def test_help_lists_the_formats(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["--help"])
     assert ended.value.code == 0
-    assert "csl.json" in capsys.readouterr().out
+    assert "organizations.csv" in capsys.readouterr().out

@@ -1,8 +1,7 @@
-"""Citations, read by bibtexparser, rispy and json."""
+"""Citations, read by bibtexparser and rispy."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +9,7 @@ import bibtexparser
 import pytest
 import rispy
 
-from data.export.about import bibtex_file, citation, csl_file, ris_file, text_citation
+from data.export.about import bibtex_file, citation, ris_file, text_citation
 from data.filters.choice import Choice
 from tests.builders import campaign_from, sample_campaign
 from tests.extracts import extract_of
@@ -45,12 +44,6 @@ def ris(extract: Extract) -> dict[str, Any]:
     return entries[0]
 
 
-def csl(extract: Extract) -> dict[str, Any]:
-    items = json.loads(csl_file(extract))
-    assert len(items) == 1
-    return items[0]
-
-
 def test_the_citation_has_campaign_selection_version_day_and_link(sample: Campaign) -> None:
     extract = extract_of(sample, AFRICA)
     assert citation(extract) == (
@@ -64,7 +57,7 @@ def test_a_view_without_an_address_is_cited_without_a_link(sample: Campaign) -> 
     extract = extract_of(sample, AFRICA, address="")
     assert citation(extract).endswith("Accessed 24 November 2026.")
     assert "url" not in bibtex(extract)
-    assert "URL" not in csl(extract)
+    assert "urls" not in ris(extract)
 
 
 def test_bibtex_is_read_back(sample: Campaign) -> None:
@@ -86,15 +79,6 @@ def test_ris_is_read_back(sample: Campaign) -> None:
     assert entry["access_date"] == "2026/11/24"
 
 
-def test_csl_is_read_back(sample: Campaign) -> None:
-    item = csl(extract_of(sample, AFRICA, "fr"))
-    assert item["type"] == "dataset"
-    assert item["author"] == [{"literal": "Un exemple"}]
-    assert item["accessed"] == {"date-parts": [[2026, 11, 24]]}
-    assert item["version"] == sample.version
-    assert item["URL"] == LINK.replace("lang=en", "lang=fr")
-
-
 def test_the_author_is_whom_the_campaign_names(tmp_path: Path) -> None:
     toml = 'title = "Talks"\nowner = "A Coalition & Co"\nowner__fr = "Une coalition"\n'
     extract = extract_of(campaign_from(tmp_path, [{}], toml=toml))
@@ -103,10 +87,10 @@ def test_the_author_is_whom_the_campaign_names(tmp_path: Path) -> None:
     assert bibtex(extract)["publisher"] == r"A Coalition \& Co"
     assert ris(extract)["authors"] == ["A Coalition & Co"]
     assert ris(extract)["publisher"] == "A Coalition & Co"
-    item = csl(replace(extract, language="fr"))
-    assert item["author"] == [{"literal": "Une coalition"}]
-    assert item["publisher"] == "Une coalition"
-    assert item["title"].startswith("Talks\u00a0: ")
+    entry = ris(replace(extract, language="fr"))
+    assert entry["authors"] == ["Une coalition"]
+    assert entry["publisher"] == "Une coalition"
+    assert entry["title"].startswith("Talks\u00a0: ")
 
 
 def test_tex_commands_become_text(sample: Campaign) -> None:
@@ -116,7 +100,7 @@ def test_tex_commands_become_text(sample: Campaign) -> None:
     assert r"\textbackslash{}input\textbraceleft{}y\textbraceright{} \$z\$" in title
     assert r"\textasciitilde{}\textasciicircum{} \textless{}b\textgreater{}" in title
     assert title.count("{") == title.count("}")
-    assert csl(extract)["title"].count(HOSTILE_WORDS) == 1
+    assert ris(extract)["title"].count(HOSTILE_WORDS) == 1
 
 
 def test_a_brace_that_never_closes_does_not_break_the_entry(sample: Campaign) -> None:

@@ -13,7 +13,7 @@ from PIL import Image
 from data.cluster.opening import open_campaign
 from data.export.extract import Extract
 from data.export.single_page import document
-from data.export.single_page import markup as written_out
+from data.export.single_page import document as written_out
 from data.export.single_page.document import FIRST_SCRIPT, html_file, script, style
 from data.export.single_page.payload import script_words
 from data.figures.record import record

@@ -11,8 +11,9 @@ from data.commands import source as command
 from data.follow.changes import Change, Loss, change_between, losses_between
 from data.follow.feed import changes_atom
 from data.follow.follower import Follower
+from data.follow.record import Record
 from data.follow.sentences import change_sentence, loss_sentence
-from data.follow.status import Problem, Status, Waiting, parse_status, write_status
+from data.follow.status import Problem, Status, Waiting, parse_status
 from tests.builders import SAMPLE, campaign_from, sample_campaign
 
 if TYPE_CHECKING:
@@ -74,8 +75,11 @@ STATUS = Status(
 
 
 def test_a_status_is_read_as_it_was_written(tmp_path: Path) -> None:
-    assert parse_status(write_status(STATUS, tmp_path)) == STATUS
-    assert [path.name for path in tmp_path.iterdir()] == ["status.json"]
+    written, read = Record(tmp_path), Record(tmp_path)
+    written.change(**vars(STATUS))
+    read.read()
+    assert read.status == STATUS
+    assert [path.name for path in written.folder().iterdir()] == ["status.json"]
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", "null", '{"problem": 3, "waiting": null}', "{"])

@@ -15,7 +15,6 @@ import pytest
 
 from data.follow import addresses, download, follower, record, versions
 from data.follow.follower import Follower
-from data.follow.status import accept
 from data.model.errors import CampaignError
 from tests.data.follow.web import HEADER, LIST, NEXT, ROWS
 
@@ -158,7 +157,7 @@ def _full_disk(module: object, name: str) -> Callable[[Served, pytest.MonkeyPatc
 
         patch.setattr(module, name, full)
         # Not even the status can be written then.
-        patch.setattr(record, "write_status", full)
+        patch.setattr(record, "write_file", full)
         served.web.body = NEXT + b"h,Last,2017-01-01,Oslo,Norway,Alpha League\n"
 
     return fault
@@ -246,8 +245,7 @@ def test_a_version_that_loses_half_waits_for_a_person(served: Served, name: str)
     assert waiting is not None
     assert loss in [(each.what, each.before, each.after) for each in waiting.losses]
     assert served.status.problem is None
-    assert served.follower.record.path is not None
-    accept(served.follower.record.path, waiting.key)
+    served.follower.record.accept(waiting.key)
     campaign = served.look()
     assert campaign is not None
     assert served.status.waiting is None
@@ -260,6 +258,37 @@ def test_what_waits_is_forgotten_when_the_list_is_whole_again(served: Served) ->
     served.web.body = LIST
     assert served.look() is None
     assert served.status.waiting is None
+
+
+def test_what_waits_waits_while_the_address_fails(served: Served) -> None:
+    served.web.body = (HEADER + ROWS[0]).encode()
+    assert served.look() is None
+    waiting = served.status.waiting
+    served.web.status = 500
+    assert served.look() is None
+    assert served.status.failures == 1
+    assert served.status.waiting == waiting
+
+
+def test_a_broken_list_is_imported_once(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    imported: list[versions.Plan] = []
+
+    def note(plan: versions.Plan) -> None:
+        imported.append(plan)
+        versions.carry_out(plan)
+
+    monkeypatch.setattr(versions, "run_plan", note)
+    served.web.body, served.web.headers = b"", {"ETag": '"broken"'}
+    for failures in range(1, 5):
+        assert served.look() is None
+        assert served.status.failures == failures
+        assert served.status.problem
+        # Not asked: nothing is read or counted.
+        assert served.follower.look(served.campaign) is None
+    assert len(imported) == 1
+    served.web.body, served.web.headers = NEXT, {"ETag": '"mended"'}
+    assert served.look() is not None
+    assert len(imported) <= 2
 
 
 def test_a_list_that_has_not_changed_is_not_sent_again(served: Served) -> None:

@@ -14,7 +14,7 @@ from data import SHIPPED
 from data.cluster.opening import open_campaign
 from data.follow import follower, versions
 from data.follow.follower import Follower
-from data.follow.status import state_folders
+from data.follow.record import state_folders
 from data.importing.campaign_folder import campaign_zip
 from data.model.errors import CampaignError
 from tests.builders import SAMPLE, write_campaign
@@ -263,7 +263,7 @@ def test_a_read_only_folder_has_its_versions_in_the_users_cache(tmp_path: Path, 
 def test_without_any_place_to_write_a_version_lasts_as_long_as_the_server(
     tmp_path: Path, web: Web, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("data.follow.status.state_folders", lambda _source: iter(()))
+    monkeypatch.setattr("data.follow.record.state_folders", lambda _source: iter(()))
     follows = Follower(folder_with_source(tmp_path, web))
     campaign = follows.first()
     assert ids(campaign) == list("abcdef")

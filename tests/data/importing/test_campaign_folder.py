@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.columnar.white_space import collapse_text
 from data.importing.campaign_folder import (
     campaign_files,
     campaign_zip,
@@ -22,7 +23,6 @@ from data.importing.campaign_folder import (
 )
 from data.importing.recipe import Recipe, read_recipe
 from data.loading.load import load_campaign
-from data.loading.white_space import collapse_text
 from tests.amount import amount
 from tests.builders import SAMPLE_TOML, campaign_from, sample_campaign
 from tests.shipped import shipped_campaign

@@ -19,9 +19,12 @@ from data.importing.duplicates import (
 )
 
 BASE = {
-    "title": "Regional hearing on the rights of migrants", "city": "Dakar", "country": "Senegal",
-    "start": "2015-12-07", "end": "2015-12-08",
-}  # fmt: skip
+    "title": "Regional hearing on the rights of migrants",
+    "city": "Dakar",
+    "country": "Senegal",
+    "start": "2015-12-07",
+    "end": "2015-12-08",
+}
 NAMES = [*BASE, "id", "organizers", "url"]
 
 
@@ -106,20 +109,27 @@ def test_identical_rows_are_each_paired_with_the_first() -> None:
 
 def test_the_most_certain_pairs_come_first() -> None:
     rows = [
-        BASE, BASE | {"title": "Regional hearings on the rights of migrants"},
-        BASE | {"organizers": "Caritas"}, BASE,
-    ]  # fmt: skip
+        BASE,
+        BASE | {"title": "Regional hearings on the rights of migrants"},
+        BASE | {"organizers": "Caritas"},
+        BASE,
+    ]
     pairs = find_duplicates(table_of(*rows))
     assert [tuple(row) for row in pairs[["how", "row", "other"]].to_numpy()] == [
-        (EXACT, 5, 2), (SAME, 4, 2), (NEAR, 3, 2),
-    ]  # fmt: skip
+        (EXACT, 5, 2),
+        (SAME, 4, 2),
+        (NEAR, 3, 2),
+    ]
 
 
 def test_issues_are_at_the_later_row() -> None:
     (issue,) = duplicate_issues(find_duplicates(table_of(BASE, BASE)), "list.csv")
     assert (issue.file, issue.row, issue.column, issue.level) == (
-        "list.csv", 3, "title", "guessed",
-    )  # fmt: skip
+        "list.csv",
+        3,
+        "title",
+        "guessed",
+    )
     assert issue.seen == f"{BASE['title']} (2)"
 
 

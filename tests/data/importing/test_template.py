@@ -73,41 +73,25 @@ def test_a_template_is_imported_without_questions(name: str, language: str) -> N
     assert (list(imported.questions), list(imported.merges)) == ([], [])
 
 
-def test_the_workbook_has_drop_downs(book: openpyxl.Workbook) -> None:
-    sheet = book["Consultations"]
-    choices = {
-        str(each.sqref): each.formula1
-        for each in sheet.data_validations.dataValidation
-        if each.type == "list"
-    }
-    assert choices == {
-        "C2:C10001": "'How to fill it in'!$F$2:$F$3",
-        "D2:D10001": "'How to fill it in'!$G$2:$G$4",
-    }
-    listed = [row[0].value for row in book["How to fill it in"]["G2:G4"]]
-    assert listed == REGIONS
-
-
-def test_the_header_stays_in_sight_and_cells_are_text(book: openpyxl.Workbook) -> None:
-    sheet = book["Consultations"]
-    assert sheet.freeze_panes == "C2"
-    assert all(cell.number_format == "@" for cell in sheet[2])
-    assert sheet.column_dimensions["B"].width > 40
-
-
 def test_nothing_is_a_formula(book: openpyxl.Workbook) -> None:
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells} <= {"s", "n"}
     assert all(cell.value is None for cell in cells if cell.data_type == "n")
-    assert book["How to fill it in"]["F3"].value == "=1+1"
+    assert book["How to fill it in"]["E3"].value == "=1+1"
 
 
-def test_without_kinds_and_regions_there_are_no_drop_downs() -> None:
+def test_cells_are_text_and_the_help_lists_kinds_and_regions(book: openpyxl.Workbook) -> None:
+    assert all(cell.number_format == "@" for cell in book["Consultations"][2])
+    kinds, regions = (
+        [cell.value for cell in column if cell.value] for column in book["How to fill it in"]["E:F"]
+    )
+    assert (kinds, regions) == (["Available kinds", *KINDS], ["Available regions", *REGIONS])
+
+
+def test_without_kinds_and_regions_none_are_listed() -> None:
     book = openpyxl.load_workbook(io.BytesIO(template_xlsx([], [], "en")))
-    types = {each.type for each in book["Consultations"].data_validations.dataValidation}
-    assert "list" not in types
     assert book["Consultations"]["C2"].value == "Hearing"
-    assert book["How to fill it in"]["F1"].value is None
+    assert book["How to fill it in"]["E1"].value is None
 
 
 def test_the_same_template_has_the_same_bytes() -> None:

@@ -16,6 +16,7 @@ from data.cluster.opening import open_campaign
 from data.commands.publish import main
 from data.site.layout import name_of
 from data.site.site import MANIFEST, NotASiteError, publish
+from tests.browser.hostile_campaign import CANARY, write_hostile_campaign
 from tests.builders import SAMPLE_FILES, write_campaign
 
 DAY = date(2026, 3, 1)
@@ -66,6 +67,25 @@ def pages(site: Path) -> dict[str, Seen]:
         for path, content in contents(site).items()
         if path.endswith(".html") and not path.endswith("explore.html")
     }
+
+
+def test_no_text_of_a_campaign_is_a_template_or_an_element(tmp_path: Path) -> None:
+    source = write_hostile_campaign(tmp_path)
+    publish(load_campaign(source), tmp_path / "site", "", DAY)
+    for path, page in pages(tmp_path / "site").items():
+        assert "1337" not in page.text, path
+        # The page of a long list has one frame, our own map.
+        tags = {tag for tag, _ in page.elements} - {"iframe"}
+        assert tags & {"img", "svg", "style"} == set(), path
+        assert set(page.all("iframe", "src")) <= {"explore.html"}, path
+        assert page.all("script", "type") == ["application/ld+json"] * len(
+            [tag for tag, _ in page.elements if tag == "script"]
+        ), path
+        names = [name for _, attributes in page.elements for name in attributes]
+        assert [name for name in names if name.startswith("on")] == [], path
+        schemes = {urlsplit(address).scheme for address in page.all("a", "href")}
+        assert schemes <= {"", "http", "https"}, path
+    assert not (tmp_path / CANARY).exists()
 
 
 def test_each_thing_has_a_page_in_each_language(site: Path) -> None:
@@ -335,6 +355,7 @@ def test_a_large_campaign_has_lists_and_a_picture_instead_of_pages_and_the_map(
     monkeypatch.setattr("data.site.site.MOST_PAGES", 3)
     monkeypatch.setattr("data.site.site.MOST_CONSULTATIONS", 3)
     monkeypatch.setattr("data.site.pages.LIST_ROWS", 2)
+    monkeypatch.setattr("data.site.site.preview", lambda *_: ("pictures/map.png", b""))
     folder = tmp_path / "site"
     publish(campaign, folder, ADDRESS, DAY)
     files = set(contents(folder))

@@ -18,7 +18,7 @@ from data.timeline.axis import time_ticks
         ("0001-01-01", "9999-12-31", "en", [str(year) for year in range(1000, 9001, 1000)]),
     ],
     ids=["months", "over New Year", "years", "centuries", "days", "within a month", "all of time"],
-)  # fmt: skip
+)
 def test_ticks_of_an_axis(start: str, end: str, language: str, said: list[str]) -> None:
     ticks = time_ticks(pd.Timestamp(start), pd.Timestamp(end), language, 12)
     assert list(ticks["text"]) == said

@@ -26,13 +26,15 @@ def test_paragraphs_headings_and_items() -> None:
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("a **b** *c* _d_", [("a ", ""), ("b", "bold"), (" ", ""), ("c", "italic"), (" ", ""),
-                             ("d", "italic")]),
+        (
+            "a **b** *c* _d_",
+            [("a ", ""), ("b", "bold"), (" ", ""), ("c", "italic"), (" ", ""), ("d", "italic")],
+        ),
         ("snake_case_name 2*3*4", [("snake_case_name 2", ""), ("3", "italic"), ("4", "")]),
         ("<b>x</b> {{ 7*191 }}", [("<b>x</b> {{ 7*191 }}", "")]),
         ("**", [("**", "")]),
     ],
-)  # fmt: skip
+)
 def test_bold_and_italic(line: str, expected: list[tuple[str, str]]) -> None:
     assert [(span.text, span.style) for span in spans(line)] == expected
 

@@ -1,4 +1,4 @@
-"""The files built by `data.world.build` are as the map and the gazetteer need them."""
+"""The files built by `tools.world.build` are as the map and the gazetteer need them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 
 from data.geo.countries import countries, countries_of, iso3_by_iso2, subregions
 from data.geo.gazetteer import CITIES, Gazetteer
-from data.world.build_shapes import cut
+from tools.world.shapes import cut
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -22,7 +22,7 @@ ROWS = [
 
 
 def test_a_name_is_asked_once_however_it_is_written(tmp_path: Path) -> None:
-    asked = unknown_questions(campaign_from(tmp_path, ROWS))
+    asked = unknown_questions(campaign_from(tmp_path, ROWS).places)
     assert [(one.city, one.country, one.rows) for one in asked] == [
         ("Nowhereville", "Peru", 2),
         ("Nowhereville", "Senegal", 1),
@@ -33,7 +33,7 @@ def test_a_name_is_asked_once_however_it_is_written(tmp_path: Path) -> None:
 
 def test_an_answer_applies_to_all_rows_with_the_name(tmp_path: Path) -> None:
     campaign = campaign_from(tmp_path, ROWS)
-    key = unknown_questions(campaign)[0].key
+    key = unknown_questions(campaign.places)[0].key
     frame = campaign.consultations[["city", "country"]].assign(lat="", lon="")
     answered = apply_answers(frame, {key: Candidate("", "", "Peru", 0, -9.5, -77.5)})
     assert (answered["lat"] == "-9.50000").sum() == 2
@@ -49,5 +49,5 @@ def test_countries_with_the_region_that_most_rows_have(tmp_path: Path) -> None:
 
 def test_an_empty_list_raises_no_question(tmp_path: Path) -> None:
     campaign = campaign_from(tmp_path)
-    assert unknown_questions(campaign) == []
+    assert unknown_questions(campaign.places) == []
     assert country_regions(campaign).empty

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pytest
 
+from data.columnar.white_space import collapse, collapse_text
 from data.importing.import_list import import_table
 from data.importing.recipe import Recipe
 from data.importing.row_edits import Edit, apply_edits
@@ -14,7 +15,6 @@ from data.lists.readers.read_file import read_bytes
 from data.loading.csv_tables import LEAST_BYTES, read_table
 from data.loading.load import load_campaign
 from data.loading.parquet import as_parquet, read_parquet
-from data.loading.white_space import collapse, collapse_text
 from tests.data.lists.readers.workbooks import workbook
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""The visitor's own list, kept in their browser: a reload loses neither the list nor an answer."""
+"""A copy of the visitor's list in their browser: a reload loses neither the list nor an answer."""
 
 from __future__ import annotations
 
@@ -6,36 +6,35 @@ import base64
 import binascii
 import json
 import zlib
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import streamlit as st
 
 from components.shell.own_list import (
+    add_list,
     current_folder,
     current_own,
     error_text,
     forget_own,
-    give,
     imported_list,
     use_own,
 )
+from components.shell.words import amount, language, plain
 from components.shell.words import gettext as _
-from components.shell.words import language, ngettext, plain
 from data.importing.list_workers import read_recipe
 from data.importing.recipe import Recipe, write_recipe
 from data.importing.row_edits import read_edits, write_edits
 from data.lists.readers.raw_table import UnreadableError
 from data.model.errors import CampaignError, msgid
-from data.words.languages import number, when
+from data.words.languages import when
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MOST_BYTES = 20_000_000
-"""Size of the largest file that a browser keeps. Packed as text, it is at most a third larger:
+"""Size of the largest file that a browser stores. Packed as text, it is at most a third larger:
 less than the longest message, see `.streamlit/config.toml`."""
 
 _STATIC = Path(__file__).parent / "static"
@@ -47,14 +46,12 @@ _KEY = "own_keeper"
 _COMMAND = "own_keeper_command"
 _USES = "own_keeper_uses"
 _ERROR = "own_keeper_error"
-_FORGETS, _OPENS = "forget", "open"
 """Session keys: the component; what the browser is to do next; whether all pages show the list
 afterwards; why it could not be opened."""
 
 
-@dataclass(frozen=True)
-class KeptList:
-    """The list that this browser keeps: its name, its rows, and the day of the last change."""
+class BrowserCopy(NamedTuple):
+    """The list that this browser stores: its name, its rows, and the day of the last change."""
 
     name: str
     rows: int
@@ -68,8 +65,8 @@ def has_answers() -> bool:
 
 
 @st.fragment
-def show_kept_list(*, uses: bool = False) -> None:
-    """Keep the current list in the browser; without one, offer the list that it keeps.
+def show_browser_copy(*, uses: bool = False) -> None:
+    """Store the current list in the browser; without one, offer the list that it stores.
 
     Args:
         uses: All pages show the list once it is open again.
@@ -77,13 +74,15 @@ def show_kept_list(*, uses: bool = False) -> None:
     command = st.session_state.get(_COMMAND, "")
     list_ = _current()
     state = _state()
-    data: dict[str, Any] = {name: state.get(name) for name in ("kept", "wanted", "failed", "offer")}
+    data: dict[str, Any] = {
+        name: state.get(name) for name in ("stored", "wanted", "failed", "offer")
+    }
     data |= {"uses": uses} | ({command: True} if command else {})
     if current_own() or current_folder():
         data["list"] = list_
         data["unsaved"] = has_answers()
         if list_ and state.get("wanted") == list_["id"] not in (
-            state.get("kept"),
+            state.get("stored"),
             state.get("failed"),
         ):
             data["list"] = list_ | {"packed": _packed(_bytes())}
@@ -91,7 +90,7 @@ def show_kept_list(*, uses: bool = False) -> None:
     _keeper(
         data=data,
         key=_KEY,
-        on_kept_change=lambda: None,
+        on_stored_change=lambda: None,
         on_wanted_change=lambda: None,
         on_failed_change=lambda: None,
         on_offer_change=lambda: None,
@@ -106,19 +105,19 @@ def show_kept_list(*, uses: bool = False) -> None:
     if "list" in data:
         st.caption(_build_state(list_, state))
     elif not command:
-        _show_kept(state, uses=uses)
+        _show_copy(state, uses=uses)
 
 
 def _build_state(list_: Mapping[str, Any] | None, state: Mapping[str, Any]) -> str:
     if list_ is None or state.get("failed") == list_["id"]:
         return _("This browser can’t keep your list. Save it before you close the page.")
-    if state.get("kept") == list_["id"]:
+    if state.get("stored") == list_["id"]:
         return _("This browser keeps your list and your answers for 7 days.")
     return ""
 
 
-def _show_kept(state: Mapping[str, Any], *, uses: bool) -> None:
-    """Offer the list that the browser keeps, if it keeps one."""
+def _show_copy(state: Mapping[str, Any], *, uses: bool) -> None:
+    """Offer the list that the browser stores, if there is one."""
     offer = read_offer(str(state.get("offer") or ""))
     if offer:
         _show_offer(offer)
@@ -129,7 +128,7 @@ def _show_kept(state: Mapping[str, Any], *, uses: bool) -> None:
         )
 
 
-def _show_offer(offer: KeptList) -> None:
+def _show_offer(offer: BrowserCopy) -> None:
     with (
         st.container(border=True, key="own_offer"),
         st.container(horizontal=True, vertical_alignment="center", gap="small"),
@@ -140,7 +139,7 @@ def _show_offer(offer: KeptList) -> None:
             key="own_reopen",
             icon=":material/restore_page:",
             on_click=_command,
-            args=(_OPENS,),
+            args=("open",),
         )
         st.button(
             # Translators: verb, button that deletes the visitor's list from this browser.
@@ -149,32 +148,33 @@ def _show_offer(offer: KeptList) -> None:
             type="tertiary",
             icon=":material/delete:",
             on_click=_command,
-            args=(_FORGETS,),
+            args=("forget",),
         )
 
 
-def build_offer(offer: KeptList) -> str:
+def build_offer(offer: BrowserCopy) -> str:
     """`Your list of today: **hearings.csv**, 12 rows`."""
-    values = {"name": f"**{plain(offer.name)}**", "count": number(offer.rows, language())}
+    name = f"**{plain(offer.name)}**"
     if offer.day == date.today():  # noqa: DTZ011 -- the browser's day, too
-        text = ngettext(
+        return amount(
             "Your list of today: {name}, {count} row",
             "Your list of today: {name}, {count} rows",
             offer.rows,
+            name=name,
         )
-        return text.format(**values)
-    text = ngettext(
+    return amount(
         "Your list of {day}: {name}, {count} row",
         "Your list of {day}: {name}, {count} rows",
         offer.rows,
+        name=name,
+        day=when(offer.day, offer.day, "day", language()),
     )
-    return text.format(day=when(offer.day, offer.day, "day", language()), **values)
 
 
 def forget_everywhere() -> None:
     """Discard the list, here and in the browser."""
     forget_own()
-    _command(_FORGETS)
+    _command("forget")
 
 
 def _command(command: str) -> None:
@@ -191,11 +191,11 @@ def _state() -> Mapping[str, Any]:
     return state if state is not None else {}
 
 
-def read_offer(text: str) -> KeptList | None:
-    """Read what a browser says it keeps; None for nothing, or for what can't be."""
+def read_offer(text: str) -> BrowserCopy | None:
+    """Read what a browser says it stores; None for nothing, or for what can't be."""
     try:
         values = json.loads(text)
-        return KeptList(
+        return BrowserCopy(
             str(values["name"])[:200], int(values["rows"]), date.fromisoformat(values["day"])
         )
     except (ValueError, TypeError, KeyError, RecursionError):
@@ -208,7 +208,7 @@ def _bytes() -> bytes:
 
 
 def _current() -> dict[str, Any] | None:
-    """Return the current list as the browser keeps it, without its file; None if too large."""
+    """Return the current list as the browser stores it, without its file; None if too large."""
     own, folder, data = current_own(), current_folder(), _bytes()
     if len(data) > MOST_BYTES:
         return None
@@ -232,7 +232,7 @@ def _packed(data: bytes) -> str:
 
 
 def unpacked(text: str) -> bytes:
-    """Unpack a file that a browser kept.
+    """Unpack a file that a browser stored.
 
     Raises:
         ValueError: It is none, or too large.
@@ -254,7 +254,7 @@ def _open() -> None:
         values = json.loads(str(_state().get("opened") or ""))
         data, edits = unpacked(str(values["packed"])), read_edits(str(values["edits"]))
         recipe = read_recipe(values["recipe"]) if values["recipe"] else None
-        give(str(values["name"]), data, recipe, edits)
+        add_list(str(values["name"]), data, recipe, edits)
     except CampaignError as error:
         st.session_state[_ERROR] = error
         return

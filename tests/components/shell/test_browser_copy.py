@@ -9,31 +9,33 @@ from datetime import date
 
 import pytest
 
-from components.shell import kept_list
-from components.shell.kept_list import KeptList, build_offer, read_offer, unpacked
+from components.shell import browser_copy
+from components.shell.browser_copy import BrowserCopy, build_offer, read_offer, unpacked
 
 
 def test_a_file_is_unpacked_as_it_was_packed() -> None:
-    assert unpacked(kept_list._packed(b"a,b\n1,2\n")) == b"a,b\n1,2\n"
+    assert unpacked(browser_copy._packed(b"a,b\n1,2\n")) == b"a,b\n1,2\n"
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "", "%%%", base64.b64encode(b"not packed").decode(),
+        "",
+        "%%%",
+        base64.b64encode(b"not packed").decode(),
         base64.b64encode(zlib.compress(b"cut off")[:-4]).decode(),
     ],
-)  # fmt: skip
+)
 def test_a_damaged_file_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"\d"):
         unpacked(text)
 
 
 def test_a_file_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept_list, "MOST_BYTES", 1_000)
-    assert unpacked(kept_list._packed(bytes(999)))
+    monkeypatch.setattr(browser_copy, "MOST_BYTES", 1_000)
+    assert unpacked(browser_copy._packed(bytes(999)))
     with pytest.raises(ValueError, match=r"\d"):
-        unpacked(kept_list._packed(bytes(100_000)))
+        unpacked(browser_copy._packed(bytes(100_000)))
 
 
 @pytest.mark.parametrize(
@@ -50,5 +52,5 @@ def test_the_offer_names_the_list_its_rows_and_its_day() -> None:
     assert build_offer(offer).replace("\\", "") == (
         "Your list of 2 January 2026: **my [list].csv**, 1 row"
     )
-    today = KeptList("a", 12, date.today())  # noqa: DTZ011
+    today = BrowserCopy("a", 12, date.today())  # noqa: DTZ011
     assert build_offer(today) == "Your list of today: **a**, 12 rows"

@@ -14,7 +14,7 @@ import pandas as pd
 
 from data.geo.candidates import BY_HAND, DOUBTFUL, IN_METROPOLIS, OWN, QUARTER, haversine_km
 from data.words.folding import fold
-from data.world.build_city_names import is_doubtful, keys_of, read_names, read_quarters
+from tools.world.city_names import is_doubtful, keys_of, read_names, read_quarters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Build everything in this folder from public packages: `python -m data.world.build`.
+"""Build the files of `data/world` from public packages: `python -m tools.world.build`.
 
 Needs npm, apt, and the packages of requirements-dev.txt. The results are committed: run this only
 for newer data. The same packages give the same files.
@@ -43,8 +43,8 @@ from tempfile import TemporaryDirectory
 
 from data import WORLD
 from data.commands.terminal import behave_in_terminal
-from data.world.build_cities import build_cities
-from data.world.build_countries import (
+from tools.world.cities import build_cities
+from tools.world.countries import (
     build_countries,
     build_country_names,
     build_foreign_names,
@@ -52,7 +52,7 @@ from data.world.build_countries import (
     codes_by_numeric,
     read_countries,
 )
-from data.world.build_shapes import build_shapes, label_points
+from tools.world.shapes import build_shapes, label_points
 
 VERSIONS = {
     "world-atlas": "2.0.2",

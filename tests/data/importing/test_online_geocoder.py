@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 from geopy.extra.rate_limiter import RateLimiter
 
-from data.lists.places import online_geocoder as online_geocoding
-from data.lists.places.online_geocoder import (
+from data.importing.online_geocoder import (
     GeocodingCache,
     LookedUp,
     OnlineStep,
     online_step,
 )
-from data.lists.places.online_settings import OnlineSettings
+from data.importing.online_settings import OnlineSettings
+from data.lists.places import online_geocoder as online_geocoding
 from data.lists.places.questions import Candidate, Question
 from tests.stand_in import stand_in
 

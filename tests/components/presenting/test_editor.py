@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from components.presenting.slide_order import build_move
+from components.presenting.editor import build_move
 
 
 @pytest.mark.parametrize(

@@ -17,14 +17,14 @@ from geopy.geocoders import Nominatim
 
 from data.geo.candidates import SAME_PLACE_KM, haversine_km
 from data.geo.countries import country_codes, country_name
-from data.lists.places.online_settings import SOURCE
+from data.importing.online_settings import SOURCE
 from data.lists.places.questions import Candidate, Question
 from data.model.errors import msgid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from data.lists.places.online_settings import OnlineSettings
+    from data.importing.online_settings import OnlineSettings
 
 FAILED = msgid("The online geocoder did not answer: {reason}. Earlier results are saved.")
 MOST_AT_A_TIME = 200

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from data.lists.places.online_geocoder import GeocodingCache
-from data.lists.places.online_settings import (
+from data.importing.online_geocoder import GeocodingCache
+from data.importing.online_settings import (
     OnlineSettings,
     online_settings,
     settings_of_served_campaign,

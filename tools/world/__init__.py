@@ -1,0 +1,1 @@
+"""Builders of the files in `data/world`: countries, cities and shapes."""
