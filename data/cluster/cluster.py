@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from data.cluster.answer_cache import AnswerCache
 from data.cluster.asking import Failure, waited_for
-from data.filters.merging import in_row_order, join_frames, largest, shifted, unite
-from data.filters.query import FRAMES, Query
+from data.filters.merging import in_row_order, largest, shifted, unite
+from data.filters.query import Query
 from data.filters.question import OF_ROWS, Question, Recipe, TooLarge, frozen, question
-from data.filters.rows import rows_of_shards
+from data.filters.rows import frames, rows_of_shards
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -195,38 +195,6 @@ def _named_rows(query: Query) -> tuple[int, ...] | None:
         return None
     named: Any = recipe.args[0]
     return tuple(named)
-
-
-class Frames(NamedTuple):
-    """The frames of a query, as in `Campaign`."""
-
-    consultations: pd.DataFrame
-    places: pd.DataFrame
-    roles: pd.DataFrame
-    feeds: pd.DataFrame
-    documents: pd.DataFrame
-    photos: pd.DataFrame
-
-
-def _join(answers: Sequence[Frames]) -> Frames:
-    in_order = sorted(answers, key=_first_number)
-    frames = Frames(*(join_frames(each) for each in zip(*in_order, strict=True)))
-    # A link between two shards is in both.
-    feeds = frames.feeds.drop_duplicates(["consultation", "into"], ignore_index=True)
-    return frames._replace(feeds=feeds)
-
-
-def _first_number(frames: Frames) -> int:
-    numbers = frames.consultations["number"]
-    return int(numbers.iloc[0]) if len(numbers) else 0
-
-
-@question(_join)
-def frames(query: Query) -> Frames:
-    """Return the frames of a small query."""
-    cut = (getattr(query, name) for name in FRAMES)
-    # Positions in a shard mean nothing elsewhere.
-    return Frames(*(frame.drop(columns="row", errors="ignore") for frame in cut))
 
 
 @question(unite)

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from data.cluster.cluster import frames
 from data.columnar.texts import group_texts
 from data.figures.fields import fact_fields, look_up
 from data.filters.describe import dates_in_words, names_of, places_in_words, region_names
-from data.filters.rows import of_rows
+from data.filters.rows import frames, of_rows
 from data.filters.select import only
 from data.loading.csv_tables import split_list
 from data.model.campaign import translated

@@ -122,12 +122,8 @@ class Query:
     @classmethod
     def everything(cls, campaign: Campaign, *, is_shard: bool = False) -> Query:
         """Return the query of a whole campaign in this process, always the same one."""
-        key = cls, is_shard
-        known = campaign.caches.get(key)
-        query: Query = known or campaign.caches.setdefault(
-            key, Local(campaign, is_shard=is_shard).whole
-        )
-        return query
+        known: Query | None = campaign.caches.get((cls, is_shard))
+        return known or Local(campaign, is_shard=is_shard).whole
 
     def where(self, mask: np.ndarray) -> Query:
         """Select the consultations of the whole campaign for which a mask is true."""
@@ -320,9 +316,19 @@ class Local:
     def __init__(self, campaign: Campaign, *, is_shard: bool = False) -> None:
         """Answer the queries of a campaign."""
         self.tables = self.campaign = campaign
-        self.caches, self.is_shard = campaign.caches, is_shard
-        self.whole = Query(self)
+        self.is_shard = is_shard
         self.incomplete: Mapping[Any, tuple[int, int]] = {}
+
+    @property
+    def caches(self) -> dict[Any, Any]:
+        """The caches of the campaign."""
+        return self.campaign.caches
+
+    @property
+    def whole(self) -> Query:
+        """The query of everything: the caches of the campaign hold it, so that it goes with them."""
+        whole: Query = self.caches.setdefault((Query, self.is_shard), Query(self))
+        return whole
 
     def faults(self) -> Sequence[Any]:
         """Return none."""

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from data.filters.merging import first_rows, in_row_order, shifted
+from data.filters.merging import first_rows, in_row_order, join_frames, shifted
+from data.filters.query import FRAMES
 from data.filters.question import narrowing, question, start_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import pandas as pd
 
     from data.filters.query import Query
     from data.model.campaign import Campaign
@@ -110,3 +113,35 @@ def neighbours(query: Query, number: int) -> Neighbours:
         int(query.rows[before]) if before >= 0 else -1,
         int(query.rows[after]) if after < len(query.rows) else -1,
     )
+
+
+class Frames(NamedTuple):
+    """The frames of a query, as in `Campaign`."""
+
+    consultations: pd.DataFrame
+    places: pd.DataFrame
+    roles: pd.DataFrame
+    feeds: pd.DataFrame
+    documents: pd.DataFrame
+    photos: pd.DataFrame
+
+
+def _join(answers: Sequence[Frames]) -> Frames:
+    in_order = sorted(answers, key=_first_number)
+    frames = Frames(*(join_frames(each) for each in zip(*in_order, strict=True)))
+    # A link between two shards is in both.
+    feeds = frames.feeds.drop_duplicates(["consultation", "into"], ignore_index=True)
+    return frames._replace(feeds=feeds)
+
+
+def _first_number(frames: Frames) -> int:
+    numbers = frames.consultations["number"]
+    return int(numbers.iloc[0]) if len(numbers) else 0
+
+
+@question(_join)
+def frames(query: Query) -> Frames:
+    """Return the frames of a small query."""
+    cut = (getattr(query, name) for name in FRAMES)
+    # Positions in a shard mean nothing elsewhere.
+    return Frames(*(frame.drop(columns="row", errors="ignore") for frame in cut))

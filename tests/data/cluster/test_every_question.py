@@ -181,7 +181,7 @@ SEEN: dict[str, Callable[[Any], Any]] = {
     "data.map.extent:_city_at": lambda city: city and city[1],
     "data.filters.suggestions:_documents": lambda found: plain([each for _, each in found]),
     "data.filters.found_cities:found_cities": cities,
-    "data.cluster.cluster:frames": sorted_links,
+    "data.filters.rows:frames": sorted_links,
 }
 """What pages see of an answer, where that is less than the answer."""
 

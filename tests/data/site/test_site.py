@@ -71,7 +71,7 @@ def pages(site: Path) -> dict[str, Seen]:
 
 def test_no_text_of_a_campaign_is_a_template_or_an_element(tmp_path: Path) -> None:
     source = write_hostile_campaign(tmp_path)
-    publish(load_campaign(source), tmp_path / "site", "", DAY)
+    publish(open_campaign(source), tmp_path / "site", "", DAY)
     for path, page in pages(tmp_path / "site").items():
         assert "1337" not in page.text, path
         # The page of a long list has one frame, our own map.
