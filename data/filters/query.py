@@ -326,7 +326,7 @@ class Local:
 
     @property
     def whole(self) -> Query:
-        """The query of everything: the caches of the campaign hold it, so that it goes with them."""
+        """The query of everything; the caches of the campaign hold it, and drop it with them."""
         whole: Query = self.caches.setdefault((Query, self.is_shard), Query(self))
         return whole
 
