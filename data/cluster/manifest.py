@@ -13,6 +13,7 @@ import numpy as np
 from data.cluster.asking import Reach
 from data.filters.stored_words import FILE as WORDS
 from data.model.errors import CampaignUnreadableError, msgid
+from data.store.atomic_folder import write_file
 from data.store.store import FILES
 
 if TYPE_CHECKING:
@@ -113,9 +114,7 @@ def write_manifest(manifest: Manifest, campaign: Path) -> None:
         "rows": manifest.rows,
         "shards": [asdict(shard) for shard in manifest.shards],
     }
-    writing = campaign / f"{FILE}.part"
-    writing.write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
-    writing.replace(campaign / FILE)
+    write_file(campaign / FILE, (json.dumps(facts, indent=1) + "\n").encode())
 
 
 def read_manifest(campaign: Path) -> Manifest:

@@ -20,6 +20,7 @@ from data.loading.csv_tables import explode, with_columns
 from data.loading.row_checks import usable_rows, with_days
 from data.model.schema import CONSULTATION_COLUMNS, REQUIRED_COLUMNS, ROLES, ROW
 from data.model.schema import ROLE_COLUMNS as COLUMN_OF_ROLE
+from data.store.atomic_folder import write_file
 
 if TYPE_CHECKING:
     from data.cluster.parts import Piece
@@ -221,6 +222,4 @@ def _write_links(table: pd.DataFrame, order: np.ndarray, path: Path) -> None:
 
 def write_facts(facts: dict[str, Any], path: Path) -> None:
     """Write what a step returned, at once: a step that has its facts is complete."""
-    writing = path.with_suffix(".part")
-    writing.write_text(json.dumps(facts), encoding="utf-8")
-    writing.replace(path)
+    write_file(path, json.dumps(facts).encode())

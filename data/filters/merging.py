@@ -47,7 +47,7 @@ def unite(answers: Sequence[Any], *_args: Hashable) -> Any:  # noqa: PLR0911 -- 
         case frozenset():
             return frozenset().union(*answers)
         case np.ndarray() if first.dtype == bool:
-            return np.logical_or.reduce(answers)
+            return np.any(answers, axis=0)
         case bool():
             return any(answers)
         case _:

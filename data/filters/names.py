@@ -259,7 +259,7 @@ def _in_any_year(index: Index, day: Day, month: int) -> np.ndarray:
     days = index.first[rows], index.last[rows]
     years = range(int(first[rows].min()) // 12, int(last[rows].max()) // 12 + 1)
     hits = [_overlap(*days, *_days_of(day, 1970 + year, month)) for year in years]
-    return np.asarray(rows[np.logical_or.reduce(hits)])
+    return np.asarray(rows[np.any(hits, axis=0)])
 
 
 def _days_of(day: Day, year: int, month: int) -> tuple[np.datetime64, np.datetime64]:

@@ -73,7 +73,7 @@ class Words:
         if len(found) > _MANY:
             mask[self.rows[np.repeat(holds, np.diff(self.starts))]] = True
             return
-        for position in found:
+        for position in found.tolist():
             mask[self.rows[self.starts[position] : self.starts[position + 1]]] = True
 
 

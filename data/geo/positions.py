@@ -95,18 +95,6 @@ def countries_at(lat: pd.Series[float], lon: pd.Series[float]) -> pd.Series[str]
     return result
 
 
-def are_at_sea(lat: pd.Series[float], lon: pd.Series[float]) -> pd.Series[bool]:
-    """Whether each position is in the open sea: no land or city within about 60 km."""
-    at_sea = countries_at(lat, lon).eq("") & lat.notna() & lon.notna()
-    for north, east in ((_CELL, 0), (-_CELL, 0), (0, _CELL), (0, -_CELL)):
-        rows = at_sea[at_sea].index
-        if not len(rows):
-            break
-        near = countries_at((lat[rows] + north).clip(-90, 90), lon[rows] + east)
-        at_sea.loc[rows] = near.eq("")
-    return at_sea
-
-
 def _countries_around(lat: NDArray[np.float64], lon: NDArray[np.float64]) -> NDArray[np.str_]:
     """Return the alpha-2 code of the shape around each position, "" for none."""
     codes, rings = _shapes(SHAPES)

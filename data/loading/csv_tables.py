@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from codecs import BOM_UTF8
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -16,6 +16,9 @@ from pyarrow import csv as arrow_csv
 from data.columnar.memory import give_back_freed
 from data.columnar.texts import arrow, parts, series
 from data.columnar.white_space import collapse
+from data.lists.readers.csv_reader import Records
+from data.lists.readers.decoding import decode_mixed
+from data.lists.readers.issue_log import Notes
 from data.model.errors import Issue, msgid
 from data.model.schema import ROW
 
@@ -38,9 +41,6 @@ _QUOTE = ord('"')
 _EDGES = np.frombuffer(b',\n\r"', np.uint8)
 """Neighbours of quotes: those around a cell, and the other half of a doubled quote."""
 
-_SEEN_LENGTH = 200
-_BLANK_START = re.compile(r"(?:[\s,]*\n)?")
-
 
 def read_table(path: Path) -> tuple[pd.DataFrame, list[Issue]]:
     """Read a CSV file as text.
@@ -56,19 +56,13 @@ def read_table(path: Path) -> tuple[pd.DataFrame, list[Issue]]:
             level="noted",
         )  # fmt: skip
         return pd.DataFrame(), [missing]
-    unfit: list[Issue] = []
-
-    def fit(row: int, cells: list[str], width: int) -> list[str] | None:
-        fitted = _fit_row(cells, width)
-        unfit.extend([] if fitted else [_wrong_count(path.name, row, cells)])
-        return fitted
-
-    quick = quick_table(path, fit)
+    notes = Notes(path.name, None)
+    quick = quick_table(path, partial(_fit_row, notes=notes))
     if quick is not None:
-        return clean(quick, is_stripped=True), unfit
-    text, issues = _decode(path)
-    frame, broken = _parse(text.replace("\x00", ""), path.name)
-    return clean(frame), issues + broken
+        return clean(quick, is_stripped=True), list(notes.issues())
+    notes = Notes(path.name, None)
+    frame = clean(_read_records(path, notes))
+    return frame, list(notes.issues())
 
 
 def quick_table(path: Path, fit: Fit) -> pd.DataFrame | None:
@@ -199,114 +193,46 @@ def _frame(columns: dict[str, Any], rows: np.ndarray) -> pd.DataFrame:
     return pd.DataFrame(texts).set_axis(rows)
 
 
-def _decode(path: Path) -> tuple[str, list[Issue]]:
-    raw = path.read_bytes().removeprefix(BOM_UTF8)
+def _read_records(path: Path, notes: Notes) -> pd.DataFrame:
+    """Read any file, record by record; the index is the row of the file."""
+    records = iter(Records(_decode(path.read_bytes(), notes), ",", notes))
+    header = next((cells for _, cells in records if "".join(cells).strip()), [])
+    fitted = ((row, _fit_row(row, cells, len(header), notes)) for row, cells in records)
+    usable = {row: cells for row, cells in fitted if cells is not None}
+    columns = zip(*usable.values(), strict=True) if usable else [()] * len(header)
+    texts = (series(pa.array(column, pa.large_string())) for column in columns)
+    frame = pd.DataFrame(dict(enumerate(texts)))
+    return frame.set_axis(header, axis="columns").set_axis(list(usable), axis="index")
+
+
+def _decode(raw: bytes, notes: Notes) -> str:
+    """Decode UTF-8, or else each line on its own; NUL is removed."""
+    raw = raw.removeprefix(BOM_UTF8).replace(b"\0", b"")
     try:
-        return raw.decode("utf-8"), []
+        return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8")
         seen = repr(raw[error.start : error.start + 1])[2:-1]
-    issue = Issue(
-        path.name, _row_after(before), "", seen, msgid("The text is not UTF-8."),
+    notes.add(
+        _row_after(before), "", seen, msgid("The text is not UTF-8."),
         msgid("Save the file as UTF-8. It was read as Windows-1252."),
     )  # fmt: skip
-    return "\n".join(_decode_line(line) for line in raw.split(b"\n")), [issue]
-
-
-def _decode_line(raw: bytes) -> str:
-    """Decode one line, so that a file in both encodings loses no letters."""
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", errors="replace")
+    return decode_mixed(raw.split(b"\n"), Notes(""))
 
 
 def _row_after(text: str) -> int:
     """Return the row in which a truncated text ends."""
-    is_quoted = text.count('"') % 2
-    begins_row = text.endswith(("\n", "\r"))
-    return sum(1 for _ in _records(text + ('"' if is_quoted else "x" if begins_row else "")))
+    end = '"' if text.count('"') % 2 else "x" if text.endswith(("\n", "\r")) else ""
+    return max((row for row, _ in Records(text + end, ",", Notes("", None))), default=1)
 
 
-def _parse(text: str, name: str) -> tuple[pd.DataFrame, list[Issue]]:
-    """Parse with pandas, or record by record if it fails. The index is the row."""
-    start = _BLANK_START.match(text)
-    begin = start.end() if start else 0
-    header_row = text.count("\n", 0, begin) + 1
-    text = text[begin:]
-    try:
-        frame = pd.read_csv(
-            io.StringIO(text), dtype=str, keep_default_na=False, skip_blank_lines=False
-        )
-    except pd.errors.EmptyDataError:
-        return pd.DataFrame(), []
-    except pd.errors.ParserError:
-        return _parse_records(text, name, header_row)
-    # If the first row has too many cells, pandas makes an index of the first ones.
-    if not isinstance(frame.index, pd.RangeIndex):
-        return _parse_records(text, name, header_row)
-    return frame.set_axis(range(header_row + 1, header_row + 1 + len(frame)), axis="index"), []
-
-
-def _parse_records(text: str, name: str, header_row: int) -> tuple[pd.DataFrame, list[Issue]]:
-    """Return the records that fit the header, and issues for the others."""
-    (header, _), *records = _records(text)
-    width = len(header)
-    usable: dict[int, list[str]] = {}
-    issues = []
-    for row, (cells, is_closed) in enumerate(records, header_row + 1):
-        fitted = _fit_row(cells, width)
-        if is_closed and fitted:
-            usable[row] = fitted
-        elif is_closed:
-            issues.append(_wrong_count(name, row, cells))
-        else:
-            issues.append(_unclosed_quote(name, row, cells))
-    rows = list(usable.values())
-    frame = pd.DataFrame(rows, columns=pd.Index(header), index=list(usable), dtype=str)
-    return frame, issues
-
-
-def _fit_row(cells: list[str], width: int) -> list[str] | None:
+def _fit_row(row: int, cells: list[str], width: int, notes: Notes) -> list[str] | None:
     """Return as many cells as the header has, filled up with ""; None if there are too many."""
-    return None if any(cell.strip() for cell in cells[width:]) else (cells + [""] * width)[:width]
-
-
-def _wrong_count(name: str, row: int, cells: list[str]) -> Issue:
-    said = (
-        msgid("The row has more or fewer cells than the header."),
-        msgid("Put quotes around cells with commas."),
-    )
-    return Issue(name, row, "", ", ".join(cells)[:_SEEN_LENGTH], *said, left_out=True)
-
-
-def _unclosed_quote(name: str, row: int, cells: list[str]) -> Issue:
-    said = (
-        msgid("The closing quotes are missing."),
-        msgid("Close the quotes, and double those inside a cell."),
-    )
-    return Issue(name, row, "", ", ".join(cells)[:_SEEN_LENGTH], *said, left_out=True)
-
-
-def _records(text: str) -> Iterator[tuple[list[str], bool]]:
-    """Return the cells of each record, and whether its quotes are closed.
-
-    A line with an unclosed quote is a record of its own, so that it takes no other row with it.
-    """
-    lines = list(io.StringIO(text, newline=""))
-    start = 0
-    while start < len(lines):
-        reader = csv.reader((lines[at] for at in range(start, len(lines))), strict=True)
-        begin = start
-        try:
-            for cells in reader:
-                yield cells, True
-                begin = start + reader.line_num
-        except csv.Error:
-            yield [lines[begin].rstrip()], False
-            start = begin + 1
-        else:
-            return
+    if any(cell.strip() for cell in cells[width:]):
+        expected = msgid("The row has more or fewer cells than the header.")
+        notes.leave_out(row, cells, expected, msgid("Put quotes around cells with commas."))
+        return None
+    return (cells + [""] * width)[:width]
 
 
 def clean(frame: pd.DataFrame, *, is_stripped: bool = False) -> pd.DataFrame:

@@ -52,25 +52,38 @@ MIDDLE_LUMINANCE = 0.1791
 """From here on black reads better than white. Here white and pure black have 4.6 : 1 (WCAG 2),
 and `BLACK` has 4.1 : 1."""
 
+
+class Shape(NamedTuple):
+    """A shape of markers.
+
+    Attributes:
+        outline: A polygon of SVG in a box from -14 to 14, with room for two digits.
+        powerpoint: The preset shape of Office Open XML that looks like it.
+        larger: The factor of its size, if it has less room for a number than others.
+    """
+
+    outline: str
+    powerpoint: str
+    larger: float = 1.0
+
+
 SHAPES = {
-    "square": "-11,-11 11,-11 11,11 -11,11",
-    "diamond": "0,-14 14,0 0,14 -14,0",
-    "triangle": "0,-14 14,11 -14,11",
-    "hexagon": "-7,-12 7,-12 13,0 7,12 -7,12 -13,0",
-    "pentagon": "0,-13.5 13.5,-3 8.5,12 -8.5,12 -13.5,-3",
-    "star": (
+    "square": Shape("-11,-11 11,-11 11,11 -11,11", "rect"),
+    "diamond": Shape("0,-14 14,0 0,14 -14,0", "diamond", 1.15),
+    "triangle": Shape("0,-14 14,11 -14,11", "triangle", 1.15),
+    "hexagon": Shape("-7,-12 7,-12 13,0 7,12 -7,12 -13,0", "hexagon"),
+    "pentagon": Shape("0,-13.5 13.5,-3 8.5,12 -8.5,12 -13.5,-3", "pentagon"),
+    "star": Shape(
         "0,-14 4.2,-7.4 12,-7.6 8.4,-0.6 12,7 4.2,7.2 "
-        "0,14 -4.2,7.2 -12,7 -8.4,-0.6 -12,-7.6 -4.2,-7.4"
+        "0,14 -4.2,7.2 -12,7 -8.4,-0.6 -12,-7.6 -4.2,-7.4",
+        "star6",
+        1.25,
     ),
-    "drop": "0,14 -10,2 -11,-4 -7,-11 0,-13 7,-11 11,-4 10,2",
+    "drop": Shape("0,14 -10,2 -11,-4 -7,-11 0,-13 7,-11 11,-4 10,2", "teardrop", 1.1),
 }
-"""Shape of a kind to its outline, a polygon of SVG in a box from -14 to 14 with room for two
-digits. Any other shape is a circle of `CIRCLE`."""
+"""Shapes of kinds by name. Any other shape is a circle of `CIRCLE`."""
 
 CIRCLE = 12.5
-
-LARGER = {"star": 1.25, "triangle": 1.15, "diamond": 1.15, "drop": 1.1}
-"""Shape to the factor of its size, if it has less room for a number than others."""
 
 _BOX = 12.9
 """Half the side of the box whose outlines Vega draws as large as the map does."""
@@ -117,12 +130,15 @@ def _path_of(shape: str) -> str:
         radius = round(CIRCLE / _BOX, 3)
         half = f"A{radius},{radius},0,1,1,0,"
         return f"M0,{-radius}{half}{radius}{half}{-radius}Z"
-    points = (point.split(",") for point in SHAPES[shape].split())
+    points = (point.split(",") for point in SHAPES[shape].outline.split())
     return "M" + "L".join(f"{float(x) / _BOX:.3g},{float(y) / _BOX:.3g}" for x, y in points) + "Z"
 
 
 SHAPE_PATHS = {shape: _path_of(shape) for shape in ("circle", *SHAPES)}
 """The same outlines as SVG paths in a box from -1 to 1, as Vega takes them."""
+
+LARGER = {name: shape.larger for name, shape in SHAPES.items()}
+"""Shape to the factor of its size; 1 for a circle, which is not in it."""
 
 SIGN_INNER, SIGN_LINE = 0.78, "M-0.47,0.66L0.47,0.66"
 """What tells regions of like colours apart (`data.model.regions.signs`): 1 is the outline at so
@@ -131,8 +147,9 @@ much of its size, 2 and more a line below the number. `scripts/shapes.js` draws 
 
 def script() -> str:
     """JavaScript that names all of this `ConsultationMap.look`; the first script of each page."""
+    outlines = {name: shape.outline for name, shape in SHAPES.items()}
     look = {
-        "colors": COLORS, "shapes": SHAPES, "circle": CIRCLE, "black": BLACK, "white": WHITE,
+        "colors": COLORS, "shapes": outlines, "circle": CIRCLE, "black": BLACK, "white": WHITE,
         "middle": MIDDLE_LUMINANCE, "limits": LIMITS._asdict(),
         "world": WORLD, "widest": WIDEST,
     }  # fmt: skip

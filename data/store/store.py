@@ -123,7 +123,8 @@ def read_campaign_files(
 
 
 def _settings(facts: dict[str, Any], kinds: pd.DataFrame) -> Settings:
-    lists = {name: tuple(facts[name]) for name in ("languages", "sources")}
+    # JSON has no tuples.
+    lists = {name: tuple(value) for name, value in facts.items() if isinstance(value, list)}
     return Settings(**facts | lists, kinds=kinds)
 
 

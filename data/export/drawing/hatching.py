@@ -82,8 +82,8 @@ def inside_parts(
     order = np.lexsort((crossing, line))
     # A line enters and leaves a country in turn.
     line, crossing = line[order][::2], crossing[order].reshape(-1, 2)
-    low = np.maximum.reduce([crossing[:, 0], -line, line - 2 * size[1]])
-    high = np.minimum.reduce([crossing[:, 1], 2 * size[0] - line, line])
+    low = np.max([crossing[:, 0], -line, line - 2 * size[1]], axis=0)
+    high = np.min([crossing[:, 1], 2 * size[0] - line, line], axis=0)
     kept = high - low > 1
     return list(zip(line[kept].tolist(), low[kept].tolist(), high[kept].tolist(), strict=True))
 

@@ -132,4 +132,4 @@ def _seen(window: Frame) -> tuple[float, float, float, float]:
     edges = [
         (pixel - window.left) / window.scale / least for pixel in (-ROOM, window.size[0] + ROOM)
     ]
-    return edges[0], float(seen.min()), edges[1], float(seen.max())
+    return edges[0], float(np.min(seen)), edges[1], float(np.max(seen))

@@ -14,6 +14,7 @@ from pptx.util import Inches, Pt
 
 from data.export.drawing.vega import ACCENT, FAINT, INK, MUTED, text_width, xml_text
 from data.filters.describe import region_names
+from data.model.look import SHAPES
 from data.model.photos import logo_bytes
 from data.model.regions import region_colors
 from data.model.schema import GLOBAL
@@ -40,11 +41,6 @@ _DOT = "\N{NO-BREAK SPACE}· "
 """A line never begins with a dot."""
 _POINTS = 72.0
 _LINE = 1.22
-_SHAPES = {
-    "circle": MSO_SHAPE.OVAL, "square": MSO_SHAPE.RECTANGLE, "diamond": MSO_SHAPE.DIAMOND,
-    "triangle": MSO_SHAPE.ISOSCELES_TRIANGLE, "hexagon": MSO_SHAPE.HEXAGON,
-    "pentagon": MSO_SHAPE.REGULAR_PENTAGON, "star": MSO_SHAPE.STAR_6_POINT, "drop": MSO_SHAPE.TEAR,
-}  # fmt: skip
 
 
 class Box(NamedTuple):
@@ -144,7 +140,10 @@ class Canvas:
     ) -> Shape:  # fmt: skip
         """Draw a marker around a point, with its number."""
         box = (center[0] - radius, center[1] - radius, 2 * radius, 2 * radius)
-        drawn = self.slide.shapes.add_shape(_SHAPES[shape], *(Inches(part) for part in box))
+        preset = SHAPES[shape].powerpoint if shape in SHAPES else "ellipse"
+        drawn = self.slide.shapes.add_shape(
+            MSO_SHAPE.from_xml(preset), *(Inches(part) for part in box)
+        )
         drawn.fill.solid()
         drawn.fill.fore_color.rgb = _rgb(fill)
         drawn.line.color.rgb, drawn.line.width = _rgb("#FFFFFF"), Pt(min(1.25, radius * 8))

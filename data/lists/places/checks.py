@@ -62,7 +62,7 @@ def _box(cities: pd.DataFrame) -> tuple[float, float, float, float]:
     """Return the smallest box around cities: without their widest gap, so it may cross 180."""
     lons = np.sort(cities["lon"].to_numpy())
     gaps = np.diff(lons, append=lons[0] + 360)
-    widest = int(gaps.argmax())
+    widest = int(np.argmax(gaps))
     west, east = lons[(widest + 1) % len(lons)], lons[widest]
     return cities["lat"].min(), west, cities["lat"].max(), east
 

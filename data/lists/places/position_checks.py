@@ -1,6 +1,6 @@
 """Compare the coordinates of rows with their words: presence, city and country.
 
-Words say where people met; coordinates have lost signs, swapped numbers and stand-ins. So a row's
+Words say where people met; coordinates have lost signs and swapped numbers. So a row's
 words decide wherever both disagree, and each change is an issue of its row.
 """
 
@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from data.geo.countries import country_codes, country_name
-from data.geo.positions import are_at_sea, countries_at, distances_km
+from data.geo.positions import countries_at, distances_km
 from data.lists.places.texts import pairs_of
 from data.model.errors import msgid
 
@@ -32,16 +32,8 @@ _NAMESAKE_KM = 25
 """So near to a smaller city of the name, that one is meant."""
 _PROMINENT_SHARE = 0.1
 """Of several cities of a name, those with this share of the likeliest one's weight count."""
-_MANY_ROWS, _MANY_SHARE, _OTHER_SPOTS = 10, 0.2, 3
-"""One spot in so many rows without a city, among so many other spots, may be a stand-in."""
-_ONLINE_SHARE = 0.2
-_DIGITS = 4
 
 ONLINE = msgid("This was online. Its coordinates were ignored.")
-SEA = msgid("The coordinates are in the open sea. They were ignored.")
-ALIKE = msgid("Latitude and longitude are the same whole number. They were ignored.")
-STAND_IN = msgid("Online rows have the same coordinates. They were ignored.")
-OFTEN = msgid("Very many rows without a city have the same coordinates.")
 SIGN = msgid("A minus sign of the coordinates was corrected, so that they are at the city.")
 SWAPPED = msgid("Latitude and longitude were swapped, so that they are at the city.")
 FAR_SHOWN = msgid("The coordinates are more than 100 km from the city. The map shows the city.")
@@ -92,12 +84,9 @@ def checked_positions(
         The same rows. Coordinates without a meaning are "", repaired ones are repaired, and a
         row without a country gets that of its coordinates.
     """
-    lat, lon = (pd.to_numeric(places[name], errors="coerce") for name in ("lat", "lon"))
-    has_city = places["city"] != ""
     checks = _Checks(places)
-    checks.drop(lat.notna() & only_online & ~has_city, ONLINE, "fixed")
-    alone = lat.notna() & ~has_city & ~only_online
-    _check_stand_ins(checks, lat, lon, alone, only_online & ~has_city & lat.notna())
+    is_number = pd.to_numeric(places["lat"], errors="coerce").notna()
+    checks.drop(is_number & only_online & (places["city"] == ""), ONLINE, "fixed")
     _check_cities(checks, gazetteer)
     _check_countries(checks)
     return checks.result()
@@ -154,40 +143,6 @@ class _Checks:
         columns = ["seen", "expected", "action", "level", "column"]
         issues = pd.concat(self._issues) if self._issues else pd.DataFrame(columns=columns)
         return Checked(self.places, issues, self.countries)
-
-
-def _check_stand_ins(
-    checks: _Checks,
-    lat: pd.Series[float],
-    lon: pd.Series[float],
-    alone: pd.Series[bool],
-    online: pd.Series[bool],
-) -> None:
-    """Drop or doubt coordinates that platforms write where there is no place."""
-    if not alone.any():
-        return
-    spots = lat.round(_DIGITS).astype("str") + " " + lon.round(_DIGITS).astype("str")
-    spots = spots.where(lat.notna(), "")
-    alike = alone & lat.eq(lon) & lat.eq(lat.round())
-    checks.drop(alike, ALIKE, "unrecognized")
-    at_sea = pd.Series(data=False, index=lat.index)
-    rest = alone & ~alike
-    at_sea[rest] = are_at_sea(lat[rest], lon[rest])
-    checks.drop(at_sea, SEA, "unrecognized")
-    rest &= ~at_sea
-    counts, online_counts = spots[rest].value_counts(), spots[online].value_counts()
-    share = online_counts.reindex(counts.index).fillna(0)
-    shared = set(counts.index[share >= np.maximum(2, _ONLINE_SHARE * counts)])
-    stand_in = rest & spots.isin(shared)
-    checks.drop(stand_in, STAND_IN, "guessed")
-    rest &= ~stand_in
-    least = max(_MANY_ROWS, _MANY_SHARE * int(lat.notna().sum()))
-    often = set(counts.index[counts >= least]) - shared
-    if spots[lat.notna()].nunique() > _OTHER_SPOTS + len(often):
-        with_city = set(spots[lat.notna() & (checks.places["city"] != "")])
-        doubted = rest & spots.isin(often - with_city)
-        if doubted.any():
-            checks.note(doubted, OFTEN, _CLEAR, "guessed")
 
 
 class _Compared(NamedTuple):

@@ -32,13 +32,13 @@ class Records:
 
     A record is one row, and so is a blank line, so that rows have the numbers that a spreadsheet
     shows. A line with an unclosed quotation mark is skipped alone, even if a mark that opens a
-    cell of another row would close it. Single quotation marks inside a cell are read, with a
+    cell of another row would close it. Single quotation marks inside a cell are read, with an
     issue.
     """
 
     def __init__(self, text: str, separator: str, notes: Notes) -> None:
-        """Prepare a text whose lines end with a line feed."""
-        self._lines = list(io.StringIO(text))
+        """Prepare a text with any line ends."""
+        self._lines = list(io.StringIO(text, newline=""))
         self._separator = separator
         self._notes = notes
         self._begin = 0

@@ -7,8 +7,6 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from charset_normalizer import from_bytes
-
 from data.lists.readers.raw_table import UnreadableError
 from data.model.errors import msgid
 
@@ -78,6 +76,9 @@ def guess_encoding(sample: bytes) -> str:
             best, least = codec, share
     if least <= _ODD:
         return best
+    # Imported now: few texts need it, and it takes long to import.
+    from charset_normalizer import from_bytes
+
     match = from_bytes(sample, cp_isolation=_OTHER).best()
     return match.encoding if match else best
 
@@ -191,7 +192,7 @@ def _detect(data: bytes, notes: Notes) -> tuple[str, str]:
     foreign = [line for line in lines if not line.isascii()]
     is_utf_8 = [_is_utf_8(line) for line in foreign]
     if sum(is_utf_8) >= _MIXED_SHARE * len(foreign):
-        return _decode_mixed(lines, notes), UTF_8
+        return decode_mixed(lines, notes), UTF_8
     codec = guess_encoding(b"\n".join(foreign)[:_SAMPLE])
     return data.decode(codec, errors="replace"), _NAMES[codec]
 
@@ -215,7 +216,7 @@ def _is_utf_8(line: bytes) -> bool:
     return True
 
 
-def _decode_mixed(lines: list[bytes], notes: Notes) -> str:
+def decode_mixed(lines: list[bytes], notes: Notes) -> str:
     """Decode each line on its own, as UTF-8 or Windows-1252."""
     texts = []
     for number, line in enumerate(lines, 1):

@@ -18,12 +18,18 @@ _SEEN_LETTERS = 200
 class Notes:
     """Collects the issues of one file."""
 
-    def __init__(self, file: str) -> None:
-        """Start without issues."""
+    def __init__(self, file: str, most_left_out: int | None = MOST_LEFT_OUT) -> None:
+        """Start without issues.
+
+        Args:
+            file: Its name.
+            most_left_out: Skipped rows before the file is refused; None for any number.
+        """
         self.file = file
         self._issues: list[Issue] = []
         self._counts: Counter[tuple[str, str, str]] = Counter()
         self._left_out = 0
+        self._most_left_out = most_left_out
 
     def add(
         self,
@@ -47,10 +53,10 @@ class Notes:
         """Report a skipped row.
 
         Raises:
-            UnreadableError: More than `MOST_LEFT_OUT` rows are skipped.
+            UnreadableError: More rows are skipped than allowed.
         """
         self._left_out += 1
-        if self._left_out > MOST_LEFT_OUT:
+        if self._most_left_out is not None and self._left_out > self._most_left_out:
             raise UnreadableError(
                 msgid("Too many stray rows in {file}."),
                 msgid(

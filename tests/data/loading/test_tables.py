@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 ENCODING = ("The text is not UTF-8.", "Save the file as UTF-8. It was read as Windows-1252.")
 WIDTH = ("The row has more or fewer cells than the header.", "Put quotes around cells with commas.")
-QUOTES = ("The closing quotes are missing.", "Close the quotes, and double those inside a cell.")
+QUOTES = (
+    "A quotation mark is not closed.",
+    "Close the quotation mark, and double those inside a cell.",
+)
 
 READ_AS_MEANT = {
     # name: file, rows as row number, cells

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from data import ROOT, build
+from data import ROOT
+from data.commands import build
 from data.loading import load as loading
 from data.loading.load import load_campaign
 from data.store import atomic_folder as whole_folder
@@ -48,7 +49,7 @@ def fill(new):
         (new / name).write_text(content)
 
 if not exchanges:
-    whole_folder._exchanged = lambda *_: False
+    whole_folder._exchange = lambda *_: False
 sys.addaudithook(step)
 whole_folder.write_folder(folder, fill, without=("gone.csv",))
 print(steps)

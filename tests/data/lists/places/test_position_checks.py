@@ -10,17 +10,13 @@ import pandas as pd
 import pytest
 
 from data.geo.gazetteer import Gazetteer
-from data.geo.positions import are_at_sea, countries_at
+from data.geo.positions import countries_at
 from data.lists.places.position_checks import (
-    ALIKE,
     ELSEWHERE,
     FAR,
     FAR_SHOWN,
-    OFTEN,
     ONLINE,
-    SEA,
     SIGN,
-    STAND_IN,
     SWAPPED,
     checked_positions,
 )
@@ -67,9 +63,6 @@ def check(gazetteer: Gazetteer, *rows: tuple[str, ...], online: tuple[int, ...] 
         (("", "Senegal", "14.0", "-15.0"), ("14.0", "-15.0"), ""),
         (("", "Senegal", "-1.3", "36.8"), ("-1.3", "36.8"), ELSEWHERE),
         (("Dakar", "Senegal", "", ""), ("", ""), ""),
-        (("", "", "12.0", "-30.0"), ("", ""), SEA),
-        (("", "", "2", "2"), ("", ""), ALIKE),
-        (("", "", "9.0", "9.0"), ("", ""), ALIKE),
         (("", "", "-17.54", "-149.57"), ("-17.54", "-149.57"), ""),  # an island
     ],
 )
@@ -88,22 +81,6 @@ def test_an_online_row_without_a_city_has_no_coordinates(gazetteer: Gazetteer) -
     assert list(issues["expected"]) == [ONLINE]
 
 
-def test_a_spot_of_online_rows_is_no_place_for_others(gazetteer: Gazetteer) -> None:
-    rows = [("", "", "48.5", "2.5")] * 6 + [("", "", "-1.3", "36.8")]
-    places, issues, _ = check(gazetteer, *rows, online=(0, 1))
-    assert list(places["lat"]) == [""] * 6 + ["-1.3"]
-    assert list(issues["expected"]) == [ONLINE] * 2 + [STAND_IN] * 4
-
-
-def test_one_spot_in_very_many_rows_is_doubted(gazetteer: Gazetteer) -> None:
-    others = [("", "", f"{48 + i / 10:.1f}", "2.5") for i in range(8)]
-    places, issues, _ = check(gazetteer, *[("", "", "46.5", "2.5")] * 12, *others)
-    assert list(issues["expected"]) == [OFTEN] * 12
-    assert (places["lat"] != "").all()
-    _, issues, _ = check(gazetteer, *[("", "", "46.5", "2.5")] * 12)  # all in one town
-    assert issues.empty
-
-
 def test_a_position_alone_gets_its_country(gazetteer: Gazetteer) -> None:
     places, _, count = check(gazetteer, ("", "", "-1.29", "36.82"), ("Paris", "", "48.86", "2.35"))
     assert (list(places["country"]), count) == (["Kenya", "France"], 2)
@@ -117,7 +94,6 @@ def test_countries_are_those_of_the_map_and_of_the_nearest_city() -> None:
     assert countries_at(lat, lon).to_dict() == {
         "a": "FR", "b": "CH", "c": "ZA", "d": "HK", "e": "", "f": "", "g": "PF",
     }  # fmt: skip
-    assert are_at_sea(lat, lon).to_dict() == dict.fromkeys("abcdfg", False) | {"e": True}
     none = pd.Series([], dtype="float64")
     assert countries_at(none, none).empty
 
