@@ -11,7 +11,7 @@ from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.figures.record import record
 from data.filters.choice import ALL_KINDS, Choice, View
-from data.filters.query import detached
+from data.filters.query import Query, detached
 from data.filters.select import only, select
 from data.importing.reasons import reason_text
 from data.importing.row_addresses import row_text
@@ -22,7 +22,6 @@ from data.words.online import place_or_online
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from data.filters.query import Query
     from data.importing.report import Report
     from data.lists.readers.raw_table import Parts
 

@@ -19,6 +19,7 @@ from data.cluster.opening import open_campaign
 from data.export.extract import Extract, block_count
 from data.export.formats import format_named
 from data.filters.choice import Choice
+from data.filters.query import Query
 from data.store.store import read_campaign_files, write_campaign_files
 from data.store.temporary_folders import private_folder
 from data.tour.edit import AS_MADE, as_table, from_table
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from data.export.formats import Format
-    from data.filters.query import Query
 
 Request: TypeAlias = dict[str, Any]
 

@@ -17,7 +17,7 @@ from data.figures.record import documents_of
 from data.figures.totals import by_region
 from data.filters.describe import dates_in_words, places_in_words, region_names
 from data.filters.filters import years
-from data.filters.query import detached
+from data.filters.query import Query, detached
 from data.model.campaign import translated
 from data.model.regions import region_colors
 from data.tour.consultation_slides import cut
@@ -27,7 +27,6 @@ from data.words.online import places_or_online
 
 if TYPE_CHECKING:
     from data.export.extract import Extract
-    from data.filters.query import Query
 
 LONGEST = 300
 """Letters of a title, name or list of names."""
