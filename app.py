@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from components.exporting.embed import embedded_parts
+from components.server.startup import patch_libraries
 from components.shell.browser_copy import show_browser_copy
 from components.shell.campaign_cache import newest_campaign
 from components.shell.document import show_document, show_style
@@ -19,9 +20,9 @@ from components.shell.page import (
     rerun_after_reconnecting,
     show_campaign_error,
 )
+from components.shell.pages import CONSULTATION, EXPLORE, PAGES, PRESENT, YOUR_DATA
 from components.shell.shards import show_shards_notice, while_reachable
 from components.shell.site_header import show_site_header
-from components.shell.streamlit_inside import send_soon, skip_address_lookup
 from components.shell.turns import turn
 from components.shell.update_notice import show_update_notice
 from components.shell.url import (
@@ -36,28 +37,20 @@ from data.filters.nouns import meeting_heading
 from data.model.errors import CampaignError
 from data.store.mapped_files import release_pages
 
-skip_address_lookup()
-send_soon()
+patch_libraries()
 configure_page()
 
 pages = {
-    "explore": st.Page("pages/explore.py", url_path="explore", default=True),
-    "regions": st.Page("pages/regions.py", url_path="regions"),
-    "organizations": st.Page("pages/organizations.py", url_path="organizations"),
-    "your_data": st.Page("pages/your_data.py", url_path="your_data"),
-    "about": st.Page("pages/about.py", url_path="about"),
+    name: st.Page(each.file, url_path=name, default=each is EXPLORE) for name, each in PAGES.items()
 }
-# Reached by links on other pages; the menu stays short.
-consultation = st.Page("pages/consultation.py", url_path="consultation")
-compare = st.Page("pages/compare.py", url_path="compare")
-present = st.Page("pages/present.py", url_path="present")
-page = st.navigation([*pages.values(), consultation, compare, present], position="hidden")
-if page != present:
+page = st.navigation(list(pages.values()), position="hidden")
+current = next(each for name, each in PAGES.items() if pages[name] == page)
+if current is not PRESENT:
     # Slides go on without the server; nothing may move in front of an audience.
     rerun_after_reconnecting()
 
 try:
-    campaign, is_replaced = newest_campaign(is_talk=page == present)
+    campaign, is_replaced = newest_campaign(is_talk=current is PRESENT)
 except CampaignError as error:
     show_campaign_error(error)
     st.stop()
@@ -65,11 +58,9 @@ except CampaignError as error:
 with while_reachable():
     read_address(campaign, is_replaced=is_replaced)
 follow_page_request()
-# Translators: verb, name of the page with map and timeline
-titles = [_("Explore"), _("Regions"), _("Organizations"), _("Your data"), _("About")]
-names = dict(zip(titles, pages.values(), strict=True))
+menu = {_(each.label): pages[name] for name, each in PAGES.items() if each.is_in_menu}
 with turn(), while_reachable():
-    if page == present or embedded_parts():
+    if current is PRESENT or embedded_parts():
         show_style()
         page.run()
     else:
@@ -80,27 +71,22 @@ with turn(), while_reachable():
             partial(
                 show_site_header,
                 campaign,
-                names,
-                is_heading=page == pages["explore"],
+                menu,
+                is_heading=current is EXPLORE,
             ),
-            waits=page == pages["explore"] and is_configured(),
+            waits=current is EXPLORE and is_configured(),
         ):
-            if names_own_list() and not is_in_use() and page != pages["your_data"]:
+            if names_own_list() and not is_in_use() and current is not YOUR_DATA:
                 show_browser_copy(uses=True)
             page.run()
             show_shards_notice(campaign)
-named = {each: name for name, each in names.items()} | {
-    pages["explore"]: "",
-    consultation: meeting_heading(campaign, language()),
-    # Translators: verb, page where two regions, years or organizations stand side by side
-    compare: _("Compare"),
-    # Translators: verb, a button that starts the slides
-    present: _("Present"),
-}
-show_document(campaign, named.get(page, ""))
+title = "" if current is EXPLORE else _(current.label)
+if current is CONSULTATION:
+    title = meeting_heading(campaign, language())
+show_document(campaign, title)
 write_address(campaign)
 page_is_configured()
-if page != pages["explore"]:
+if current is not EXPLORE:
     # Other pages read all texts of a large campaign; Explore reads the same few again.
     release_pages()
 # Streamlit keeps the variables of this run until the next one: this may be a visitor's own list.

@@ -14,6 +14,7 @@ from components.map.world_map import show_world_map
 from components.regions.facts import show_region_counterparts, show_region_gaps
 from components.shell.campaign_cache import current_campaign
 from components.shell.page import enter_by_app
+from components.shell.pages import CONSULTATION
 from components.shell.view_state import current_view
 from data.filters.select import only, select
 
@@ -25,7 +26,7 @@ view = current_view()
 selection = select(campaign, view.choice)
 if view.selected:
     show_consultation_heading(campaign, view.selected)
-    show_view_actions(campaign, view, "pages/consultation.py", copies_link=True)
+    show_view_actions(campaign, view, CONSULTATION.file, copies_link=True)
     show_consultation_steps(campaign, selection, view)
 else:
     show_consultation_choice(selection)

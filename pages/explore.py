@@ -47,7 +47,7 @@ with head:
     with introduction_row(narrow=narrow):
         show_introduction(campaign)
         if not narrow:
-            show_view_actions(campaign, view, "pages/explore.py", copies_link=True)
+            show_view_actions(campaign, view, copies_link=True)
     with (row := st.container(horizontal=True, vertical_alignment="center", gap="small")):
         if is_shown("filters"):
             show_filter_bar(campaign, view)
@@ -60,7 +60,7 @@ if is_shown("panel"):
         show_panel(campaign, selection, view, show_consultation_steps, show_consultation_card)
 show_card_popup(campaign, view, show_consultation_card)
 if narrow:
-    show_view_actions(campaign, view, "pages/explore.py", copies_link=not view.selected)
+    show_view_actions(campaign, view, copies_link=not view.selected)
 
 # 5. The table
 if is_shown("table"):

@@ -22,6 +22,7 @@ from components.organizations.regions import show_organization_regions
 from components.organizations.years import show_organization_years
 from components.shell.campaign_cache import current_campaign
 from components.shell.page import enter_by_app
+from components.shell.pages import ORGANIZATIONS
 from components.shell.view_state import current_view
 from components.shell.words import gettext as _
 from data.figures.totals import figures
@@ -37,7 +38,7 @@ show_organization_heading(campaign, view)
 show_filter_bar(campaign, view)
 with st.container(horizontal=True, vertical_alignment="center"):
     show_choice_words(campaign, view)
-    show_view_actions(campaign, view, "pages/organizations.py", copies_link=True)
+    show_view_actions(campaign, view, ORGANIZATIONS.file, copies_link=True)
 
 # 2. No organizations
 has_roles = bool(figures(selection).organizations)

@@ -19,6 +19,7 @@ from components.regions.comparison import (
 from components.regions.facts import show_region_facts, show_region_notes
 from components.shell.campaign_cache import current_campaign
 from components.shell.page import enter_by_app
+from components.shell.pages import REGIONS
 from components.shell.view_state import current_view
 from components.shell.words import gettext as _
 from data.figures.regions import region_choice, region_in_focus
@@ -39,7 +40,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     with st.container(gap="xsmall"):
         show_region_figures(campaign, selection, region, view)
         show_region_shortcuts()
-    show_view_actions(campaign, counted, "pages/regions.py", copies_link=True)
+    show_view_actions(campaign, counted, REGIONS.file, copies_link=True)
 
 # 2. Its map, follow-ups, gaps and organizations beside its consultations and documents
 left, right = st.columns([3, 2], gap="medium")

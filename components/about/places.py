@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 
 from components.about.sources import MOST_UNSCROLLED
+from components.shell.pages import EXPLORE
 from components.shell.shards import unless_too_large
 from components.shell.words import gettext as _
 from components.shell.words import language
@@ -25,7 +26,7 @@ _MOST_LISTED = 1000
 _COLUMNS = ("number", "title", "city", "country", "how", "matched", "reason", "candidates")
 
 
-@unless_too_large("pages/explore.py", is_filtered=False)
+@unless_too_large(EXPLORE.file, is_filtered=False)
 def show_place_table(campaign: Query) -> None:
     """Explain how places are found, count the results, and list them, unplaced ones first."""
     st.header(_("How places were found"), anchor=False)

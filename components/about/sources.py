@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from components.shell.pages import EXPLORE
 from components.shell.shards import unless_too_large
 from components.shell.url import link_parameters
 from components.shell.view_state import current_view
@@ -29,11 +30,10 @@ _MOST_SHOWN, _MOST_LISTED = 40, 1000
 MOST_UNSCROLLED = 40
 """Rows of a table up to which it has no scroll bar of its own."""
 
-_EXPLORE = "pages/explore.py"
 _NARROWEST = 380
 
 
-@unless_too_large("pages/explore.py", is_filtered=False)
+@unless_too_large(EXPLORE.file, is_filtered=False)
 def show_notes_list(campaign: Query) -> None:
     """Show notes in date order, each under a link that opens its consultation in Explore."""
     differ = campaign.settings.has_notes_on_sources
@@ -58,7 +58,7 @@ def show_notes_list(campaign: Query) -> None:
 def _show_note(consultation: str, number: int, title: str, note: str) -> None:
     with st.container(gap=None):
         st.page_link(
-            _EXPLORE,
+            EXPLORE.file,
             label=f"**{number}. {plain(title)}**",
             icon=":material/pin_drop:",
             query_params=link_parameters(replace(current_view(), selected=consultation)),

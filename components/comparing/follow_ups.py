@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from components.exporting.chart_downloads import Data, show_chart_downloads
+from components.shell.pages import EXPLORE
 from components.shell.shards import unless_too_large
 from components.shell.url import link_parameters
 from components.shell.view_state import current_view
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from data.filters.choice import View
     from data.filters.query import Query
 
-EXPLORE = "pages/explore.py"
 _KEY = "region-years"
 
 
@@ -54,7 +54,7 @@ def show_region_years(campaign: Query) -> None:
     )
     show_chart_downloads("regions-years", _("By region and year"), Data(table, names))
     if view := build_target(table, event["selection"].get("cells", ()), current_view()):
-        st.switch_page(EXPLORE, query_params=link_parameters(view))
+        st.switch_page(EXPLORE.file, query_params=link_parameters(view))
 
 
 def build_names(table: pd.DataFrame) -> dict[str, str]:
@@ -82,7 +82,7 @@ def build_target(table: pd.DataFrame, cells: Any, view: View) -> View | None:
 _MOST_ROWS = 1000
 
 
-@unless_too_large("pages/explore.py", is_filtered=False)
+@unless_too_large(EXPLORE.file, is_filtered=False)
 def show_follow_up_days(campaign: Query) -> None:
     """Show the days from own consultations to their follow-ups: in figures, and per line."""
     own = select(campaign, Choice())

@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.exporting.chart_downloads import Data, show_chart_downloads
 from components.shell.document import name_view
-from components.shell.one_choice import show_buttons, show_list
+from components.shell.options import show_buttons, show_list
 from components.shell.url import keep_tour_parameters, tour_parameters
 from components.shell.view_state import (
     current_view,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components.consultation.lines import build_lines
+from components.shell.pages import CONSULTATION
 from components.shell.url import link_parameters
-from components.shell.view_state import CONSULTATION
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.figures.record import record
@@ -46,7 +46,9 @@ def show_consultation_links(selection: Query, *, most: int, key: str = "") -> No
     listed = of_rows(selection, selection.rows_between(0, most))
     with st.container(gap="xsmall", key=f"consultation_links{key}"):
         for id_, line in zip(listed.consultations["id"], build_lines(listed), strict=True):
-            st.page_link(CONSULTATION, label=line, query_params=link_parameters() | {"c": [id_]})
+            st.page_link(
+                CONSULTATION.file, label=line, query_params=link_parameters() | {"c": [id_]}
+            )
     more = selection.size - most
     if more > 0:
         text = ngettext("and {count} more", "and {count} more", more)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.shell.one_choice import show_buttons, show_list
+from components.shell.options import show_buttons, show_list
 from components.shell.view_state import choose, current_view, show_widget_value
 from components.shell.words import gettext as _
 from components.shell.words import language, plain

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
+from components.shell.pages import ABOUT
 from components.shell.view_state import choose, current_view, open_consultation, open_page
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext
@@ -150,7 +151,7 @@ def _follow_pick(campaign: Query) -> None:
         open_consultation(id_)
     elif kind == OF_CAMPAIGN and (campaign.documents["id"] == id_).any():
         choose(words="")
-        open_page("pages/about.py")
+        open_page(ABOUT.file)
 
 
 def _message(name: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from components.shell.pages import ABOUT
 from components.shell.url import dropped_parameters, link_parameters
 from components.shell.view_state import choose, loosen, reset_choice
 from components.shell.words import gettext as _
@@ -47,7 +48,7 @@ def show_introduction(campaign: Query) -> None:
     # Without a sentence it still fills the row.
     st.markdown(f":small[{plain(sentence)}]", width="stretch")
     if sentence:
-        st.page_link("pages/about.py", label=_("Read more"), query_params=link_parameters())
+        st.page_link(ABOUT.file, label=_("Read more"), query_params=link_parameters())
 
 
 def show_choice_words(campaign: Query, view: View) -> str:
@@ -155,4 +156,4 @@ def _show_documents(documents: list[str]) -> None:
         len(documents),
     )
     st.markdown("\n".join([f"{title}\n", *(f"- {document}" for document in documents)]))
-    st.page_link("pages/about.py", label=_("See all documents"), query_params=link_parameters())
+    st.page_link(ABOUT.file, label=_("See all documents"), query_params=link_parameters())

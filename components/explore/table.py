@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from components.shell.one_choice import show_buttons
+from components.shell.options import show_buttons
 from components.shell.url import unless_echo
 from components.shell.view_state import (
     current_view,

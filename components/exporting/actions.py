@@ -11,6 +11,8 @@ from components.exporting.dialog import show_download, show_page_download
 from components.exporting.embed import embedded_parts, show_way_out
 from components.presenting.present import show_present_button
 from components.shell.own_list import is_in_use
+from components.shell.pages import COMPARE as COMPARE_PAGE
+from components.shell.pages import EXPLORE, ORGANIZATIONS, REGIONS
 from components.shell.url import link_parameters
 from components.shell.words import gettext as _
 from data.filters.address import COMPARE
@@ -19,18 +21,19 @@ if TYPE_CHECKING:
     from data.filters.choice import View
     from data.filters.query import Query
 
-COMPARE_PAGE = "pages/compare.py"
-_OF_ONE = ("pages/regions.py", "pages/organizations.py")
+_OF_ONE = (REGIONS.file, ORGANIZATIONS.file)
 """Pages of one region or organization, which can be compared with another."""
 
 
-def show_view_actions(campaign: Query, view: View, page: str, *, copies_link: bool = False) -> None:
+def show_view_actions(
+    campaign: Query, view: View, page: str = EXPLORE.file, *, copies_link: bool = False
+) -> None:
     """Show the buttons; in an embed only the link to the full page.
 
     Args:
         campaign: The whole campaign.
         view: The current view.
-        page: The file of the current page.
+        page: The file of the current page, by default of the start page.
         copies_link: Also show the button that copies the address, or, of a private list, one that
             saves the view as a web page.
     """
@@ -69,7 +72,7 @@ def _show_compare(view: View, *, least: int) -> None:
         icon=":material/compare_arrows:",
     ):
         parameters = link_parameters(view) | {COMPARE: [",".join(sides)]}
-        st.switch_page(COMPARE_PAGE, query_params=parameters)
+        st.switch_page(COMPARE_PAGE.file, query_params=parameters)
 
 
 def build_sides(view: View) -> tuple[str, ...]:

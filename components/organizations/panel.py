@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components.organizations.chart import role_labels, toggle_organization
-from components.shell.one_choice import show_list
+from components.shell.options import show_list
+from components.shell.pages import CONSULTATION
 from components.shell.url import link_parameters
 from components.shell.view_state import (
-    CONSULTATION,
     choose,
     current_view,
     open_consultation,
@@ -115,7 +115,7 @@ def show_organization_related(campaign: Query, view: View) -> None:
     with st.container(gap=None):
         for part in record.parts[:_MOST_PARTS]:
             st.page_link(
-                CONSULTATION,
+                CONSULTATION.file,
                 label=build_part(part),
                 query_params=link_parameters(replace(view, selected=part.consultation)),
             )

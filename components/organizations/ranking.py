@@ -24,7 +24,7 @@ from components.organizations.chart import (
     toggle_organization,
     with_role_names,
 )
-from components.shell.one_choice import show_buttons
+from components.shell.options import show_buttons
 from components.shell.view_state import (
     choose,
     fresh_key,

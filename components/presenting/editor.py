@@ -14,7 +14,8 @@ from components.presenting.stage_words import way_words
 from components.presenting.tour import can_undo, change_tour, forget_tour, undo_change
 from components.shell.download_button import show_download_button
 from components.shell.file_field import show_file_field
-from components.shell.one_choice import show_buttons
+from components.shell.options import show_buttons
+from components.shell.pages import EXPLORE, PRESENT
 from components.shell.url import link_parameters, tour_parameters
 from components.shell.view_state import show_widget_value
 from components.shell.words import gettext as _
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
     from data.tour.edit import TourEdit
     from data.tour.slides import Slide
 
-PAGE = "pages/present.py"
-EXPLORE = "pages/explore.py"
 _FILE = "tour_file"
 _PROBLEM = "tour_file_problem"
 _BY = "tour_by"
@@ -73,7 +72,7 @@ def show_tour_editor(
     """
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(_("Edit tour"), anchor=False, width="stretch")
-        st.page_link(EXPLORE, label=_("Explore"), query_params=link_parameters())
+        st.page_link(EXPLORE.file, label=_("Explore"), query_params=link_parameters())
         take_away(replace(chosen.edit, by=chosen.made.by))
         _show_start()
     st.markdown(plain(chosen.made.words))
@@ -118,7 +117,9 @@ def _show_shipped(campaign: Query) -> None:
         for name, edit in tours.items():
             title = text_of(edit.texts, "title", language()) or name
             link = {**link_parameters(), "tour": name, "step": "1"}
-            st.page_link(PAGE, label=plain(title), icon=":material/slideshow:", query_params=link)
+            st.page_link(
+                PRESENT.file, label=plain(title), icon=":material/slideshow:", query_params=link
+            )
 
 
 def _show_by(chosen: Chosen) -> None:

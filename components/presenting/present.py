@@ -9,12 +9,13 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from components.presenting.editor import EXPLORE, PAGE, show_tour_editor
+from components.presenting.editor import show_tour_editor
 from components.presenting.payload import StageContext, build_tour_payload
 from components.presenting.stage import show_stage
 from components.presenting.tour import chosen_tour, offered_tours
 from components.shell.campaign_cache import current_campaign
 from components.shell.own_list import is_in_use
+from components.shell.pages import EXPLORE, PRESENT
 from components.shell.shards import unless_too_large
 from components.shell.url import (
     keep_tour_parameters,
@@ -54,7 +55,7 @@ def show_present_button(view: View, page: str) -> None:
         st.session_state[CAME_FROM] = page
         closed = link_parameters(replace(view, selected=""))
         step = str(first_step(view))
-        st.switch_page(PAGE, query_params={**closed, "step": step})
+        st.switch_page(PRESENT.file, query_params={**closed, "step": step})
 
 
 def first_step(view: View) -> int:
@@ -66,7 +67,7 @@ def first_step(view: View) -> int:
     return left if step == 1 and choice == view.choice else step
 
 
-@unless_too_large(PAGE, EXPLORE)
+@unless_too_large(PRESENT.file, EXPLORE.file)
 def show_presentation(campaign: Query, take_away: Callable[[Query, View, TourEdit], None]) -> None:
     """Show the tour of the current view at the address's step, or its editor.
 
@@ -119,6 +120,8 @@ def _leave(left: dict[str, Any]) -> None:
     view = current_view()
     if isinstance(left.get("step"), int):
         st.session_state[LEFT] = (view.choice, left["step"])
-    page = st.session_state.get(CAME_FROM, EXPLORE) if left.get("to") == "back" else EXPLORE
+    page = (
+        st.session_state.get(CAME_FROM, EXPLORE.file) if left.get("to") == "back" else EXPLORE.file
+    )
     set_view(replace(view, selected=str(left.get("consultation", ""))))
     st.switch_page(page, query_params=link_parameters())

@@ -10,7 +10,7 @@ from components.presenting.payload import build_preview_payload
 from components.presenting.stage import show_preview
 from components.presenting.tour import change_tour
 from components.shell.file_field import show_file_field
-from components.shell.one_choice import show_list
+from components.shell.options import show_list
 from components.shell.view_state import current_view, show_widget_value
 from components.shell.words import gettext as _
 from components.shell.words import language, plain

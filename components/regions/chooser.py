@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.shell.one_choice import show_list
+from components.shell.options import show_list
 from components.shell.view_state import (
     choose,
     loosen,

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from components.exporting.chart_downloads import Data, show_chart_downloads
+from components.shell.pages import CONSULTATION
 from components.shell.url import keep_tour_parameters, link_parameters, tour_parameters
-from components.shell.view_state import CONSULTATION, choose, fresh_key, renew_key
+from components.shell.view_state import choose, fresh_key, renew_key
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
 from data.figures.gaps import HOLES, gap_matrix, hole_names, lacking
@@ -162,7 +163,7 @@ def _show_lacking(campaign: Query, matrix: pd.DataFrame) -> None:
         st.markdown(f"**{title}**")
         for one in listed:
             st.page_link(
-                CONSULTATION,
+                CONSULTATION.file,
                 label=plain(f"{one.number}. {one.name}"),
                 query_params=link_parameters() | {"c": [one.id]},
             )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from components.shell.pages import REGIONS
 from components.shell.shards import unless_too_large
 from components.shell.view_state import open_consultation, open_organization
 from components.shell.words import gettext as _
@@ -90,7 +91,7 @@ def _show_end(end: End, key: str, days: str = "") -> None:
         st.caption(" · ".join(plain(fact) for fact in facts if fact))
 
 
-@unless_too_large("pages/regions.py")
+@unless_too_large(REGIONS.file)
 def show_region_gaps(selection: Query) -> None:
     """Show what is missing, one line per kind of gap, or that nothing is."""
     st.header(_("What is missing"), anchor=False)

@@ -18,28 +18,14 @@ from starlette.responses import RedirectResponse
 from components.server.hosts import base_path
 from components.server.previews import PATH, has_previews, preview_query
 from components.shell.campaign_cache import campaign_folder, loaded_campaign
+from components.shell.pages import EXPLORE, PAGES
 from data.filters.address import join_parameters, parameters, read_view, split_parameters
 from data.filters.titles import page_title, titled, view_description, view_title
-from data.model.errors import msgid
 from data.model.settings import read_settings
 from data.words.languages import closest_language, direction, spoken_languages, translations
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-_PAGES = {
-    "regions": msgid("Regions"),
-    "organizations": msgid("Organizations"),
-    "your_data": msgid("Your data"),
-    "about": msgid("About"),
-    "consultation": msgid("Consultation"),
-    "compare": msgid("Compare"),
-    "present": msgid("Present"),
-}
-"""Address of each page to its name."""
-
-_START = "explore"
-"""The start page by its name: Streamlit knows it only without one."""
 
 _FILES = ("/_stcore/", "/component/", "/media/", "/static/")
 """Parts of addresses that are no pages."""
@@ -86,7 +72,7 @@ class PageHead:
         """Answer, with another head if it is a page."""
         is_file = scope["type"] != "http" or any(part in scope["path"] for part in _FILES)
         name = None if is_file else scope["path"].rpartition("/")[2]
-        if name == _START:
+        if name == EXPLORE.name:
             query = scope["query_string"].decode("latin-1")
             await RedirectResponse("./" + (f"?{query}" if query else ""))(scope, receive, send)
             return
@@ -99,7 +85,7 @@ class PageHead:
         answer = _Answer()
         await self._app({**scope, "headers": plain}, receive, answer.receive)
         if answer.is_page:
-            if name not in _PAGES and name:
+            if name not in PAGES and name:
                 # Streamlit shows its start page, and says that there is no such page.
                 answer.start["status"] = _NOT_FOUND
             head = await asyncio.to_thread(self.head, scope, name)
@@ -115,11 +101,10 @@ class PageHead:
         asked = Headers(scope=scope).get("accept-language", "")
         default = closest_language(asked.split(",")[0].split(";")[0].strip(), offered)
         language = next((code for code in query.get("lang", ()) if code in offered), default)
-        named = _PAGES.get(name, "")
-        page = translations(language).gettext(named) if named else ""
+        page = translations(language).gettext(PAGES[name].label) if name in PAGES else ""
         title = titled(settings, page, language)
         description = settings.text("summary", language) or settings.text("subtitle", language)
-        is_missing = name not in _PAGES and name != ""
+        is_missing = name not in PAGES and name != ""
         if campaign is None or is_missing or not has_previews(campaign):
             return Head(language, title, description)
         shown, of_page = split_parameters(query)

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from altair.utils.schemapi import disable_debug_mode
 from streamlit import config
 
 from components.shell.streamlit_inside import end_expired_sessions, send_soon, skip_address_lookup
@@ -42,9 +43,17 @@ def start_up() -> None:
     config.set_option("server.allowedHosts", ["*"])
     log_one_line_each()
     limit_arenas()
+    patch_libraries()
+    remove_leftovers()
+
+
+def patch_libraries() -> None:
+    """Change parts of Streamlit, asyncio and Altair; `app.py` calls it too, for `streamlit run`."""
     skip_address_lookup()
     send_soon()
-    remove_leftovers()
+    # Altair validates every part of a chart while it is built, which takes half of the time; the
+    # whole chart is still validated when it is sent.
+    disable_debug_mode()
 
 
 async def _end_sessions() -> None:

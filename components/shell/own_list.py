@@ -14,8 +14,9 @@ from weakref import WeakSet
 
 import streamlit as st
 
+from components.shell.pages import EXPLORE
 from components.shell.turns import out_of_turn
-from components.shell.view_state import EXPLORE, open_page, set_view
+from components.shell.view_state import open_page, set_view
 from components.shell.words import fill, language
 from components.shell.words import gettext as _
 from data.filters.choice import View
@@ -260,7 +261,7 @@ def use_own() -> None:
 def explore_own() -> None:
     """Show it on all pages, and go to Explore; for callbacks of widgets."""
     use_own()
-    open_page(EXPLORE)
+    open_page(EXPLORE.file)
 
 
 def leave_own(new_language: str = "") -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.shell.campaign_cache import server_campaign
 from components.shell.document import is_narrow
-from components.shell.one_choice import show_buttons
+from components.shell.options import show_buttons
 from components.shell.own_list import is_in_use, leave_own
 from components.shell.url import link_parameters, page_languages
 from components.shell.view_state import current_view, set_view

@@ -5,17 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from altair.utils.schemapi import disable_debug_mode
 
 from data.model.look import COLORS
 from data.model.regions import region_colors as colors_on
 
 if TYPE_CHECKING:
     import pandas as pd
-
-# Altair validates every part of a chart while it is built, which takes half of the time; the whole
-# chart is still validated when it is sent.
-disable_debug_mode()
 
 ACCENT, NEUTRALS, INKS, PAPERS, FAINT = (
     {mode: colors[name] for mode, colors in COLORS.items()}

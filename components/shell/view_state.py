@@ -11,6 +11,7 @@ from typing import Any
 
 import streamlit as st
 
+from components.shell.pages import CONSULTATION, ORGANIZATIONS
 from data.filters.choice import BACKWARD, SORTS, Choice, View
 from data.filters.filters import filter_named
 
@@ -28,9 +29,6 @@ ADDRESS_HELD = "address_held"
 """Session key: whether the address stays as it is after this run."""
 PAGE_REQUESTED = "page_requested"
 """Session key: the file of the page that a widget's callback wants to show."""
-
-EXPLORE = "pages/explore.py"
-ORGANIZATIONS, CONSULTATION = "pages/organizations.py", "pages/consultation.py"
 
 _BEFORE = "widget_values_before"
 
@@ -94,13 +92,13 @@ def open_organization(organization: str) -> None:
     view = current_view()
     choice = Choice(kinds=view.choice.kinds, organizations=(organization,))
     set_view(replace(view, choice=choice, page=1))
-    open_page(ORGANIZATIONS)
+    open_page(ORGANIZATIONS.file)
 
 
 def open_consultation_page(consultation: str) -> None:
     """Go to the page of one consultation."""
     open_consultation(consultation)
-    open_page(CONSULTATION)
+    open_page(CONSULTATION.file)
 
 
 def open_tile(tile: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
 
-from components.shell.one_choice import show_buttons
+from components.shell.options import show_buttons
 from components.shell.own_list import current_own, explore_own
 from components.shell.words import amount, language
 from components.shell.words import gettext as _

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.shell.one_choice import show_list
+from components.shell.options import show_list
 from components.shell.own_list import change_recipe, current_own, current_recipe
 from components.shell.words import amount, language, plain
 from components.shell.words import gettext as _

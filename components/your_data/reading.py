@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components.shell.browser_copy import forget_everywhere
-from components.shell.one_choice import show_list
+from components.shell.options import show_list
 from components.shell.own_list import (
     current_folder,
     current_own,

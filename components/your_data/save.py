@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components.shell.download_button import show_download_button
-from components.shell.one_choice import show_list
+from components.shell.options import show_list
 from components.shell.own_list import (
     change_recipe,
     current_folder,

@@ -38,7 +38,7 @@ _MEMORY = 3_000_000_000
 _RESIDENT = 700_000_000
 """Bytes; a process that has drawn a picture for print holds 350 MB."""
 
-_FONT_FOLDERS = ("HOME", "XDG_DATA_HOME", "LOCALAPPDATA", "FONTCONFIG_FILE", "FONTCONFIG_PATH")
+FONT_FOLDERS = ("HOME", "XDG_DATA_HOME", "LOCALAPPDATA", "FONTCONFIG_FILE", "FONTCONFIG_PATH")
 """Variables for the folders of a user's fonts: workers find the same fonts as commands."""
 
 _starting = Lock()
@@ -63,7 +63,7 @@ def render_in_workers() -> None:
                     memory=_MEMORY,
                     counted="data",
                     resident=_RESIDENT,
-                    keeps=_FONT_FOLDERS,
+                    keeps=FONT_FOLDERS,
                 )
             )
 

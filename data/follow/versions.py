@@ -1,26 +1,22 @@
 """Versions of a campaign that is a list, a ZIP, or a folder with a list at an address.
 
 A version is a campaign folder of its own beside the status. A process with limits of time and
-memory makes it, so that no list stops the server: `python -m data.follow.versions`.
+memory makes it, so that no list stops the server.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
 import shutil
-import subprocess
-import sys
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from errno import ENOENT
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
-from data import ROOT
 from data.cluster.opening import open_campaign
 from data.importing.campaign_folder import (
     RECIPE_FILE,
@@ -32,13 +28,14 @@ from data.importing.recipe import read_recipe_file
 from data.importing.update_folder import is_campaign_folder, update_of
 from data.importing.uploaded_list import UploadedList, import_list, read_list
 from data.lists.readers.limits import MOST_UNDERSTANDING_MEMORY, MOST_UNDERSTANDING_SECONDS
-from data.lists.readers.read_file import check_bytes
+from data.lists.readers.read_file import check_bytes, read_bytes
 from data.loading.assemble import OPTIONAL_TABLES, TABLE
 from data.loading.load import VERSION_LENGTH, folder_contents, load_campaign
-from data.model.errors import CampaignError, ExplainedError, SourceError, msgid
+from data.model.errors import CampaignError, SourceError, msgid
 from data.model.settings import FILE
 from data.store.atomic_folder import carry_over, write_file
-from data.store.workers import worker_environment
+from data.store.messages import Messages
+from data.store.workers import UNLIMITED, WorkerError, Workers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,7 +46,6 @@ if TYPE_CHECKING:
 FORMAT = 1
 """Raise it when the same list gives another folder."""
 
-_POLITENESS = 5
 _MOST_WAIT = 900
 """Seconds of a clock on the wall: other work may have the processor."""
 
@@ -76,6 +72,19 @@ class Plan:
     list: str
     name: str
     into: str
+
+
+_MESSAGES = Messages((Plan,), (CampaignError, OSError))
+_MAKERS = Workers(
+    "data.follow.versions:answer",
+    count=2,
+    seconds=MOST_UNDERSTANDING_SECONDS,
+    slowness=_MOST_WAIT / MOST_UNDERSTANDING_SECONDS,
+    memory=MOST_UNDERSTANDING_MEMORY,
+    requests=1,
+    keeps=("HOME", "XDG_CACHE_HOME"),
+    written=UNLIMITED,
+)
 
 
 class Version(NamedTuple):
@@ -187,28 +196,18 @@ def run_plan(plan: Plan) -> None:
         OSError: The folder can't be written.
     """
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "data.follow.versions"],
-            input=json.dumps(asdict(plan)).encode(),
-            capture_output=True,
-            timeout=_MOST_WAIT,
-            cwd=ROOT,
-            env=worker_environment(os.environ, ("HOME", "XDG_CACHE_HOME")),
-            check=False,
-        )
-        answer = json.loads(done.stdout or b"null")
-    except (subprocess.TimeoutExpired, ValueError):
-        answer = None
-    if answer is None:
+        _MESSAGES.result(_MAKERS.ask(_MESSAGES.pack(plan)))
+    except WorkerError as error:
         raise SourceError(
             msgid("{file} takes too much time or memory to read."),
             msgid("Split the file, or keep only the rows and columns you need."),
             file=plan.name,
-        )
-    if "errno" in answer:
-        raise OSError(answer["errno"], answer["text"])
-    if "problem" in answer:
-        raise CampaignError(answer["problem"], answer["action"], **answer["values"])
+        ) from error
+
+
+def answer(request: bytes) -> bytes:
+    """Carry a plan out in the process."""
+    return _MESSAGES.answer(carry_out, [_MESSAGES.unpack(request)])
 
 
 def carry_out(plan: Plan) -> None:
@@ -243,7 +242,7 @@ def _imported(plan: Plan, data: bytes, base: Path | None) -> tuple[ImportedList,
     """Import a list with the decisions that are in its folder."""
     recipe_file = base / RECIPE_FILE if base else None
     recipe = read_recipe_file(recipe_file if recipe_file and recipe_file.is_file() else None)
-    given = UploadedList(plan.name, data, read_list(plan.name, data, recipe), recipe)
+    given = UploadedList(plan.name, data, read_list(plan.name, data, recipe, read_bytes), recipe)
     imported = import_list(given)
     # With a recipe, the countries that were found for cities are filled in.
     return imported, campaign_files(imported.campaign, recipe)
@@ -263,36 +262,3 @@ def _updated(base: Path, files: Mapping[str, bytes], imported: ImportedList) -> 
             updated = dict(update_of(Path(stand_in), files, kinds).files)
     updated.pop(RECIPE_FILE, None)
     return updated
-
-
-def main() -> None:
-    """Carry out the plan on standard input; answer on standard output."""
-    _limit()
-    plan = Plan(**json.loads(sys.stdin.buffer.read()))
-    answer: dict[str, object] | None = {}
-    try:
-        carry_out(plan)
-    except MemoryError:
-        answer = None
-    except ExplainedError as error:
-        answer = {"problem": error.problem, "action": error.action, "values": error.values}
-    except OSError as error:
-        answer = {"errno": error.errno, "text": error.strerror or type(error).__name__}
-    sys.stdout.write(json.dumps(answer))
-
-
-def _limit() -> None:
-    with contextlib.suppress(AttributeError, OSError):
-        os.nice(_POLITENESS)
-    try:
-        import resource
-    except ImportError:
-        return
-    limits = (("RLIMIT_AS", MOST_UNDERSTANDING_MEMORY), ("RLIMIT_CPU", MOST_UNDERSTANDING_SECONDS))
-    for name, most in (*limits, ("RLIMIT_CORE", 0)):
-        with contextlib.suppress(AttributeError, ValueError, OSError):
-            resource.setrlimit(getattr(resource, name), (most, most))
-
-
-if __name__ == "__main__":
-    main()

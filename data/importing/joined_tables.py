@@ -53,13 +53,13 @@ def same_columns(main: Sequence[str], other: Sequence[str]) -> dict[str, str]:
     """
     by_key = {_key(name): name for name in main}
     shared = {name: by_key.pop(key) for name in other if (key := _key(name)) in by_key}
-    free = {kind: name for name in by_key.values() if (kind := _kind(name))}
-    kinds = [_kind(name) for name in shared.values()]
+    free = {kind: name for name in by_key.values() if (kind := kind_of_name(name))}
+    kinds = [kind_of_name(name) for name in shared.values()]
     for name in other:
-        kind = _kind(name)
+        kind = kind_of_name(name)
         if name not in shared and kind in free and kind not in kinds:
             shared[name] = free.pop(kind)
-    known = set(map(_kind, shared.values()))
+    known = set(map(kind_of_name, shared.values()))
     narrow, wide = sorted((len(main), len(other)))
     is_same = len(shared) >= max(_OWN_SHARE * narrow, _WIDER_SHARE * wide)
     if not is_same or len(known - {""}) < _LEAST_KNOWN or known.isdisjoint(_TOLD):
@@ -72,7 +72,8 @@ def _key(name: str) -> str:
     return fold(_YEAR.sub("", own_name(name))) or name
 
 
-def _kind(name: str) -> str:
+def kind_of_name(name: str) -> str:
+    """Return the column that a name certainly means; "" if none."""
     match = match_name(own_name(name))
     return match.column if match and match.rank <= USUAL else ""
 
@@ -91,30 +92,29 @@ def with_sheets(raw: RawTable, others: Sequence[RawTable]) -> RawTable:
     notes = Notes(raw.file)
     same = []
     for other in others:
-        if same_columns(_headers(raw), _headers(other)):
+        if same_columns(headers_of(raw.frame), headers_of(other.frame)):
             same.append(other)
         else:
             note_unread(other.sheet, (other.rows_read + 1, False), notes)
     if not same:
         return replace(raw, issues=(*raw.issues, *notes.issues()))
-    joined: list[RawTable] = []
+    kept: list[RawTable] = []
     known: set[str] = set()
     # The longest first: it may be the list of all years, which the sheets of a year repeat.
     for table in sorted([raw, *same], key=lambda table: -len(table.cells)):
-        texts = _row_texts(_headers(raw), table.frame)
-        if joined and len(texts) and texts.isin(known).mean() >= _REPEATED_SHARE:
+        texts = _row_texts(headers_of(raw.frame), table.frame)
+        if kept and len(texts) and texts.isin(known).mean() >= _REPEATED_SHARE:
             seen = f"{table.sheet} ({table.rows_read:,})"
             notes.add(0, "", seen, REPEATED_SHEET, _NOTHING, level="noted")
         else:
-            joined.append(table)
+            kept.append(table)
             known.update(texts)
-    joined.sort(key=lambda table: raw.sheets.index(table.sheet))
-    if len(joined) == 1:
-        return replace(joined[0], issues=(*joined[0].issues, *notes.issues()))
-    names = [table.sheet for table in joined]
-    note_joined(names, [table.frame for table in joined], notes)
-    offset, parts, frames, issues = 0, [], [], list(notes.issues())
-    for table in joined:
+    kept.sort(key=lambda table: raw.sheets.index(table.sheet))
+    if len(kept) == 1:
+        return replace(kept[0], issues=(*kept[0].issues, *notes.issues()))
+    names = [table.sheet for table in kept]
+    offset, parts, frames, issues = 0, [], [], []
+    for table in kept:
         for name, more in table.parts or (("", 0),):
             parts.append((", ".join(filter(None, (table.sheet, name))), offset + more))
         frames.append(table.frame.assign(**{ROW: table.frame[ROW] + offset}))
@@ -122,27 +122,40 @@ def with_sheets(raw: RawTable, others: Sequence[RawTable]) -> RawTable:
             replace(issue, row=issue.row + offset) if issue.row else issue for issue in table.issues
         ]
         offset += max([*table.frame[ROW], *(issue.row for issue in table.issues), 1])
-    frame = with_group(stacked(frames), names, [len(each) for each in frames])
-    whole = raw.with_frame(frame)
+    whole = raw.with_frame(joined(names, frames, notes))
+    issues = [*notes.issues(), *issues]
     return replace(whole, sheet="", issues=tuple(issues), parts=tuple(parts))
 
 
-def note_joined(names: Sequence[str], frames: Sequence[pd.DataFrame], notes: Notes) -> None:
-    """Note which tables are joined, and how many rows each has."""
-    counts = [f"{name} ({len(frame):,})" for name, frame in zip(names, frames, strict=True)]
+def joined(
+    names: Sequence[str], frames: Sequence[pd.DataFrame], notes: Notes, *, has_groups: bool = True
+) -> pd.DataFrame:
+    """Join tables of the same columns, and note how many rows each has.
+
+    Args:
+        names: The names of the tables.
+        frames: Their rows.
+        notes: Gets the issue.
+        has_groups: Whether the names may say something about the rows.
+    """
+    sizes = [len(frame) for frame in frames]
+    counts = [f"{name} ({size:,})" for name, size in zip(names, sizes, strict=True)]
     notes.add(0, "", ", ".join(counts), JOINED, _CHECK, level="noted")
+    whole = stacked(frames)
+    return _with_group(whole, names, sizes) if has_groups else whole
 
 
-def _headers(raw: RawTable) -> list[str]:
-    return [str(name) for name in raw.frame.columns if name != ROW]
+def headers_of(frame: pd.DataFrame) -> list[str]:
+    """Return the names of the columns of a list."""
+    return [str(name) for name in frame.columns if name != ROW]
 
 
 def stacked(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Put tables below each other, in the columns of the first and further ones of the others."""
-    main = [str(name) for name in frames[0].columns if name != ROW]
+    main = headers_of(frames[0])
     whole = []
     for frame in frames:
-        names = [str(name) for name in frame.columns if name != ROW]
+        names = headers_of(frame)
         renamed = frame.rename(columns=_renamed(same_columns(main, names), names, main))
         whole.append(renamed)
         main += [str(name) for name in renamed.columns if name not in (*main, ROW)]
@@ -163,10 +176,10 @@ def _renamed(
     return renamed
 
 
-def with_group(frame: pd.DataFrame, names: Sequence[str], sizes: Sequence[int]) -> pd.DataFrame:
+def _with_group(frame: pd.DataFrame, names: Sequence[str], sizes: Sequence[int]) -> pd.DataFrame:
     """Write the names of joined tables into a column, if they say something about the rows."""
-    headers = [str(name) for name in frame.columns if name != ROW]
-    column = _group_column(names, {kind for name in headers if (kind := _kind(name))})
+    headers = headers_of(frame)
+    column = _group_column(names, {kind for name in headers if (kind := kind_of_name(name))})
     if column == "Year" and _have_years(frame, headers):
         return frame
     if not column or any(fold(column) == fold(header) for header in headers):
@@ -179,7 +192,7 @@ def with_group(frame: pd.DataFrame, names: Sequence[str], sizes: Sequence[int]) 
 
 def _have_years(frame: pd.DataFrame, headers: Sequence[str]) -> bool:
     """Whether most rows have a year in a column of dates."""
-    dates = [frame[name] for name in headers if _kind(name) in {"start", "end", "dates"}]
+    dates = [frame[name] for name in headers if kind_of_name(name) in {"start", "end", "dates"}]
     if not dates:
         return False
     texts = _joined_texts(dates)
@@ -207,7 +220,7 @@ def heading_column(texts: Sequence[str]) -> str:
 
 def _row_texts(main: Sequence[str], frame: pd.DataFrame) -> pd.Series[str]:
     """Return the text of each row in the columns of the first table, to compare rows."""
-    shared = same_columns(main, [str(name) for name in frame.columns if name != ROW])
+    shared = same_columns(main, headers_of(frame))
     return fold_series(
         _joined_texts([frame[name] for name in sorted(shared, key=shared.__getitem__)])
     )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from data.importing.joined_tables import note_joined, own_name, same_columns, stacked, with_group
-from data.lists.columns.column_names import USUAL, match_name
+from data.importing.joined_tables import headers_of, joined, kind_of_name, own_name, same_columns
 from data.lists.readers.header_row import column_letters, column_number
 from data.model.errors import msgid
 from data.model.schema import ROW
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from data.lists.readers.raw_table import Parts, RawTable
 
 _LEAST_NAMES = 2
-_LEAST_OWN_ROWS = 1
 
 BESIDE = msgid("A second table stands beside the list. It was left aside.")
 BESIDE_ALIKE = msgid("A second list stands beside the first. It was not read.")
@@ -44,7 +42,7 @@ def with_tables_beside(raw: RawTable, notes: Notes) -> tuple[pd.DataFrame, Parts
         there is one table.
     """
     frame = raw.frame
-    blocks = _blocks([str(name) for name in frame.columns if name != ROW], raw.gaps)
+    blocks = _blocks(headers_of(frame), raw.gaps)
     if len(blocks) < 2:
         return frame, ()
     main = max(blocks, key=_names_in)
@@ -59,15 +57,11 @@ def with_tables_beside(raw: RawTable, notes: Notes) -> tuple[pd.DataFrame, Parts
         base = _without_others(base, [main, *others], main, notes)
     frames = [base if block is main else _filled(frame[[*block, ROW]]) for block in same]
     names = [_name(block, raw.gap_letters) for block in same]
-    note_joined(names, frames, notes)
     last, parts = int(frame[ROW].max()), []
     for i, (name, part) in enumerate(zip(names, frames, strict=True)):
         parts.append((name, i * last))
         frames[i] = part.assign(**{ROW: part[ROW] + i * last}).rename(columns=_plain(part.columns))
-    whole = stacked(frames)
-    if all(map(_group, same)):
-        whole = with_group(whole, names, [*map(len, frames)])
-    return whole, tuple(parts)
+    return joined(names, frames, notes, has_groups=all(map(_group, same))), tuple(parts)
 
 
 def _filled(frame: pd.DataFrame) -> pd.DataFrame:
@@ -107,7 +101,7 @@ def _without_others(
         for block in others
         if block not in alike
         and len(block) >= _LEAST_NAMES
-        and ((frame[block] != "").any(axis="columns") & ~is_filled).sum() >= _LEAST_OWN_ROWS
+        and ((frame[block] != "").any(axis="columns") & ~is_filled).any()
     ]
     if not alike and not apart:
         return frame
@@ -140,8 +134,7 @@ def _blocks(headers: Sequence[str], gaps: Collection[str]) -> list[list[str]]:
 
 
 def _names_in(block: Sequence[str]) -> int:
-    matches = [match_name(own_name(header)) for header in block]
-    return len({match.column for match in matches if match and match.rank <= USUAL})
+    return len({kind for header in block if (kind := kind_of_name(header))})
 
 
 def _repeats(main: Sequence[str], block: Sequence[str]) -> bool:

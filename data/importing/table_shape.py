@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from data.importing.joined_tables import GROUP, heading_column, with_sheets
+from data.importing.joined_tables import GROUP, headers_of, heading_column, with_sheets
 from data.importing.table_beside import with_tables_beside
 from data.importing.tables_below import VALUE, is_name, names_in, with_tables_below
 from data.lists.readers.header_row import column_name
@@ -72,7 +72,7 @@ def _shaped(raw: RawTable) -> RawTable:
 
 def _turn(frame: pd.DataFrame, notes: Notes) -> pd.DataFrame:
     """Turn a table that has its column names in the first column."""
-    headers = [str(name) for name in frame.columns if name != ROW]
+    headers = headers_of(frame)
     events = headers[1:]
     if not _LEAST_LABELS <= len(frame) + 1 <= _MOST_LABELS or len(events) > _MOST_EVENTS:
         return frame
@@ -105,7 +105,7 @@ def _given(header: str) -> str:
 
 def _with_joined_names(frame: pd.DataFrame, notes: Notes) -> pd.DataFrame:
     """Join two rows of names: groups, and below them the names of their columns."""
-    headers = [str(name) for name in frame.columns if name != ROW]
+    headers = headers_of(frame)
     below = [str(text) for text in frame[headers].iloc[0]]
     own = ["" if name == column_name(i + 1) else name for i, name in enumerate(headers)]
     named = [text for text in below if text]
@@ -137,7 +137,7 @@ def _with_headings(frame: pd.DataFrame, notes: Notes) -> pd.DataFrame:
 
     A heading is the only cell of a row. The first row is one, and each has wide rows below it.
     """
-    headers = [str(name) for name in frame.columns if name != ROW]
+    headers = headers_of(frame)
     cells = frame[headers]
     if len(headers) < _FEW_COLUMNS or (cells.iloc[:1] != "").to_numpy().sum() != 1:
         return frame

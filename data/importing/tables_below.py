@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from data.importing.joined_tables import note_joined, same_columns, stacked, with_group
+from data.importing.joined_tables import headers_of, joined, same_columns, stacked
 from data.lists.columns.column_names import USUAL, match_name
 from data.lists.readers.assemble import ABOVE_NAMES, REPEATED_NAMES
 from data.model.errors import msgid
@@ -45,6 +45,11 @@ class _Table(NamedTuple):
     start: int
     is_list: bool = True
 
+    @property
+    def first(self) -> int:
+        """The position of its first row of any kind."""
+        return next(p for p in (self.title, self.head, self.start) if p is not None)
+
 
 def is_name(text: str) -> bool:
     """Whether a text is certainly the name of a column."""
@@ -73,24 +78,20 @@ def with_tables_below(frame: pd.DataFrame, issues: Sequence[Issue], notes: Notes
     if not tables:
         return frame
     cells = frame.drop(columns=ROW)
-    headers = list(map(str, cells.columns))
-    begin = min(p for p in (tables[0].title, tables[0].head, tables[0].start) if p is not None)
+    headers = headers_of(frame)
+    begin = tables[0].first
     if not begin:
         return frame
     above = [each.seen for each in issues if each.expected == ABOVE_NAMES]
     frames, titles = [frame.iloc[:begin]], [above[-1] if len(above) == 1 else ""]
-    ends = [
-        next(p for p in (table.title, table.head, table.start) if p is not None)
-        for table in tables[1:]
-    ]
-    for table, end in zip(tables, [*ends, len(frame)], strict=True):
+    ends = [*(table.first for table in tables[1:]), len(frame)]
+    for table, end in zip(tables, ends, strict=True):
         part = frame.iloc[table.start : end]
         names = _names_of(cells.iloc[table.head], headers) if table.head is not None else headers
         is_same = table.is_list and (
             table.head is None or bool(same_columns(headers, [n for n in names if n]))
         )
-        first = next(p for p in (table.title, table.head, table.start) if p is not None)
-        for i in range(first, table.start if is_same else end):
+        for i in range(table.first, table.start if is_same else end):
             reason = (ABOVE_NAMES if i == table.title else REPEATED_NAMES, _NOTHING)
             row, texts = int(frame[ROW].iloc[i]), map(str, cells.iloc[i])
             notes.leave_out(row, texts, *(reason if is_same else (SECOND, _SPLIT)))
@@ -100,11 +101,9 @@ def with_tables_below(frame: pd.DataFrame, issues: Sequence[Issue], notes: Notes
             titles.append("" if title is None else "".join(map(str, cells.iloc[title])))
     if len(frames) == 1:
         return frames[0]
-    whole = stacked(frames)
     if not all(titles) or len(set(titles)) < len(titles):
-        return whole
-    note_joined(titles, frames, notes)
-    return with_group(whole, titles, [*map(len, frames)])
+        return stacked(frames)
+    return joined(titles, frames, notes)
 
 
 def _names_of(cells: pd.Series[str], headers: Sequence[str]) -> list[str]:

@@ -12,8 +12,8 @@ from data.importing.import_list import import_table
 from data.importing.row_edits import Edit, apply_edits
 from data.importing.table_shape import with_one_shape
 from data.lists.readers.raw_table import UnreadableError
-from data.lists.readers.sandbox import read_safely
-from data.model.errors import CampaignError, msgid, trace_of
+from data.lists.readers.sandbox import not_a_list, read_safely
+from data.model.errors import CampaignError, trace_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,12 +97,3 @@ def import_list(given: UploadedList) -> ImportedList:
         # A list that breaks one of our rules must not break the pages.
         _log.error("A list can't be imported\n%s", trace_of(error))
         raise not_a_list(given.raw.file) from error
-
-
-def not_a_list(file: str) -> UnreadableError:
-    """The error for a file that can't be imported, for no known reason."""
-    return UnreadableError(
-        msgid("{file} could not be read as a list of events."),
-        msgid("Use a table with one row per event and a header row on top."),
-        file=file,
-    )

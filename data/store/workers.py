@@ -2,44 +2,40 @@
 
 A pool starts its processes when they are needed and reuses them, because importing pandas takes a
 second. Memory per process and time per request are limited; a process that exceeds them is killed,
-and the next request starts another. `python -m data.store.workers MODULE:FUNCTION ...` is such a
-process; it is of no use by hand.
+and the next request starts another. `data.store.worker` is such a process.
 """
 
 from __future__ import annotations
 
 import contextlib
-import importlib
 import logging
 import os
 import signal
 import subprocess
 import sys
+import time
 from contextlib import contextmanager
-from pathlib import Path
 from threading import Event, Lock, Semaphore, Timer
-from typing import TYPE_CHECKING, BinaryIO, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from data import ROOT
-from data.model.errors import trace_of
+from data.store.worker import FAILED, GOES_ON, LENGTH, NO_MEMORY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-_log = logging.getLogger(__name__)
+    from data.store.worker import Counted
 
-_ANSWERED, _FAILED, _NO_MEMORY = b"A", b"F", b"M"
-_LENGTH = 8
-"""Bytes of the length before each request and answer."""
+_log = logging.getLogger(__name__)
 
 _START_SECONDS = 60.0
 """The longest start of a process: importing pandas is slow on a busy machine."""
 
-_POLITENESS = 5
-"""Added to a worker's niceness, so that pages have priority."""
+UNLIMITED = -1
+"""No limit of memory or written files."""
 
-Counted: TypeAlias = Literal["address space", "data"]
-_LIMITS = {"address space": "RLIMIT_AS", "data": "RLIMIT_DATA"}
+_LOOK = 0.2
+"""Seconds between two looks whether a waiting request was stopped."""
 
 _GRACE = 5
 """Seconds of processor time beyond the limit, so that the pool's clock acts first."""
@@ -65,6 +61,52 @@ class FailedError(WorkerError):
     """The function raised an error; the log has its traceback."""
 
 
+class StoppedError(WorkerError):
+    """The request was stopped."""
+
+
+class Stop:
+    """Lets another thread stop a request, while it waits and while a process works on it."""
+
+    def __init__(self) -> None:
+        """Stop nothing yet."""
+        self._lock, self._is_set = Lock(), False
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def is_set(self) -> bool:
+        """Whether the request was stopped."""
+        return self._is_set
+
+    @property
+    def pid(self) -> int | None:
+        """The id of the process that works, or worked, on the request; None before."""
+        return self._process.pid if self._process else None
+
+    def set(self) -> None:
+        """Stop the request: end its process, or keep it from getting one."""
+        with self._lock:
+            self._is_set = True
+            if self._process:
+                self._process.kill()
+
+    @contextmanager
+    def reaches(self, process: subprocess.Popen[bytes]) -> Iterator[None]:
+        """Let `set` end this process during the block.
+
+        Raises:
+            StoppedError: The request was stopped.
+        """
+        with self._lock:
+            self._process = process
+            if self._is_set:
+                process.kill()
+        try:
+            yield
+        except WorkerError as error:
+            raise (StoppedError(process.args) if self._is_set else error) from error
+
+
 class Workers:
     """A pool of processes that all serve one function from bytes to bytes."""
 
@@ -85,8 +127,9 @@ class Workers:
         """Describe the pool; no process starts before the first request or `warm`.
 
         Args:
-            function: `package.module:name`, from bytes to bytes. A process calls the module's
-                `prepare`, if there is one, when it starts.
+            function: `package.module:name`, from bytes to bytes, or to an iterator of its progress
+                as bytes: then the answer is empty. A process calls the module's `prepare`, if
+                there is one, when it starts.
             count: The most processes, and so requests at a time.
             seconds: Time limit of a request, without waiting for a process.
             slowness: How many times as long a request may take on a busy machine, as long as its
@@ -104,7 +147,7 @@ class Workers:
         # Windows counts no processor time: there the clock alone limits a process.
         self._longest = seconds * (1.0 if sys.platform == "win32" else slowness)
         self._command = [
-            *(sys.executable, "-m", "data.store.workers", function),
+            *(sys.executable, "-m", "data.store.worker", function),
             *(
                 str(number)
                 for number in (memory, int(seconds) + _GRACE, requests, resident, written)
@@ -112,16 +155,27 @@ class Workers:
             counted,
         ]
         self._keeps = tuple(keeps)
+        self._serves_once = requests == 1
         self._turns = Semaphore(count)
         self._lock = Lock()
         self._idle: list[subprocess.Popen[bytes]] = []
 
-    def ask(self, request: bytes, *, patience: float | None = None) -> bytes:
+    def ask(
+        self,
+        request: bytes,
+        *,
+        patience: float | None = None,
+        progress: Callable[[bytes], object] | None = None,
+        stop: Stop | None = None,
+    ) -> bytes:
         """Return a worker's answer to a request.
 
         Args:
             request: The function's argument; not empty.
             patience: Seconds to wait for a free worker; None means the longest time of a request.
+            progress: Called with b"" when the request's turn has come, and then with each piece
+                of progress.
+            stop: Ends the request when it is set.
 
         Returns:
             The function's result.
@@ -130,15 +184,26 @@ class Workers:
             BusyError: No worker was free in time.
             TooLongError: It took too long; its process was killed.
             TooMuchMemoryError: It took too much memory, or its process ended.
+            StoppedError: It was stopped.
             FailedError: The function raised an error.
             WorkerError: The system can't start a process.
         """
-        if not self._turns.acquire(timeout=self._longest if patience is None else patience):
-            raise BusyError(self._function)
+        stop, progress = stop or Stop(), progress or bytes
+        self._wait(self._longest if patience is None else patience, stop)
         try:
-            return self._answer(self._take(), request)
+            progress(b"")
+            return self._answer(self._take(), request, progress, stop)
         finally:
             self._turns.release()
+
+    def _wait(self, patience: float, stop: Stop) -> None:
+        """Wait for the turn of a request."""
+        until = time.monotonic() + patience
+        while not self._turns.acquire(timeout=max(0, min(_LOOK, until - time.monotonic()))):
+            if stop.is_set:
+                raise StoppedError(self._function)
+            if time.monotonic() >= until:
+                raise BusyError(self._function)
 
     def warm(self) -> None:
         """Start a process before the first request, if there is none, without waiting for it."""
@@ -179,20 +244,29 @@ class Workers:
             env=worker_environment(os.environ, self._keeps),
         )
 
-    def _answer(self, process: subprocess.Popen[bytes], request: bytes) -> bytes:
+    def _answer(
+        self,
+        process: subprocess.Popen[bytes],
+        request: bytes,
+        progress: Callable[[bytes], object],
+        stop: Stop,
+    ) -> bytes:
         """Send the request, wait for the answer, and reuse the process unless it was killed."""
         try:
             # The system ends a process that has used its processor time: see `_limit_processor`.
-            with _deadline(process, self._longest):
-                state, answer = _exchange(process, request)
+            with stop.reaches(process), _deadline(process, self._longest):
+                state, answer = _exchange(process, request, progress)
         except BaseException:
             _end(process)
             raise
-        with self._lock:
-            self._idle.append(process)
-        if state == _NO_MEMORY:
+        if self._serves_once:
+            _end(process)
+        else:
+            with self._lock:
+                self._idle.append(process)
+        if state == NO_MEMORY:
             raise TooMuchMemoryError(self._function)
-        if state == _FAILED:
+        if state == FAILED:
             _log.error("A worker failed in %s\n%s", self._function, answer.decode("utf-8"))
             raise FailedError(self._function)
         return answer
@@ -221,7 +295,7 @@ def _ready(process: subprocess.Popen[bytes]) -> subprocess.Popen[bytes]:
     """
     try:
         with _deadline(process, _START_SECONDS):
-            _exchange(process, b"")
+            _exchange(process, b"", bytes)
     except BaseException:
         _end(process)
         raise
@@ -247,13 +321,17 @@ def _deadline(process: subprocess.Popen[bytes], seconds: float) -> Iterator[None
     try:
         yield
     except TooMuchMemoryError as error:
-        raise (TooLongError(process.args) if over.is_set() else error) from error
+        process.kill()
+        is_late = over.is_set() or -process.wait() == getattr(signal, "SIGXCPU", None)
+        raise (TooLongError(process.args) if is_late else error) from error
     finally:
         timer.cancel()
 
 
-def _exchange(process: subprocess.Popen[bytes], request: bytes) -> tuple[bytes, bytes]:
-    """Send a request and read the state and the bytes of its answer.
+def _exchange(
+    process: subprocess.Popen[bytes], request: bytes, progress: Callable[[bytes], object]
+) -> tuple[bytes, bytes]:
+    """Send a request, pass its progress on, and read the state and the bytes of its answer.
 
     Raises:
         TooMuchMemoryError: The process ended instead.
@@ -261,14 +339,17 @@ def _exchange(process: subprocess.Popen[bytes], request: bytes) -> tuple[bytes, 
     requests, answers = cast("BinaryIO", process.stdin), cast("BinaryIO", process.stdout)
     # A worker reads the whole request before it writes, so the two can't block each other.
     with contextlib.suppress(OSError):
-        requests.write(len(request).to_bytes(_LENGTH, "big"))
+        requests.write(len(request).to_bytes(LENGTH, "big"))
         requests.write(request)
         requests.flush()
-    size = int.from_bytes(answers.read(_LENGTH), "big")
-    answer = answers.read(size)
-    if not answer or len(answer) < size:
-        raise TooMuchMemoryError(process.args)
-    return answer[:1], answer[1:]
+    while True:
+        size = int.from_bytes(answers.read(LENGTH), "big")
+        answer = answers.read(size)
+        if not answer or len(answer) < size:
+            raise TooMuchMemoryError(process.args)
+        if answer[:1] != GOES_ON:
+            return answer[:1], answer[1:]
+        progress(answer[1:])
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -278,84 +359,3 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         if pipe:
             with contextlib.suppress(OSError):
                 pipe.close()
-
-
-def limit_resources(memory: int, *, written: int = 0, counted: Counted = "address space") -> None:
-    """Limit memory and written files, as far as the system can.
-
-    Windows can't: there only the pool's clock limits a process.
-    """
-    with contextlib.suppress(AttributeError, OSError):
-        os.nice(_POLITENESS)
-    try:
-        import resource
-    except ImportError:
-        return
-    limits = {_LIMITS[counted]: memory, "RLIMIT_CORE": 0, "RLIMIT_FSIZE": written}
-    for name, most in limits.items():
-        # macOS has RLIMIT_AS but refuses to set it.
-        with contextlib.suppress(AttributeError, ValueError, OSError):
-            resource.setrlimit(getattr(resource, name), (most, most))
-
-
-def main() -> int:
-    """Answer requests until the input ends."""
-    function, *numbers, counted = sys.argv[1:]
-    memory, seconds, requests, resident, written = (int(number) for number in numbers)
-    # Output printed by libraries must not mix with the answers.
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    limit_resources(memory, written=written, counted=cast("Counted", counted))
-    name, function = function.split(":")
-    module = importlib.import_module(name)
-    answer: Callable[[bytes], bytes] = getattr(module, function)
-    getattr(module, "prepare", int)()
-    while requests and len(head := sys.stdin.buffer.read(_LENGTH)) == _LENGTH:
-        request = sys.stdin.buffer.read(int.from_bytes(head, "big"))
-        state, data = _ANSWERED, b""
-        if request:
-            requests -= 1
-            _limit_processor(seconds)
-            state, data = _try(answer, request)
-        answers.write((len(data) + 1).to_bytes(_LENGTH, "big") + state)
-        answers.write(data)
-        answers.flush()
-        del request, data
-        if _resident() > resident:
-            break
-    return 0
-
-
-def _try(answer: Callable[[bytes], bytes], request: bytes) -> tuple[bytes, bytes]:
-    try:
-        return _ANSWERED, answer(request)
-    except MemoryError:
-        return _NO_MEMORY, b""
-    except Exception as error:  # noqa: BLE001 (the next request must be answered)
-        return _FAILED, trace_of(error).encode("utf-8", "replace")
-
-
-def _limit_processor(seconds: int) -> None:
-    """Let the system end this process if one request takes too much processor time."""
-    try:
-        import resource
-    except ImportError:
-        return
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    most = int(used.ru_utime + used.ru_stime) + seconds
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_CPU, (most, resource.getrlimit(resource.RLIMIT_CPU)[1]))
-
-
-def _resident() -> int:
-    """Return the bytes of memory that this process uses; 0 if unknown."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-        return pages * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, ValueError, AttributeError):
-        return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

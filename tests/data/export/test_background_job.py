@@ -8,7 +8,6 @@ import time
 import zipfile
 from dataclasses import replace
 from pathlib import Path
-from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -16,7 +15,7 @@ import pytest
 
 from data.export import background_job as long_work
 from data.export import extract as blocks
-from data.export.background_job import CANCELLED, DONE, FAILED, LongWork
+from data.export.background_job import CANCELLED, DONE, FAILED, LongWork, writing_pool
 from data.export.formats import FORMATS, format_named
 from data.filters.choice import Choice
 from data.filters.query import Query
@@ -93,14 +92,12 @@ def test_a_cancelled_job_leaves_no_process_and_no_file(sample: Campaign) -> None
 
 
 def test_a_waiting_job_can_be_cancelled(sample: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
-    turns = BoundedSemaphore(1)
-    monkeypatch.setattr(long_work, "_TURNS", turns)
-    with turns:
-        work = LongWork(extract_of(sample), format_named("csv"))
-        time.sleep(0.1)
-        assert work.progress.state == long_work.WAITING
-        work.give_up()
-        assert ended(work).progress.state == CANCELLED
+    monkeypatch.setattr(long_work, "_WORKERS", writing_pool(0))
+    work = LongWork(extract_of(sample), format_named("csv"))
+    time.sleep(0.1)
+    assert work.progress.state == long_work.WAITING
+    work.give_up()
+    assert ended(work).progress.state == CANCELLED
     assert work.pid is None
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from data.importing.import_list import import_table
@@ -12,13 +10,14 @@ from data.importing.recipe import Recipe
 from data.importing.report import report_frame
 from data.importing.row_addresses import address_of, row_text
 from data.importing.table_shape import with_one_shape
+from data.lists.readers.raw_table import RawTable
 from data.lists.readers.read_file import read_bytes
-from data.lists.readers.sandbox import pack_table, unpack_answer
 from data.lists.readers.sheets import alike_sheets
+from data.model.errors import Issue
+from data.store.messages import Messages
 from tests.data.lists.readers.test_sheets import book
 
-if TYPE_CHECKING:
-    from data.lists.readers.raw_table import RawTable
+MESSAGES = Messages((RawTable, Issue))
 
 Rows = list[list[object]]
 
@@ -43,7 +42,7 @@ OTHER: Rows = [
 def read(sheets: dict[str, Rows], sheet: str = "") -> RawTable:
     """Read a workbook as the sandbox does, with its message from one process to the other."""
     raw = read_bytes("book.xlsx", book(sheets), sheet)
-    return with_one_shape(unpack_answer(pack_table(raw)))
+    return with_one_shape(MESSAGES.unpack(MESSAGES.pack(raw)))
 
 
 def read_text(text: str) -> RawTable:

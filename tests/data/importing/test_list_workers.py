@@ -13,11 +13,9 @@ from data.importing.list_workers import (
     answer,
     import_uploaded_list,
     load_zipped_campaign,
-    pack,
     read_again,
     read_list,
     read_recipe,
-    unpack,
 )
 from data.importing.recipe import Recipe, RecipeError, write_recipe
 from data.importing.row_edits import Edit
@@ -82,14 +80,6 @@ def test_a_folder_keeps_its_files() -> None:
     assert load_zipped_campaign("a.xlsx", workbook([["title"], ["A"]])) is None
     with pytest.raises(CampaignError):
         load_zipped_campaign("a.zip", b"PK\x03\x04 damaged")
-
-
-def test_two_held_folders_are_never_equal() -> None:
-    held = HeldFolder({"a": b"1"})
-    again = unpack(pack(held))
-    assert isinstance(again, HeldFolder)
-    assert again != held
-    assert again.files == held.files
 
 
 def test_a_worker_reads_a_recipe() -> None:

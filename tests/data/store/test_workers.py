@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
@@ -10,6 +13,8 @@ import pytest
 from data.store.workers import (
     BusyError,
     FailedError,
+    Stop,
+    StoppedError,
     TooLongError,
     TooMuchMemoryError,
     WorkerError,
@@ -57,6 +62,7 @@ def test_a_process_serves_several_requests_and_then_another_one_does(workers: Wo
         ("sleep", b"60", TooLongError),
         ("grow", b"x", TooMuchMemoryError),
         ("end", b"x", TooMuchMemoryError),
+        ("use_up_time", b"x", TooLongError),
         ("fail", b"x", FailedError),
         ("write", b"x", FailedError),
         ("missing", b"x", WorkerError),
@@ -132,3 +138,71 @@ def test_a_process_ends_with_the_pool(workers: Workers) -> None:
     workers.close()
     with pytest.raises(ProcessLookupError):
         os.kill(number, 0)
+
+
+@pytest.mark.parametrize("workers", ["count"], indirect=True)
+def test_progress_comes_in_order_and_then_an_empty_answer(workers: Workers) -> None:
+    told: list[bytes] = []
+    assert workers.ask(b"3", progress=told.append) == b""
+    assert told == [b"", b"0", b"1", b"2"]
+    assert workers.ask(b"1") == b""
+
+
+@pytest.mark.parametrize("workers", ["count"], indirect=True)
+def test_a_stopped_request_leaves_no_process(workers: Workers) -> None:
+    stop = Stop()
+    with pytest.raises(StoppedError):
+        workers.ask(b"600", progress=lambda piece: piece and stop.set(), stop=stop)
+    with pytest.raises(ProcessLookupError):
+        os.kill(stop.pid or 0, 0)
+    assert workers.ask(b"1") == b""
+
+
+@pytest.mark.parametrize("workers", ["sleep"], indirect=True)
+def test_a_waiting_request_can_be_stopped(workers: Workers) -> None:
+    stop = Stop()
+    with ThreadPoolExecutor() as threads:
+        first = threads.submit(workers.ask, b"2")
+        time.sleep(0.5)
+        second = threads.submit(workers.ask, b"0", stop=stop)
+        stop.set()
+        with pytest.raises(StoppedError):
+            second.result(1)
+        assert first.result() == b""
+    assert stop.pid is None
+
+
+def test_a_pool_of_single_requests_keeps_no_process() -> None:
+    pool = Workers("tests.data.store.worker_functions:pid", count=1, seconds=5, memory=MEMORY,
+                   requests=1)  # fmt: skip
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(pool.ask(b"x")), 0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps the number of the parent")
+def test_a_working_process_ends_with_a_killed_pool() -> None:
+    code = (
+        "from data.store.workers import Stop, Workers; stop = Stop()\n"
+        "pool = Workers('tests.data.store.worker_functions:sleep', count=1, seconds=60,"
+        " memory=10**9)\n"
+        "from threading import Thread; import time\n"
+        "Thread(target=pool.ask, args=(b'50',), kwargs={'stop': stop}, daemon=True).start()\n"
+        "while stop.pid is None: time.sleep(0.01)\n"
+        "print(stop.pid, flush=True); time.sleep(50)"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as program:
+        assert program.stdout
+        worker = int(program.stdout.readline())
+        os.kill(program.pid, signal.SIGKILL)
+    until = time.monotonic() + 10
+    while is_there(worker) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert not is_there(worker)
+
+
+def is_there(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import mmap
 import os
+import signal
 import tempfile
 import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MEMORY = 1_000_000_000
 
@@ -55,3 +60,20 @@ def write(_request: bytes) -> bytes:
 
 def secret(_request: bytes) -> bytes:
     return os.environ.get("SECRET", "none").encode()
+
+
+def use_up_time(_request: bytes) -> bytes:
+    os.kill(os.getpid(), signal.SIGXCPU)
+    return b""
+
+
+def take(request: bytes) -> bytes:
+    """Take so many bytes of memory."""
+    return bytes(len(bytearray(int(request))) and 1)
+
+
+def count(request: bytes) -> Iterator[bytes]:
+    """Tell numbers as progress; wait a little before each."""
+    for number in range(int(request)):
+        time.sleep(0.05)
+        yield str(number).encode()

@@ -3,49 +3,30 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
-from pathlib import Path
-from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
 import pandas as pd
-import pyarrow as pa
 import pytest
 
-from data import ROOT
 from data.lists.readers import sandbox
 from data.lists.readers.limits import MOST_MEMORY
-from data.lists.readers.raw_table import RawTable, UnreadableError
+from data.lists.readers.raw_table import UnreadableError
 from data.lists.readers.read_file import read_bytes
-from data.lists.readers.sandbox import (
-    pack_error,
-    pack_request,
-    pack_table,
-    read_safely,
-    unpack_answer,
-)
-from data.model.errors import Issue
+from data.lists.readers.sandbox import read_safely, reading_pool
+from data.store.workers import FailedError, TooMuchMemoryError, Workers
 from tests.data.lists.readers.bombs import LONG_ROW, laughing, sheet, sheets, sparse
 from tests.data.lists.readers.workbooks import cell, workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import TypeAlias
 
     Made: TypeAlias = Callable[[], bytes]
 
+FUNCTIONS = "tests.data.store.worker_functions"
 MOST_SECONDS = 6
 MOST_MEGABYTES = 700
-
-PEAK = """
-import sys
-from data.lists.readers import worker
-worker.main()
-peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
-sys.stderr.write(peak.split()[1])
-"""
-
 
 NO_PROGRAM = "no spreadsheet program writes"
 
@@ -91,18 +72,18 @@ READ = {
 
 
 def seconds_worked() -> float:
-    """Return the processor time of this process and its workers."""
+    """Return the processor time of this process and its workers, which end."""
+    sandbox._READERS.close()
     times = os.times()
     return times.user + times.system + times.children_user + times.children_system
 
 
-def peak_memory(data: bytes) -> int:
-    """Return the worker's peak memory in megabytes."""
-    request = pack_request(data, name="list", sheet="", encoding="", separator="")
-    done = subprocess.run(
-        [sys.executable, "-c", PEAK], input=request, capture_output=True, cwd=ROOT, check=True
-    )
-    return int(done.stderr.decode()) // 1_000
+@pytest.fixture
+def pool(request: pytest.FixtureRequest) -> Iterator[Workers]:
+    """Give a pool with the limits of reading that runs another function."""
+    pool = reading_pool(request.param)
+    yield pool
+    pool.close()
 
 
 @pytest.mark.parametrize(("made", "sentence"), REFUSED.values(), ids=REFUSED)
@@ -123,7 +104,8 @@ def test_readable_parts_of_a_hostile_file_are_read(made: Made, shown: int, left_
     assert (len(table.frame), table.left_out) == (shown, left_out)
 
 
-@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells")
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells")
+@pytest.mark.parametrize("pool", ["tests.data.lists.readers.peak:peak"], indirect=True)
 @pytest.mark.parametrize(
     "made",
     [
@@ -134,27 +116,22 @@ def test_readable_parts_of_a_hostile_file_are_read(made: Made, shown: int, left_
     ],
     ids=["two cells far apart", "a small bomb", "a cell of 10 MB", "a long table"],
 )
-def test_reading_takes_bounded_memory(made: Made) -> None:
-    assert peak_memory(made()) < MOST_MEGABYTES
+def test_reading_takes_bounded_memory(made: Made, pool: Workers) -> None:
+    assert int(pool.ask(made())) < MOST_MEGABYTES
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems bound no memory")
-def test_the_worker_gets_no_more_memory_than_allowed() -> None:
-    limit = "from data.lists.readers.worker import limit_resources; limit_resources()"
-    code = f"{limit}; bytearray({MOST_MEMORY})"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=ROOT, check=False)
-    assert b"MemoryError" in done.stderr
+@pytest.mark.parametrize("pool", [f"{FUNCTIONS}:take"], indirect=True)
+def test_the_worker_gets_no_more_memory_than_allowed(pool: Workers) -> None:
+    with pytest.raises(TooMuchMemoryError):
+        pool.ask(str(MOST_MEMORY).encode())
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows bounds no files")
-def test_the_worker_can_write_no_file(tmp_path: Path) -> None:
-    code = (
-        "from data.lists.readers.worker import limit_resources as l; l();"
-        f"open({str(tmp_path / 'x')!r}, 'wb', buffering=0).write(b'x')"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=ROOT, check=False)
-    assert done.returncode != 0
-    assert not (tmp_path / "x").exists() or (tmp_path / "x").stat().st_size == 0
+@pytest.mark.parametrize("pool", [f"{FUNCTIONS}:write"], indirect=True)
+def test_the_worker_can_write_no_file(pool: Workers) -> None:
+    with pytest.raises(FailedError):
+        pool.ask(b"x")
 
 
 def test_the_worker_reads_a_workbook_as_this_process_does() -> None:
@@ -168,71 +145,44 @@ def test_the_worker_reads_a_workbook_as_this_process_does() -> None:
 
 
 def test_small_text_starts_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sandbox, "_read_in_worker", pytest.fail)
+    monkeypatch.setattr(sandbox, "_READERS", None)
     assert read_safely("list.csv", b"a,b\n1,2\n").kind == "csv"
     assert read_safely("list.json", b'[{"a": 1}]').kind == "json"
 
 
-def worker_of(code: str, folder: Path) -> Path:
-    """Create a folder with another worker."""
-    package = folder / "data" / "importing" / "readers"
-    package.mkdir(parents=True)
-    (package / "worker.py").write_text(code, encoding="utf-8")
-    return folder
-
-
-def test_reading_that_takes_too_long_is_ended(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+@pytest.mark.parametrize(
+    ("pool", "sentence"),
+    [
+        (f"{FUNCTIONS}:end", "too much memory"),
+        (f"{FUNCTIONS}:use_up_time", "too long to read"),
+        (f"{FUNCTIONS}:fail", "could not be read as a list of events"),
+    ],
+    indirect=["pool"],
+)
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+def test_a_worker_that_gives_no_answer_is_reported(
+    monkeypatch: pytest.MonkeyPatch, pool: Workers, sentence: str
 ) -> None:
-    monkeypatch.setattr(sandbox, "ROOT", worker_of("import time; time.sleep(600)", tmp_path))
-    monkeypatch.setattr(sandbox, "MOST_SECONDS", 1)
-    with pytest.raises(UnreadableError, match=r"too long to read \(limit in seconds: 1\)"):
+    monkeypatch.setattr(sandbox, "_READERS", pool)
+    with pytest.raises(UnreadableError, match=sentence):
         read_safely("list.xlsx", workbook([["a"], ["x"]]))
 
 
 def test_readings_wait_for_their_turn(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sandbox, "MOST_SECONDS", 0.1)
-    turns = BoundedSemaphore(1)
-    monkeypatch.setattr(sandbox, "_turns", turns)
-    with turns, pytest.raises(UnreadableError, match="busy reading other files"):
-        read_safely("list.xlsx", workbook([["a"], ["x"]]))
-
-
-@pytest.mark.parametrize(
-    ("code", "sentence"),
-    [
-        ("raise SystemExit(3)", "too much memory"),
-        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "too much memory"),
-        ("import os, signal; os.kill(os.getpid(), signal.SIGXCPU)", "too long to read"),
-    ],
-)
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
-def test_a_worker_that_dies_is_reported(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, code: str, sentence: str
-) -> None:
-    monkeypatch.setattr(sandbox, "ROOT", worker_of(code, tmp_path))
-    with pytest.raises(UnreadableError, match=sentence):
+    pool = Workers(f"{FUNCTIONS}:echo", count=0, seconds=0.1, memory=MOST_MEMORY)
+    monkeypatch.setattr(sandbox, "_READERS", pool)
+    with pytest.raises(UnreadableError, match="busy reading other files"):
         read_safely("list.xlsx", workbook([["a"], ["x"]]))
 
 
 def test_a_system_that_starts_no_process_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    monkeypatch.setattr(sandbox, "_READERS", reading_pool())
     with pytest.raises(UnreadableError, match="the server is overloaded"):
         read_safely("list.xlsx", workbook([["a"], ["x"]]))
 
 
-def test_the_worker_sees_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SECRET_TOKEN", "x")
-    assert "SECRET_TOKEN" not in sandbox.worker_environment({"SECRET_TOKEN": "x", "PATH": "/bin"})
-
-
-def test_a_table_and_an_error_are_decoded_as_they_were_encoded() -> None:
-    frame = pd.DataFrame({"é": ["", "x\n"], "_row": [2, 9]}).astype({"é": "str"})
-    issue = Issue("f", 3, "é", "🙂", "a", "b", left_out=True)
-    table = unpack_answer(
-        pack_table(RawTable(pa.Table.from_pandas(frame), "f", "csv", issues=(issue,)))
-    )
-    pd.testing.assert_frame_equal(table.frame, frame)
-    assert table.issues == (issue,)
-    with pytest.raises(UnreadableError, match="seen x, do y"):
-        unpack_answer(pack_error(UnreadableError("seen {a},", "do {b}", a="x", b="y")))
+@pytest.mark.parametrize("pool", [f"{FUNCTIONS}:secret"], indirect=True)
+def test_the_worker_sees_no_secrets(pool: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET", "x")
+    assert pool.ask(b"x") == b"none"

@@ -10,7 +10,7 @@ def page() -> AppTest:
     def app() -> None:
         import streamlit as st
 
-        from components.shell.one_choice import show_list
+        from components.shell.options import show_list
 
         count = st.session_state.setdefault("count", 2)
         show_list(
@@ -69,7 +69,7 @@ def test_buttons_that_went_and_tell_nothing_change_nothing() -> None:
     def app() -> None:
         import streamlit as st
 
-        from components.shell.one_choice import show_buttons
+        from components.shell.options import show_buttons
 
         show_buttons("Language", {"en": "English", "fr": "Français"}, "en", st.error, key="list")
 
