@@ -59,7 +59,7 @@ with while_reachable():
     read_address(campaign, is_replaced=is_replaced)
 follow_page_request()
 menu = {_(each.label): pages[name] for name, each in PAGES.items() if each.is_in_menu}
-with turn(), while_reachable(current.name):
+with turn(), while_reachable():
     if current is PRESENT or embedded_parts():
         show_style()
         page.run()

@@ -12,6 +12,7 @@ from components.explore.panel import show_panel
 from components.explore.summary import introduction_row, show_choice_words, show_introduction
 from components.explore.table import show_consultation_table
 from components.explore.unmapped import show_unmapped
+from components.explore.view_questions import ask_view
 from components.exporting.actions import show_view_actions
 from components.exporting.dialog import show_csv_download
 from components.exporting.embed import is_shown, map_and_panel, show_card_popup
@@ -29,6 +30,7 @@ enter_by_app()
 # 1. The selection, and the layout
 campaign, view = current_campaign(), current_view()
 selection, narrow = select(campaign, view.choice), is_narrow()
+ask_view(campaign, view)
 head, (map_column, panel) = st.container(gap="xsmall"), map_and_panel()
 
 # 2. Map and timeline: first, because visitors wait for them

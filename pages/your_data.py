@@ -29,6 +29,7 @@ from components.your_data.report import show_own_duplicates, show_own_report
 from components.your_data.rows import show_own_rows
 from components.your_data.save import show_own_use
 from components.your_data.upload import show_own_box
+from data.filters.query import Query
 
 enter_by_app()
 st.title(_("Your data"), anchor=False)
@@ -36,7 +37,7 @@ st.caption(_("Put your own list on the map. It stays on this server and only you
 top = st.container(gap=None)
 
 st.header(_("1. Add a list"), anchor=False)
-show_own_box(current_campaign())
+show_own_box(current_campaign().tables)
 show_own_reading()
 
 st.header(_("2. Check"), anchor=False)
@@ -55,10 +56,10 @@ if current_own():
         )  # fmt: skip
     with preview:
         parts = imported.report.parts
-        show_own_preview(imported.campaign, show_world_map, show_timeline, parts)
+        show_own_preview(Query.everything(imported.campaign), show_world_map, show_timeline, parts)
 elif folder := current_folder():
-    show_issues_notice(folder.campaign)
-    show_own_preview(folder.campaign, show_world_map, show_timeline)
+    show_issues_notice(Query.everything(folder.campaign))
+    show_own_preview(Query.everything(folder.campaign), show_world_map, show_timeline)
 else:
     st.caption(_("Results and open questions appear here."))
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from data.filters.query import Query
 from data.loading.load import load_campaign
 from data.model.schema import (
     CONSULTATION_COLUMNS,
@@ -22,8 +23,6 @@ from data.model.schema import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import TypeAlias
-
-    from data.model.campaign import Campaign
 
     Rows: TypeAlias = Sequence[Mapping[str, object]] | str | bytes
 
@@ -147,21 +146,21 @@ def _file(rows: Rows, columns: Sequence[str]) -> bytes:
     return text.getvalue().encode()
 
 
-def campaign_from(folder: Path, consultations: Rows = (), **others: Rows) -> Campaign:
+def campaign_from(folder: Path, consultations: Rows = (), **others: Rows) -> Query:
     """Write a campaign's folder, as `write_campaign` does, and load it."""
-    return load_campaign(write_campaign(folder, consultations, **others))
+    return Query.everything(load_campaign(write_campaign(folder, consultations, **others)))
 
 
-def sample_campaign(folder: Path) -> Campaign:
+def sample_campaign(folder: Path) -> Query:
     """Load six consultations with everything that filters, counts and sentences are about.
 
     The files are written, but read once for all tests; nobody may change what was read.
     """
     write_campaign(folder, **SAMPLE_FILES)
-    return replace(_sample(), folder=str(folder))
+    return Query.everything(replace(_sample().campaign, folder=str(folder)))
 
 
 @cache
-def _sample() -> Campaign:
+def _sample() -> Query:
     with TemporaryDirectory() as folder:
         return campaign_from(Path(folder), **SAMPLE_FILES)

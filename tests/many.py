@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from data.loading.load import load_campaign
+from data.cluster.opening import open_campaign
 from tests.builders import SAMPLE_REGIONS, SAMPLE_TOML, write_campaign
 
 if TYPE_CHECKING:
@@ -28,4 +28,4 @@ def write_many(folder: Path, count: int) -> Path:
 
 def many(folder: Path, count: int) -> Campaign:
     """Write and load them."""
-    return load_campaign(write_many(folder, count))
+    return open_campaign(write_many(folder, count))

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from data import SHIPPED as FOLDER
-from data.loading.load import load_campaign
+from data.cluster.opening import open_campaign
 
 if TYPE_CHECKING:
     from data.model.campaign import Campaign
@@ -15,4 +15,4 @@ if TYPE_CHECKING:
 @cache
 def shipped_campaign() -> Campaign:
     """Give the shipped campaign. To read it takes longer than most tests; nobody may change it."""
-    return load_campaign(FOLDER)
+    return open_campaign(FOLDER)

@@ -12,13 +12,13 @@ import pytest
 
 from components.exporting import embed
 from components.shell import page as error_page
+from data.cluster.opening import open_campaign
 from data.commands import build, check
 from data.export import __main__ as export
 from data.export.drawing.page import timeline_sheet
 from data.export.drawing.vega import SLIDE, svg
 from data.export.formats import FORMATS
 from data.importing.uploaded_list import import_list
-from data.loading.load import load_campaign
 from data.model.schema import CONSULTATION_COLUMNS
 from data.words import languages
 from tests.extracts import extract_of
@@ -250,7 +250,7 @@ def test_a_campaign_that_is_not_there_is_no_plain_english(
 
 @pytest.fixture(scope="module")
 def campaign(folder: Path) -> Campaign:
-    return load_campaign(folder)
+    return open_campaign(folder)
 
 
 @pytest.mark.parametrize("form", READABLE, ids=lambda one: one.id)

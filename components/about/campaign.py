@@ -11,7 +11,7 @@ from components.shell.words import language, plain
 from data.words.links import link, link_addresses, short_address
 
 if TYPE_CHECKING:
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 _GEONAMES = "https://www.geonames.org/"
 _CC_BY = "https://creativecommons.org/licenses/by/4.0/"
@@ -20,7 +20,7 @@ _LEAFLET = "https://leafletjs.com/"
 _M49 = "https://unstats.un.org/unsd/methodology/m49/"
 
 
-def show_campaign_intro(campaign: Campaign) -> None:
+def show_campaign_intro(campaign: Query) -> None:
     """Show the campaign's title, subtitle, introduction and website."""
     settings, spoken = campaign.settings, language()
     st.title(plain(settings.text("title", spoken)), anchor=False)
@@ -40,7 +40,7 @@ def build_paragraphs(text: str) -> str:
     return "\n\n".join(link_addresses(part, plain) for part in text.split("\n\n") if part.strip())
 
 
-def show_credits(campaign: Campaign) -> None:
+def show_credits(campaign: Query) -> None:
     """Show the campaign's own credits, those of the map, and a disclaimer about borders."""
     st.header(_("Credits"), anchor=False)
     own = campaign.settings.text("credits", language())
@@ -71,7 +71,7 @@ def build_credits() -> list[str]:
     ]
 
 
-def show_data_version(campaign: Campaign) -> None:
+def show_data_version(campaign: Query) -> None:
     """Show the hash of the campaign's files, to cite with figures.
 
     Add a line if they have no issues.

@@ -15,13 +15,13 @@ from data.figures.issues import issue_counts, issues_csv, issues_table
 from data.words.languages import listing, number
 
 if TYPE_CHECKING:
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 _MOST_LISTED = 1000
 """Rows of the list on the page; the download has all."""
 
 
-def show_issues_notice(campaign: Campaign) -> None:
+def show_issues_notice(campaign: Query) -> None:
     """Show how many issues there are, with their list and its download; nothing without issues."""
     if not campaign.issues:
         return
@@ -42,7 +42,7 @@ def show_issues_notice(campaign: Campaign) -> None:
         )
 
 
-def build_notice(campaign: Campaign) -> str:
+def build_notice(campaign: Query) -> str:
     """Return the counts in words: `Issues in the campaign's tables: 2 rows skipped and ...`."""
     rows, cells, guesses, fixes, notes, files = issue_counts(campaign)
     messages = [
@@ -59,7 +59,7 @@ def build_notice(campaign: Campaign) -> str:
     )
 
 
-def _show_list(campaign: Campaign) -> None:
+def _show_list(campaign: Query) -> None:
     column = st.column_config
     st.dataframe(
         issues_table(campaign, language()).head(_MOST_LISTED),

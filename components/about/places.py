@@ -14,13 +14,12 @@ from components.shell.words import gettext as _
 from components.shell.words import language
 from data.figures.places import place_counts, places_table, status_names
 from data.filters.nouns import count_in_words, meeting_heading
-from data.filters.rows import rows_between
+from data.filters.rows import of_rows
 from data.filters.select import unplaced_part
-from data.filters.selection import as_part, of_rows
 from data.words.languages import listing, number
 
 if TYPE_CHECKING:
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 
 _MOST_LISTED = 1000
@@ -28,13 +27,13 @@ _COLUMNS = ("number", "title", "city", "country", "how", "matched", "reason", "c
 
 
 @unless_too_large(EXPLORE.file, is_filtered=False)
-def show_place_table(campaign: Campaign) -> None:
+def show_place_table(campaign: Query) -> None:
     """Explain how places are found, count the results, and list them, unplaced ones first."""
     st.header(_("How places were found"), anchor=False)
     st.markdown(build_explanation(campaign))
-    part = as_part(campaign)
+    part = campaign
     unplaced = unplaced_part(part)
-    some = [rows_between(each, 0, _MOST_LISTED) for each in (unplaced, part)]
+    some = [each.rows_between(0, _MOST_LISTED) for each in (unplaced, part)]
     listed = np.concatenate(some)[:_MOST_LISTED]
     if part.size > _MOST_LISTED:
         message = _("Only {meetings} are listed, unplaced first. Download the list to see all.")
@@ -52,7 +51,7 @@ def show_place_table(campaign: Campaign) -> None:
     )
 
 
-def build_explanation(campaign: Campaign) -> str:
+def build_explanation(campaign: Query) -> str:
     """Return how cities become places on the map, and how many places have each status."""
     names = status_names(language())
     counts = place_counts(campaign)
@@ -65,7 +64,7 @@ def build_explanation(campaign: Campaign) -> str:
     return f"{how} {here}"
 
 
-def _columns(campaign: Campaign) -> dict[str, Any]:
+def _columns(campaign: Query) -> dict[str, Any]:
     column = st.column_config
     return {
         "number": column.NumberColumn(_("No."), width="small"),

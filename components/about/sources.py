@@ -16,14 +16,13 @@ from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.figures.documents import source_list
 from data.filters.nouns import count_in_words, meetings_heading
-from data.filters.rows import rows_between
-from data.filters.selection import as_part, of_rows
+from data.filters.rows import of_rows
 from data.model.campaign import translated
 from data.words.languages import number
 from data.words.links import link_addresses
 
 if TYPE_CHECKING:
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 _MOST_SHOWN, _MOST_LISTED = 40, 1000
 """Notes, and consultations whose sources are listed."""
@@ -35,7 +34,7 @@ _NARROWEST = 380
 
 
 @unless_too_large(EXPLORE.file, is_filtered=False)
-def show_notes_list(campaign: Campaign) -> None:
+def show_notes_list(campaign: Query) -> None:
     """Show notes in date order, each under a link that opens its consultation in Explore."""
     differ = campaign.settings.has_notes_on_sources
     st.header(_("Where sources differ") if differ else _("Notes"), anchor=False)
@@ -67,15 +66,15 @@ def _show_note(consultation: str, number: int, title: str, note: str) -> None:
         st.markdown(f":small[{link_addresses(note, plain)}]")
 
 
-def show_source_table(campaign: Campaign) -> None:
+def show_source_table(campaign: Query) -> None:
     """Show one row per source, with a link if it is an address, and the consultations citing it."""
-    part = as_part(campaign)
+    part = campaign
     st.header(_("Sources"), anchor=False)
     if part.size > _MOST_LISTED:
         message = _("Only the sources of {meetings} are listed. Download the list to see all.")
         counted = count_in_words(campaign, _MOST_LISTED, language())
         st.caption(message.format(meetings=counted))
-        part = of_rows(part, rows_between(part, 0, _MOST_LISTED))
+        part = of_rows(part, part.rows_between(0, _MOST_LISTED))
     table = source_list(part, language())
     if table.empty:
         st.caption(_("No sources listed."))
@@ -94,7 +93,7 @@ def show_source_table(campaign: Campaign) -> None:
     )
 
 
-def _columns(campaign: Campaign) -> dict[str, Any]:
+def _columns(campaign: Query) -> dict[str, Any]:
     column = st.column_config
     return {
         "source": column.TextColumn(_("Source"), width="large"),

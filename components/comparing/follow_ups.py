@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 
     from data.figures.counterparts import Days
     from data.filters.choice import View
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 _KEY = "region-years"
 
 
-def show_region_years(campaign: Campaign) -> None:
+def show_region_years(campaign: Query) -> None:
     """Show the matrix; a click on a number opens Explore with that region and year."""
     table = region_years(campaign, language())
     names = build_names(table)
@@ -83,7 +83,7 @@ _MOST_ROWS = 1000
 
 
 @unless_too_large(EXPLORE.file, is_filtered=False)
-def show_follow_up_days(campaign: Campaign) -> None:
+def show_follow_up_days(campaign: Query) -> None:
     """Show the days from own consultations to their follow-ups: in figures, and per line."""
     own = select(campaign, Choice())
     st.header(_("Time to the follow-up"), anchor=False)

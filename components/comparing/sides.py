@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from data.figures.comparison import Figure
     from data.filters.address import Parameters
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 _DIMENSION = "compare-dimension"
 _SIDES = ("compare-left", "compare-right")
@@ -63,7 +63,7 @@ class Compared(NamedTuple):
         return {COMPARE: [",".join(self.ids)]} if self.ids else {}
 
 
-def compared_sides(campaign: Campaign) -> Compared:
+def compared_sides(campaign: Query) -> Compared:
     """Return the sides that the address names, else the first two; name the window after them."""
     dimension, ids = build_sides(campaign, _requested())
     named = options(campaign, dimension, language())
@@ -81,7 +81,7 @@ def build_title(compared: Compared) -> str:
     return " | ".join(dict.fromkeys(compared.names))
 
 
-def show_comparison(campaign: Campaign, compared: Compared) -> None:
+def show_comparison(campaign: Query, compared: Compared) -> None:
     """Show two lists to choose from, and the figures of both side by side."""
     if not compared.ids:
         st.caption(_("There is nothing to compare yet."))
@@ -97,7 +97,7 @@ def show_comparison(campaign: Campaign, compared: Compared) -> None:
     show_chart_downloads("comparison", title, Data(table, headings))
 
 
-def _show_sides(campaign: Campaign, compared: Compared) -> None:
+def _show_sides(campaign: Query, compared: Compared) -> None:
     """Show the list of each side."""
     named = options(campaign, compared.dimension, language())
     labels = (_("First side"), _("Second side"))
@@ -111,7 +111,7 @@ def _show_sides(campaign: Campaign, compared: Compared) -> None:
 
 
 def show_comparison_meetings(
-    campaign: Campaign,
+    campaign: Query,
     compared: Compared,
     show_map: Callable[..., None],
     show_links: Callable[..., None],
@@ -147,7 +147,7 @@ def _requested() -> tuple[str, ...]:
     return tuple(id_ for id_ in ",".join(values).split(",") if id_)
 
 
-def build_sides(campaign: Campaign, requested: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+def build_sides(campaign: Query, requested: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     """Return what is compared, and the ids of both sides.
 
     Args:
@@ -167,7 +167,7 @@ def build_sides(campaign: Campaign, requested: Sequence[str]) -> tuple[str, tupl
     return dimension, (*ids, *ids)[:2] if ids else ()
 
 
-def show_comparison_dimension(campaign: Campaign, compared: Compared) -> None:
+def show_comparison_dimension(campaign: Query, compared: Compared) -> None:
     """Show buttons that choose what is compared."""
     dimension = compared.dimension
     names = {
@@ -186,7 +186,7 @@ def show_comparison_dimension(campaign: Campaign, compared: Compared) -> None:
     )
 
 
-def _change_dimension(campaign: Campaign, dimension: str) -> None:
+def _change_dimension(campaign: Query, dimension: str) -> None:
     """Compare the first two of another kind."""
     named = options(campaign, dimension, language())
     _compare(*list(named)[:2])

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from data.figures.record import Linked, Party, Photo, Record
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
     from data.model.settings import Settings
 
 OWN_PAGE = "page"
@@ -46,7 +46,7 @@ _LABEL_LENGTH = 160
 
 
 @unless_too_large()
-def show_document_list(campaign: Campaign, part: Campaign) -> None:
+def show_document_list(campaign: Query, part: Query) -> None:
     """Show the documents of a part of a campaign, in the order of its table.
 
     Args:
@@ -64,7 +64,7 @@ def show_document_list(campaign: Campaign, part: Campaign) -> None:
         st.caption(text.format(count=number(more, language())))
 
 
-def build_lines(campaign: Campaign, part: Campaign) -> list[str]:
+def build_lines(campaign: Query, part: Query) -> list[str]:
     """Return each document as Markdown: title, kind, language, consultation, availability."""
     listed = all_documents(part)
     if listed.empty:
@@ -102,7 +102,7 @@ def show_photo(folder: str, file: str, caption: str) -> bool:
 
 
 def show_consultation_card(
-    campaign: Campaign, consultation_id: str, *, compact: bool = False, key: str = "card"
+    campaign: Query, consultation_id: str, *, compact: bool = False, key: str = "card"
 ) -> None:
     """Show one consultation as a card that fits a narrow panel.
 
@@ -246,7 +246,7 @@ def _show_opener(card: Record, key: str) -> None:
         )
 
 
-def _show_rest(campaign: Campaign, card: Record) -> None:
+def _show_rest(campaign: Query, card: Record) -> None:
     """Show documents, photos, notes and sources."""
     shown = {
         photo

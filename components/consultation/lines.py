@@ -11,19 +11,17 @@ from components.shell.view_state import open_consultation
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
 from data.filters.describe import dates_in_words, places_in_words
-from data.filters.rows import neighbours
-from data.filters.selection import of_rows
+from data.filters.rows import neighbours, of_rows
 from data.model.campaign import translated, translated_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from data.filters.choice import View
-    from data.filters.selection import Selection
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 
-def build_lines(part: Campaign, *, with_title: bool = False) -> list[str]:
+def build_lines(part: Query, *, with_title: bool = False) -> list[str]:
     """Return one line of Markdown per consultation: `6 Dakar, Senegal · 7 December 2015`.
 
     The title replaces an unknown place, or every place if `with_title`.
@@ -61,7 +59,7 @@ class Step(NamedTuple):
     title: str
 
 
-def show_consultation_steps(campaign: Campaign, selection: Selection, view: View) -> None:
+def show_consultation_steps(campaign: Query, selection: Query, view: View) -> None:
     """Show buttons to the previous and next consultation, and one that closes the card.
 
     Args:
@@ -86,14 +84,14 @@ def show_consultation_steps(campaign: Campaign, selection: Selection, view: View
 
 
 def build_steps(
-    campaign: Campaign, selection: Selection, selected: str
+    campaign: Query, selection: Query, selected: str
 ) -> tuple[Step | None, Step | None]:
     """Return the consultations before and after the open one, by date; None at either end."""
     around = neighbours(selection, campaign.row_of(selected) + 1)
     return _step(selection, around.before), _step(selection, around.after)
 
 
-def _step(selection: Selection, position: int) -> Step | None:
+def _step(selection: Query, position: int) -> Step | None:
     if position < 0:
         return None
     row = of_rows(selection, np.array([position])).consultations.iloc[0]

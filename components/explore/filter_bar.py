@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from data.filters.choice import View
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 _MOST_YEARS = 4
 """More years than this don't fit the row; visitors type them instead."""
@@ -51,7 +51,7 @@ _SHEET = "filters_requested"
 """Session key: the button of the dialog was pressed."""
 
 
-def show_filter_bar(campaign: Campaign, view: View) -> None:
+def show_filter_bar(campaign: Query, view: View) -> None:
     """Show the filters of a view; each change applies at once."""
     if is_narrow():
         _show_sheet_button(view)
@@ -112,7 +112,7 @@ def option_label(name: str, count: int) -> str:
     return f"{plain(name)} ({count})"
 
 
-def _show_regions(campaign: Campaign, view: View) -> None:
+def _show_regions(campaign: Query, view: View) -> None:
     names = region_names(campaign, language())
     counts = option_counts(campaign, view.choice, "regions")
     regions = view.choice.regions
@@ -135,7 +135,7 @@ def _show_regions(campaign: Campaign, view: View) -> None:
         )
 
 
-def _show_years(campaign: Campaign, view: View) -> None:
+def _show_years(campaign: Query, view: View) -> None:
     """Show years as buttons; all from the first to the last one pressed are selected."""
     counts = option_counts(campaign, view.choice, "years")
     show_widget_value("years", _selected_years(view, list(counts)))
@@ -166,7 +166,7 @@ def _choose_years(years_pressed: Sequence[str]) -> None:
     choose(since=min(years_pressed, default=""), until=max(years_pressed, default=""))
 
 
-def _show_related(campaign: Campaign, view: View) -> None:
+def _show_related(campaign: Query, view: View) -> None:
     counts = option_counts(campaign, view.choice, "kinds")
     related = sum(counts[kind] for kind in counts if kind not in campaign.own_kinds)
     show_widget_value("related", ALL_KINDS in view.choice.kinds)

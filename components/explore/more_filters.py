@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from data.filters.choice import View
     from data.filters.filters import Filter
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 _MOST_OFFERED = 12
 """Matches of a typed name."""
@@ -48,7 +48,7 @@ _WIDTH = 340
 _DATE = r"^\d{4}(-\d{1,2}(-\d{1,2})?)?$"
 
 
-def show_more_filters(campaign: Campaign, view: View) -> None:
+def show_more_filters(campaign: Query, view: View) -> None:
     """Show a popover with the filters that the bar has no room for, and the lines.
 
     It is filled only when open: counting and sending all options takes a third of a run.
@@ -84,7 +84,7 @@ def _close() -> None:
     st.session_state[_KEY] = False
 
 
-def show_label(campaign: Campaign, view: View) -> str:
+def show_label(campaign: Query, view: View) -> str:
     """Return the label of the button that closes the filters: how many they let through."""
     size = count(campaign, view.choice)
     # Translators: button under the filters; it closes them
@@ -103,7 +103,7 @@ def active_count(view: View) -> int:
     )
 
 
-def show_filter(one: Filter, campaign: Campaign, view: View) -> None:
+def show_filter(one: Filter, campaign: Query, view: View) -> None:
     """Show the widget of a filter: its own, else one of its options with their counts."""
     own = {"kinds": _show_kinds, "organizations": _show_organizations, "since": _show_time}
     if one.name in own:
@@ -112,7 +112,7 @@ def show_filter(one: Filter, campaign: Campaign, view: View) -> None:
         _show_options(one, campaign, view)
 
 
-def _show_options(one: Filter, campaign: Campaign, view: View) -> None:
+def _show_options(one: Filter, campaign: Query, view: View) -> None:
     """Show the options of a filter as pills in the order of their names, many as a list."""
     counts = option_counts(campaign, view.choice, one.counts_as)
     names = one.names(campaign, language())
@@ -133,7 +133,7 @@ def _show_options(one: Filter, campaign: Campaign, view: View) -> None:
     )
 
 
-def _show_time(_campaign: Campaign, view: View) -> None:
+def _show_time(_campaign: Query, view: View) -> None:
     with st.container(horizontal=True, gap="small"):
         labels = [
             # Translators: first day of the time filter
@@ -176,7 +176,7 @@ def build_dropped_end(part: str, time: dict[str, str]) -> str:
     return plain(sentence.format(**time))
 
 
-def _show_kinds(campaign: Campaign, view: View) -> None:
+def _show_kinds(campaign: Query, view: View) -> None:
     counts = option_counts(campaign, view.choice, "kinds")
     names = names_of(campaign.kinds, "title", language())
     show_widget_value("kind", _kinds_shown(campaign, view))
@@ -190,12 +190,12 @@ def _show_kinds(campaign: Campaign, view: View) -> None:
     )
 
 
-def _kinds_shown(campaign: Campaign, view: View) -> list[str]:
+def _kinds_shown(campaign: Query, view: View) -> list[str]:
     kinds = view.choice.kinds or campaign.own_kinds
     return [kind for kind in campaign.kinds["id"] if kind in kinds or ALL_KINDS in kinds]
 
 
-def _choose_kinds(campaign: Campaign, kinds: tuple[str, ...]) -> None:
+def _choose_kinds(campaign: Query, kinds: tuple[str, ...]) -> None:
     """Filter by kinds, with the short forms that the address has for all and own kinds."""
     if set(kinds) == set(_kinds_shown(campaign, current_view())):
         return
@@ -206,7 +206,7 @@ def _choose_kinds(campaign: Campaign, kinds: tuple[str, ...]) -> None:
     choose(kinds=kinds)
 
 
-def _show_organizations(campaign: Campaign, view: View) -> None:
+def _show_organizations(campaign: Query, view: View) -> None:
     counts = option_counts(campaign, view.choice, "organizations")
     if len(counts) > _MOST_LISTED:
         _show_finder(campaign, view, counts)
@@ -227,7 +227,7 @@ def _show_organizations(campaign: Campaign, view: View) -> None:
     )
 
 
-def _show_finder(campaign: Campaign, view: View, counts: Mapping[str, int]) -> None:
+def _show_finder(campaign: Query, view: View, counts: Mapping[str, int]) -> None:
     """Show a field for a part of a name, with the selected organizations and the best matches."""
     text = st.text_input(
         _("Organization"),
@@ -254,7 +254,7 @@ def _show_finder(campaign: Campaign, view: View, counts: Mapping[str, int]) -> N
 
 
 def matching_organizations(
-    campaign: Campaign, language: str, counts: Mapping[str, int], text: str
+    campaign: Query, language: str, counts: Mapping[str, int], text: str
 ) -> list[str]:
     """Return ids of organizations whose names contain all words, most consultations first.
 
@@ -267,7 +267,7 @@ def matching_organizations(
 
 
 @cached_on_campaign(8)
-def _folded_names(campaign: Campaign, language: str) -> dict[str, str]:
+def _folded_names(campaign: Query, language: str) -> dict[str, str]:
     names = organization_names(campaign, language)
     return {id_: fold(name) for id_, name in names.items()}
 

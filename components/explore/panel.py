@@ -18,9 +18,8 @@ from data.figures.totals import Figures, figures
 from data.filters.choice import ALL_KINDS
 from data.filters.describe import places_in_words, region_names
 from data.filters.nouns import kinds_in, meetings_of, noun, said_meetings
-from data.filters.rows import rows_between
+from data.filters.rows import of_rows
 from data.filters.select import count, select, unmapped_part
-from data.filters.selection import as_part, of_rows
 from data.map.clusters import in_tile, nearest_place
 from data.model.result_cache import cached_on_campaign
 from data.words.languages import number
@@ -29,8 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from data.filters.choice import Choice, View
-    from data.filters.selection import Selection
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 _MOST_LISTED = 40
 _FIRST_LISTED = 12
@@ -41,11 +39,11 @@ _PAGE_KEY = "tile_page"
 
 
 def show_panel(
-    campaign: Campaign,
-    selection: Selection,
+    campaign: Query,
+    selection: Query,
     view: View,
-    show_steps: Callable[[Campaign, Selection, View], None],
-    show_card: Callable[[Campaign, str], None],
+    show_steps: Callable[[Query, Query, View], None],
+    show_card: Callable[[Query, str], None],
 ) -> None:
     """Show the open consultation, else the only result, a place on the map, or the selection.
 
@@ -68,14 +66,14 @@ def show_panel(
         show_region_panel(campaign, selection, view)
 
 
-def sole_result(selection: Selection, view: View) -> str:
+def sole_result(selection: Query, view: View) -> str:
     """Return the id of the consultation that the filters leave alone; "" if there is none."""
     if view.tile or selection.size != 1 or not view.choice.is_narrowed:
         return ""
     return str(selection.consultations["id"].iloc[0])
 
 
-def show_region_panel(campaign: Campaign, selection: Selection, view: View) -> None:
+def show_region_panel(campaign: Query, selection: Query, view: View) -> None:
     """Show the selection in figures, how to begin, and its consultations in date order."""
     regions = view.choice.regions
     if len(regions) == 1:
@@ -90,7 +88,7 @@ def show_region_panel(campaign: Campaign, selection: Selection, view: View) -> N
     _show_list(selection)
 
 
-def _show_others(campaign: Campaign, selection: Selection, view: View) -> None:
+def _show_others(campaign: Query, selection: Query, view: View) -> None:
     """Say why numbers are missing: meetings of others have them too; and offer to show these."""
     every = replace(view.choice, kinds=(ALL_KINDS,))
     hidden = 0 if view.choice.kinds else count(campaign, every) - selection.size
@@ -120,7 +118,7 @@ def _show_others(campaign: Campaign, selection: Selection, view: View) -> None:
         )
 
 
-def _show_notes(campaign: Campaign, region: str) -> None:
+def _show_notes(campaign: Query, region: str) -> None:
     row = campaign.regions[campaign.regions["id"] == region]
     if len(row) and row["notes"].iloc[0]:
         text = row.get(f"notes__{language()}", row["notes"]).iloc[0] or row["notes"].iloc[0]
@@ -128,12 +126,12 @@ def _show_notes(campaign: Campaign, region: str) -> None:
 
 
 @cached_on_campaign(256)
-def _cached_figures(campaign: Campaign, choice: Choice) -> Figures:
+def _cached_figures(campaign: Query, choice: Choice) -> Figures:
     """Return the figures of a choice, counted once for all visitors."""
     return figures(select(campaign, choice))
 
 
-def build_figures(selection: Selection, counts: Figures) -> list[str]:
+def build_figures(selection: Query, counts: Figures) -> list[str]:
     """Return each figure with its noun as Markdown, in the language of the page.
 
     Without those that say nothing: none of something, or a single region.
@@ -158,7 +156,7 @@ def build_figures(selection: Selection, counts: Figures) -> list[str]:
     ]
 
 
-def _show_figures(selection: Selection, counts: Figures) -> None:
+def _show_figures(selection: Query, counts: Figures) -> None:
     # A figure stays with its noun at the end of a line.
     each = (text.replace(" ", "\u00a0") for text in build_figures(selection, counts))
     st.markdown("&emsp; ".join(each))
@@ -174,23 +172,23 @@ def _show_figures(selection: Selection, counts: Figures) -> None:
 
 @cached_on_campaign(48)
 def _cached_lines(
-    campaign: Campaign, rows: tuple[int, ...], _language: str
+    campaign: Query, rows: tuple[int, ...], _language: str
 ) -> tuple[list[str], list[str]]:
     """Return ids and lines of consultations, built once for all visitors."""
-    listed = of_rows(as_part(campaign), np.array(rows, dtype=np.int64))
+    listed = of_rows(campaign, np.array(rows, dtype=np.int64))
     return list(listed.consultations["id"]), build_lines(listed)
 
 
-def _show_list(selection: Selection) -> None:
+def _show_list(selection: Query) -> None:
     count = selection.size if selection.size <= _MOST_LISTED else _FIRST_LISTED
-    rows = rows_between(selection, 0, count)
+    rows = selection.rows_between(0, count)
     ids, lines = _cached_lines(selection.whole, tuple(rows.tolist()), language())
     show_lines(ids, lines, key="open")
     if selection.size > count:
         show_limit(count)
 
 
-def show_tile_panel(selection: Selection, view: View) -> None:
+def show_tile_panel(selection: Query, view: View) -> None:
     """Show the part of the selection in the view's tile, by date, in pages."""
     here = in_tile(selection, view.tile)
     _show_title(here, view.tile)
@@ -204,13 +202,13 @@ def show_tile_panel(selection: Selection, view: View) -> None:
             st.pagination(pages, max_visible_pages=5, key=f"{_PAGE_KEY}-{view.tile}-{pages}")
         )
     start = (page - 1) * _PAGE_SIZE
-    listed = of_rows(here, rows_between(here, start, start + _PAGE_SIZE))
+    listed = of_rows(here, here.rows_between(start, start + _PAGE_SIZE))
     show_lines(listed.consultations["id"], build_lines(listed, with_title=True), key="tile")
 
 
-def _show_title(here: Selection, tile: str) -> None:
+def _show_title(here: Query, tile: str) -> None:
     # The first consultation may have been in several places: this is the one that was clicked.
-    first = of_rows(here, rows_between(here, 0, 1))
+    first = of_rows(here, here.rows_between(0, 1))
     where = places_in_words(nearest_place(first.places, tile), language())
     with st.container(horizontal=True, vertical_alignment="center"):
         place = plain(str(where.iloc[0])) if len(where) else _("This place")

@@ -13,7 +13,7 @@ from components.shell.view_state import choose, current_view, open_consultation,
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext
 from data.filters.filters import WORDS_LENGTH
-from data.filters.index import country_ids, region_options
+from data.filters.options import country_ids, region_options
 from data.filters.suggestions import (
     CITY,
     COUNTRY,
@@ -30,8 +30,8 @@ from data.words.languages import number
 
 if TYPE_CHECKING:
     from data.filters.choice import View
+    from data.filters.query import Query
     from data.filters.suggestions import Suggestion
-    from data.model.campaign import Campaign
 
 _STATIC = Path(__file__).parent / "static"
 _HTML = """
@@ -61,7 +61,7 @@ WIDTH = 210
 
 
 def show_search_box(
-    campaign: Campaign, view: View, *, width: int | Literal["stretch"] = WIDTH
+    campaign: Query, view: View, *, width: int | Literal["stretch"] = WIDTH
 ) -> None:
     """Show the box with the words of a view, and suggestions for them."""
     _box(
@@ -74,7 +74,7 @@ def show_search_box(
     )
 
 
-def build_search_box(campaign: Campaign, view: View, turn: int) -> dict[str, Any]:
+def build_search_box(campaign: Query, view: View, turn: int) -> dict[str, Any]:
     """Return what the box shows: its words and texts, and groups of suggestions.
 
     Args:
@@ -132,7 +132,7 @@ def _follow_words() -> None:
         choose(words=text)
 
 
-def _follow_pick(campaign: Campaign) -> None:
+def _follow_pick(campaign: Query) -> None:
     """Set the filter of a suggestion in place of the words, or open where a document is listed."""
     message = _message("picked")
     kind, id_ = message.get("kind"), str(message.get("id", ""))

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from data.filters.choice import View
     from data.filters.parameters import Dropped
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 
 def introduction_row(*, narrow: bool) -> DeltaGenerator:
@@ -38,7 +38,7 @@ def introduction_row(*, narrow: bool) -> DeltaGenerator:
     )
 
 
-def show_introduction(campaign: Campaign) -> None:
+def show_introduction(campaign: Query) -> None:
     """Show in one sentence what the campaign is, and where to read more; not in an embed."""
     if st.context.is_embedded:
         st.space("stretch")
@@ -51,7 +51,7 @@ def show_introduction(campaign: Campaign) -> None:
         st.page_link(ABOUT.file, label=_("Read more"), query_params=link_parameters())
 
 
-def show_choice_words(campaign: Campaign, view: View) -> str:
+def show_choice_words(campaign: Query, view: View) -> str:
     """Show the filters and the count in words, and warnings about the address.
 
     Returns:
@@ -90,7 +90,7 @@ def _parameters(dropped: list[Dropped]) -> str:
     return listing([f"{each.parameter}={each.value[:40]}" for each in dropped], language())
 
 
-def show_nothing_found(campaign: Campaign, view: View) -> None:
+def show_nothing_found(campaign: Query, view: View) -> None:
     """Say that nothing matches, and offer to drop the filters whose loss would help."""
     title = _("Nothing matches")
     st.markdown(f"**{title}**")
@@ -129,7 +129,7 @@ def show_nothing_found(campaign: Campaign, view: View) -> None:
     st.button(_("Reset all filters"), key="reset_all", on_click=reset_choice, type="tertiary")
 
 
-def build_reason(campaign: Campaign, words: str) -> str:
+def build_reason(campaign: Query, words: str) -> str:
     """Return why a search finds nothing in the whole campaign, as Markdown; "" if it does."""
     if not words or count(campaign, Choice(words=words, kinds=(ALL_KINDS,))):
         return ""
@@ -142,12 +142,9 @@ def build_reason(campaign: Campaign, words: str) -> str:
     return sentence.format(words=plain(listing(quoted, language())))
 
 
-def build_documents(campaign: Campaign, words: str) -> list[str]:
+def build_documents(campaign: Query, words: str) -> list[str]:
     """Return the documents of the whole campaign with all words of a search, as Markdown."""
-    rows = documents_of_campaign(campaign, words)[:MOST]
-    if not len(rows):
-        return []
-    documents = documents_of(campaign.documents.iloc[rows], language())
+    documents = documents_of(documents_of_campaign(campaign, words).head(MOST), language())
     return [document_markdown(document, language(), plain) for document in documents]
 
 

@@ -25,16 +25,14 @@ from data.figures.table_pages import PAGE, page_count, page_rows
 from data.filters.choice import SORTS
 from data.filters.describe import dates_in_words, names_of, places_in_words, region_names
 from data.filters.found_in import found_in
-from data.filters.rows import rows_between
-from data.filters.selection import as_part, of_rows
+from data.filters.rows import of_rows
 from data.model.campaign import translated
 from data.model.result_cache import cached_on_campaign
 from data.words.languages import number
 
 if TYPE_CHECKING:
     from data.filters.choice import View
-    from data.filters.selection import Selection
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 _SORT = "table_sort"
 _DOWN = "table_down"
@@ -55,7 +53,7 @@ _MOST_ROWS = 20
 """More rows than this scroll within the table."""
 
 
-def show_table_pages(selection: Selection) -> np.ndarray:
+def show_table_pages(selection: Query) -> np.ndarray:
     """Show the order and pages of a long table, as set in the view.
 
     Returns:
@@ -96,7 +94,7 @@ def show_table_pages(selection: Selection) -> np.ndarray:
     return page_rows(selection, language(), sort, page, down=down)
 
 
-def build_table(selection: Campaign) -> pd.DataFrame:
+def build_table(selection: Query) -> pd.DataFrame:
     """Return one row per consultation, as the table shows it, in the language of the page."""
     table = selection.consultations
     kinds = names_of(selection.kinds, "title", language())
@@ -115,13 +113,13 @@ def build_table(selection: Campaign) -> pd.DataFrame:
     )
 
 
-def show_consultation_table(selection: Selection, view: View, words: str) -> None:
+def show_consultation_table(selection: Query, view: View, words: str) -> None:
     """Show the table of a view; a click on a row opens it. `words` describe the selection.
 
     A long table has pages and is sorted on the server.
     """
     is_long = selection.size > PAGE
-    shown = show_table_pages(selection) if is_long else rows_between(selection, 0, PAGE)
+    shown = show_table_pages(selection) if is_long else selection.rows_between(0, PAGE)
     table, ids = _cached_table(
         selection.whole, tuple(shown.tolist()), language(), view.choice.words
     )
@@ -144,11 +142,11 @@ def show_consultation_table(selection: Selection, view: View, words: str) -> Non
 
 @cached_on_campaign(48)
 def _cached_table(
-    campaign: Campaign, shown: tuple[int, ...], language: str, words: str
+    campaign: Query, shown: tuple[int, ...], language: str, words: str
 ) -> tuple[pa.Table, pd.Series]:
     """Return the table's rows and ids in table order, built once for all visitors."""
     rows = np.array(shown, dtype=np.int64)
-    part = of_rows(as_part(campaign), rows)
+    part = of_rows(campaign, rows)
     positions = np.searchsorted(part.rows, rows)
     rows_shown = build_table(part)
     if words:

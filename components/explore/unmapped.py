@@ -10,9 +10,8 @@ from components.shell.view_state import open_consultation
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.filters.nouns import count_message, noun_of
-from data.filters.rows import rows_between
+from data.filters.rows import of_rows
 from data.filters.select import unmapped_part
-from data.filters.selection import of_rows
 from data.model.campaign import translated
 from data.words.languages import number
 from data.words.online import is_online
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from data.filters.choice import View
-    from data.filters.selection import Selection
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 _MOST_SHOWN = 3
 _FEW = 12
@@ -41,10 +39,10 @@ class Entry(NamedTuple):
     venue: str
 
 
-def show_unmapped(selection: Selection, view: View) -> None:
+def show_unmapped(selection: Query, view: View) -> None:
     """Show unmapped consultations in one line. Its style keeps the line's room without any."""
     part = unmapped_part(selection)
-    entries = _entries(part, rows_between(part, 0, _MOST_LISTED))
+    entries = _entries(part, part.rows_between(0, _MOST_LISTED))
     shown = _MOST_SHOWN if part.size <= _FEW else 0
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="tray"):
         if not entries:
@@ -56,9 +54,7 @@ def show_unmapped(selection: Selection, view: View) -> None:
             _show_more(selection.whole, entries[shown:], part.size, shown, view)
 
 
-def _show_more(
-    campaign: Campaign, entries: list[Entry], count: int, shown: int, view: View
-) -> None:
+def _show_more(campaign: Query, entries: list[Entry], count: int, shown: int, view: View) -> None:
     """Show the rest in a popover, which is filled only when open."""
     label = (
         ngettext("{count} more", "{count} more", count - shown)
@@ -81,7 +77,7 @@ def show_limit(count: int) -> None:
     st.caption(message.format(count=number(count, language())))
 
 
-def _entries(selection: Selection, rows: np.ndarray) -> list[Entry]:
+def _entries(selection: Query, rows: np.ndarray) -> list[Entry]:
     table = of_rows(selection, rows).consultations
     titles = translated(table, "title", language())
     columns = [table["id"], table["number"], titles, table["placed"], table["dated"]]

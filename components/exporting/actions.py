@@ -19,14 +19,14 @@ from data.filters.address import COMPARE
 
 if TYPE_CHECKING:
     from data.filters.choice import View
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 _OF_ONE = (REGIONS.file, ORGANIZATIONS.file)
 """Pages of one region or organization, which can be compared with another."""
 
 
 def show_view_actions(
-    campaign: Campaign, view: View, page: str = EXPLORE.file, *, copies_link: bool = False
+    campaign: Query, view: View, page: str = EXPLORE.file, *, copies_link: bool = False
 ) -> None:
     """Show the buttons; in an embed only the link to the full page.
 

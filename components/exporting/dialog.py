@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from data.export.extract import Extract
     from data.export.formats import Format
     from data.filters.choice import View
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
     from data.tour.edit import TourEdit
 
 _REQUESTED = "take_away_asked"
@@ -48,7 +48,7 @@ _REQUESTED = "take_away_asked"
 _BUTTON_WIDTH = 220
 
 
-def show_download(campaign: Campaign, view: View, edit: TourEdit = AS_MADE) -> None:
+def show_download(campaign: Query, view: View, edit: TourEdit = AS_MADE) -> None:
     """Show the button that opens the dialog.
 
     Args:
@@ -60,7 +60,7 @@ def show_download(campaign: Campaign, view: View, edit: TourEdit = AS_MADE) -> N
     _show_if_requested(campaign, view, edit)
 
 
-def _show_if_requested(campaign: Campaign, view: View, edit: TourEdit) -> None:
+def _show_if_requested(campaign: Query, view: View, edit: TourEdit) -> None:
     if st.session_state.pop(_REQUESTED, False):
         st.dialog(_("Download & share"), width="medium")(_show_dialog)(campaign, view, edit)
 
@@ -75,18 +75,18 @@ def _begin(extract: Extract, form: Format) -> None:
     _request()
 
 
-def show_csv_download(campaign: Campaign, view: View) -> None:
+def show_csv_download(campaign: Query, view: View) -> None:
     """Show a button that downloads the table as CSV, made on click."""
     _show_one_download(campaign, view, "csv", _("Download CSV"))
 
 
-def show_page_download(campaign: Campaign, view: View) -> None:
+def show_page_download(campaign: Query, view: View) -> None:
     """Show a button that saves the view of a private list as a web page, in place of a link."""
     st.caption(_("A link would hold no data. Mail this page instead."), width="content")
     _show_one_download(campaign, view, "html", _("Save as web page"))
 
 
-def show_list_page(campaign: Campaign, view: View) -> None:
+def show_list_page(campaign: Query, view: View) -> None:
     """Show a button that saves a list as a web page; a slow one shows its progress below.
 
     Args:
@@ -101,7 +101,7 @@ def show_list_page(campaign: Campaign, view: View) -> None:
         show_long_file()
 
 
-def _show_one_download(campaign: Campaign, view: View, id_: str, label: str) -> None:
+def _show_one_download(campaign: Query, view: View, id_: str, label: str) -> None:
     extract, keys = current_extract(campaign, view), (f"download_{id_}", f"make_{id_}")
     if _show_file(extract, format_named(id_), label, keys, begin=_begin):
         # Open the dialog from here, as the page may have no button for it.
@@ -153,7 +153,7 @@ def _show_file(
     return False
 
 
-def _show_dialog(campaign: Campaign, view: View, edit: TourEdit) -> None:
+def _show_dialog(campaign: Query, view: View, edit: TourEdit) -> None:
     """Show a tab per group of formats; a click on a button makes its file."""
     renderer.warm()
     extract = current_extract(campaign, view, edit)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from data.export.extract import Extract
     from data.filters.choice import View
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 PARTS = ("filters", "map", "timeline", "panel", "table")
 """The parts of Explore that an embed can show, in their order on the page."""
@@ -61,9 +61,7 @@ def map_and_panel() -> Sequence[DeltaGenerator]:
     return st.container(), st.container()
 
 
-def show_card_popup(
-    campaign: Campaign, view: View, show_card: Callable[[Campaign, str], None]
-) -> None:
+def show_card_popup(campaign: Query, view: View, show_card: Callable[[Query, str], None]) -> None:
     """Show the open consultation over an embedded page without a panel; nothing otherwise.
 
     Args:

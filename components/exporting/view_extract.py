@@ -12,12 +12,12 @@ from data.tour.edit import AS_MADE
 
 if TYPE_CHECKING:
     from data.filters.choice import View
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
     from data.tour.edit import TourEdit
 
 
 def current_extract(
-    campaign: Campaign,
+    campaign: Query,
     view: View,
     edit: TourEdit = AS_MADE,
 ) -> Extract:

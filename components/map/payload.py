@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from components.map.basemap import country_names_address
-from components.map.viewport import FIRST_VIEWPORT, Viewport, fingerprint, window_shown
+from components.map.viewport import FIRST_VIEWPORT, Viewport, window_shown
 from components.shell.theme import mode, region_colors
 from components.shell.words import gettext as _
 from components.shell.words import language
 from data.filters.describe import names_of, region_names
-from data.filters.index import region_options
+from data.filters.options import region_options
+from data.filters.rows import of_rows
 from data.filters.select import only
-from data.filters.selection import of_rows
 from data.map.clusters import Window, groups, marks_count, radius, view_of_tile
 from data.map.extent import extent_words
 from data.map.markers import has_lines, lines_at, marks
@@ -29,14 +29,13 @@ if TYPE_CHECKING:
 
     from components.map.viewport import Viewport
     from data.filters.choice import View
-    from data.filters.selection import Selection
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 _DIGITS = 4
 """Decimals of a degree: 11 m."""
 
 
-def build_groups(selection: Selection, viewport: Viewport) -> dict[str, Any]:
+def build_groups(selection: Query, viewport: Viewport) -> dict[str, Any]:
     """Return the clusters in the visible part of the map.
 
     Returns:
@@ -54,7 +53,7 @@ def build_groups(selection: Selection, viewport: Viewport) -> dict[str, Any]:
         "groups": {
             "level": level,
             "window": _round(window),
-            "choice": fingerprint(selection),
+            "choice": selection.fingerprint,
             "colors": [colors["" if id_ == GLOBAL else id_] for id_ in ids],
             "words": {
                 # Translators: name of a cluster on the map
@@ -88,7 +87,7 @@ def _list_several(several: pd.DataFrame) -> list[list[Any]]:
     ]
 
 
-def build_single_markers(selection: Selection, single: pd.DataFrame) -> pd.DataFrame:
+def build_single_markers(selection: Query, single: pd.DataFrame) -> pd.DataFrame:
     """Return clusters of one as markers with a fixed place; columns of `data.map.markers.marks`."""
     part = of_rows(selection, single["row"].to_numpy())
     drawn = marks(part, language()).drop_duplicates("consultation")
@@ -98,13 +97,13 @@ def build_single_markers(selection: Selection, single: pd.DataFrame) -> pd.DataF
     return drawn.drop(columns=["lat", "lon"]).join(places, on="number").assign(fixed=True)
 
 
-def is_grouped(chosen: Selection) -> bool:
+def is_grouped(chosen: Query) -> bool:
     """Whether there are more marks than can stand on the map one by one."""
     return marks_count(chosen) > LIMITS.map_markers
 
 
 def build_payload(
-    campaign: Campaign, selection: Selection, view: View, viewport: Viewport = FIRST_VIEWPORT
+    campaign: Query, selection: Query, view: View, viewport: Viewport = FIRST_VIEWPORT
 ) -> dict[str, Any]:
     """Return everything that the map draws for a view.
 
@@ -154,9 +153,7 @@ def build_payload(
     }
 
 
-def _links(
-    campaign: Campaign, selection: Selection, view: View, *, all_lines: bool
-) -> pd.DataFrame:
+def _links(campaign: Query, selection: Query, view: View, *, all_lines: bool) -> pd.DataFrame:
     """Return the links to draw: those of the open consultation, or all of the selection."""
     return lines_at(
         campaign, [view.selected, *(selection.consultations["id"] if all_lines else ())]
@@ -164,7 +161,7 @@ def _links(
 
 
 def _drawing(
-    campaign: Campaign, links: pd.DataFrame, view: View, colors: dict[str, str]
+    campaign: Query, links: pd.DataFrame, view: View, colors: dict[str, str]
 ) -> list[dict[str, Any]]:
     if links.empty:
         return []
@@ -190,7 +187,7 @@ def _drawing(
     ]
 
 
-def _legend(campaign: Campaign, kinds: list[str]) -> dict[str, list[dict[str, Any]]]:
+def _legend(campaign: Query, kinds: list[str]) -> dict[str, list[dict[str, Any]]]:
     """Return the shapes of all kinds, whether each is on the map, and whether it usually is."""
     titles = names_of(campaign.kinds, "title", language())
     shapes = zip(campaign.kinds["id"], campaign.kinds["shape"], strict=True)
@@ -207,7 +204,7 @@ def _legend(campaign: Campaign, kinds: list[str]) -> dict[str, list[dict[str, An
     }
 
 
-def _tiles(campaign: Campaign) -> dict[str, dict[str, str]]:
+def _tiles(campaign: Query) -> dict[str, dict[str, str]]:
     """Return the tiles of an online server, if the campaign's settings have one."""
     tiles = campaign.settings.tiles
     address = tiles.get("url", "")
@@ -235,7 +232,7 @@ def _words() -> dict[str, str]:
     }
 
 
-def _regions(campaign: Campaign) -> list[dict[str, Any]]:
+def _regions(campaign: Query) -> list[dict[str, Any]]:
     names, sign = region_names(campaign, language()), signs(campaign.regions)
     frame = campaign.regions
     rows = zip(frame["id"], frame["color"], frame["iso3"], strict=True)
@@ -253,7 +250,7 @@ def _regions(campaign: Campaign) -> list[dict[str, Any]]:
 
 
 def _markers(
-    campaign: Campaign, frame: pd.DataFrame, colors: dict[str, str], *, ghost: bool = False
+    campaign: Query, frame: pd.DataFrame, colors: dict[str, str], *, ghost: bool = False
 ) -> list[dict[str, Any]]:
     shapes = dict(zip(campaign.kinds["id"], campaign.kinds["shape"], strict=True))
     sign = signs(campaign.regions)

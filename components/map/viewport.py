@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
-import numpy as np
 import streamlit as st
 
 from data.map.clusters import DEEPEST_LEVEL, Window
 from data.map.viewport import bounds, fitting_zoom, level_of, seen
 
 if TYPE_CHECKING:
-    from data.filters.selection import Selection
+    from data.filters.query import Query
 
 _WIDTH, _HEIGHT = 810, 320
 """Size in pixels of the map on a laptop, until the browser reports its own."""
@@ -85,16 +83,9 @@ def _numbers(values: object, count: int) -> list[float]:
     return [float(value) for value in values] if are_finite else []
 
 
-def fingerprint(part: Selection) -> str:
-    """Return twelve hexadecimal digits that identify a selection."""
-    if part.engine is not None:
-        return sha256(repr(part.asked).encode()).hexdigest()[:12]
-    return sha256(np.packbits(part.mask).tobytes()).hexdigest()[:12]
-
-
-def window_shown(part: Selection, viewport: Viewport) -> tuple[int, Window]:
+def window_shown(part: Query, viewport: Viewport) -> tuple[int, Window]:
     """Return the level and bounds for which to send clusters."""
-    if viewport.window and (viewport.moved or viewport.choice == fingerprint(part)):
+    if viewport.window and (viewport.moved or viewport.choice == part.fingerprint):
         return viewport.level, viewport.window
     extent = bounds(part)
     zoom = fitting_zoom(extent, viewport.width, viewport.height)

@@ -24,15 +24,13 @@ from components.shell.view_state import (
     set_view,
 )
 from components.shell.words import language
-from data.filters.selection import as_part
 from data.model.result_cache import cached_on_campaign
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from data.filters.choice import View
-    from data.filters.selection import Selection
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 
 _HEIGHT = 374
@@ -54,7 +52,7 @@ _LINES = "allLines"
 
 
 def build_markers(
-    selection: Selection,
+    selection: Query,
     view: View,
     viewport: Viewport = FIRST_VIEWPORT,
     *,
@@ -69,15 +67,15 @@ def build_markers(
 
 @cached_on_campaign(24)
 def _cached_payload(
-    selection: Selection, view: View, viewport: Viewport, _language: str, _mode: str
+    selection: Query, view: View, viewport: Viewport, _language: str, _mode: str
 ) -> dict[str, Any]:
     """Return the payload of a view, built once per language and theme for all visitors."""
     return build_payload(selection.whole, selection, view, viewport)
 
 
 def show_world_map(
-    campaign: Campaign,
-    selection: Selection,
+    campaign: Query,
+    selection: Query,
     view: View,
     *,
     key: str = "map",
@@ -110,7 +108,7 @@ def show_world_map(
             )
 
     # Not of `selection`: changing between the two would make the browser build the map again.
-    if is_grouped(as_part(campaign)):
+    if is_grouped(campaign):
         _draw_alone(draw)
     else:
         draw()
@@ -132,7 +130,7 @@ def _draw_alone(draw: Callable[[], None]) -> None:
             return
         if current_view() != before:
             st.rerun(scope="app")
-        with while_reachable("map"):
+        with while_reachable():
             draw()
 
     st.fragment(redraw)()

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from data.figures.organization_record import Companion, OrganizationRecord, PartTaken
     from data.filters.choice import View
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 _SELECTED = "organization-chosen"
 _CHOICE_WIDTH = 380
@@ -51,10 +51,10 @@ _NAME_LENGTH, _LABEL_LENGTH = 160, 40
 
 
 def show_organization_panel(
-    campaign: Campaign,
-    selection: Campaign,
+    campaign: Query,
+    selection: Query,
     view: View,
-    show_card: Callable[[Campaign, str], None],
+    show_card: Callable[[Query, str], None],
 ) -> None:
     """Show the selected organizations, or how to select one.
 
@@ -85,7 +85,7 @@ def show_organization_panel(
     _show_limit(len(organizations), _MOST_PANELS)
 
 
-def show_organization_heading(campaign: Campaign, view: View) -> None:
+def show_organization_heading(campaign: Query, view: View) -> None:
     """Show the name of the selected organization as the page's heading, and the list of all."""
     organizations = view.choice.organizations
     title = _("Organizations")
@@ -98,7 +98,7 @@ def show_organization_heading(campaign: Campaign, view: View) -> None:
             _show_choice(campaign, view)
 
 
-def show_organization_related(campaign: Campaign, view: View) -> None:
+def show_organization_related(campaign: Query, view: View) -> None:
     """Show the meetings of others that one organization took part in, if filters hide them."""
     organizations, kinds = view.choice.organizations, view.choice.kinds
     if len(organizations) != 1 or kinds:
@@ -131,7 +131,7 @@ def _show_limit(count: int, most: int) -> None:
         )
 
 
-def build_figures(selection: Campaign) -> str:
+def build_figures(selection: Query) -> str:
     """Return how many organizations had which role at least once, as a sentence."""
     counts = role_figures(selection)
     total, organizers, hosts, partners = counts
@@ -154,7 +154,7 @@ def build_figures(selection: Campaign) -> str:
     return sentence.format(count=number(total, language()), roles=listing(roles, language()))
 
 
-def _show_roles(selection: Campaign) -> None:
+def _show_roles(selection: Query) -> None:
     """Show who organized, who hosted and who were partners; a name leads to its page."""
     with st.container(gap="xsmall", key="organization-roles-parties"):
         for role, label in role_labels().items():
@@ -187,7 +187,7 @@ def _show_named(role: str, ranked: pd.DataFrame) -> None:
         )
 
 
-def _show_choice(campaign: Campaign, view: View) -> None:
+def _show_choice(campaign: Query, view: View) -> None:
     """Show a list of the organizations that the other filters let through, to select one."""
     counts = option_counts(campaign, view.choice, "organizations")
     organizations = view.choice.organizations
@@ -207,7 +207,7 @@ def _show_choice(campaign: Campaign, view: View) -> None:
     )
 
 
-def _show_names(campaign: Campaign, record: OrganizationRecord, *, is_heading: bool) -> None:
+def _show_names(campaign: Query, record: OrganizationRecord, *, is_heading: bool) -> None:
     """Show its names, its website, and how often it had which role.
 
     `is_heading`: with its name, which the heading of the page has if there is only one.

@@ -42,7 +42,6 @@ from data.figures.organizations import (
 )
 from data.filters.choice import ALL_KINDS
 from data.filters.nouns import meetings_heading
-from data.filters.selection import as_part
 from data.model.roles import INVOLVEMENTS
 from data.words.languages import number
 
@@ -50,7 +49,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from data.filters.choice import View
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 _ROLE = "organization-role"
 
@@ -100,9 +99,7 @@ def _show_role(role: str) -> None:
     )
 
 
-def show_organization_ranking(
-    selection: Campaign, organizations: tuple[str, ...], role: str
-) -> None:
+def show_organization_ranking(selection: Query, organizations: tuple[str, ...], role: str) -> None:
     """Show the most active organizations as bars, below buttons for a role.
 
     Args:
@@ -137,7 +134,7 @@ def build_title(role: str) -> str:
     }[role]
 
 
-def table_names(campaign: Campaign) -> dict[str, str]:
+def table_names(campaign: Query) -> dict[str, str]:
     """Return the heading of each column of the table of organizations."""
     return {
         "name": _("Organization"),
@@ -164,7 +161,7 @@ def build_caption(count: int) -> str:
 _TABLE = "organization-table"
 
 
-def show_no_organizations(campaign: Campaign, selection: Campaign, view: View) -> None:
+def show_no_organizations(campaign: Query, selection: Query, view: View) -> None:
     """Say that the selection has no organizations, and offer filters to change.
 
     Args:
@@ -172,7 +169,7 @@ def show_no_organizations(campaign: Campaign, selection: Campaign, view: View) -
         selection: The selection, without organizations.
         view: The view, for its filters.
     """
-    count, size = count_related_organizations(campaign, view.choice), as_part(selection).size
+    count, size = count_related_organizations(campaign, view.choice), selection.size
     if size:
         title = _("No organization is named here")
         st.markdown(f"**{title}**")
@@ -207,7 +204,7 @@ def build_organization_table(everyone: pd.DataFrame) -> pd.DataFrame:
     return shown.assign(**shown[roles].astype("Int64").where(shown[roles] > 0))
 
 
-def show_organization_table(selection: Campaign, role: str) -> None:
+def show_organization_table(selection: Query, role: str) -> None:
     """Show the table, folded at first; ticking a row filters, ticking it again clears."""
     everyone = ranking_table(selection, language(), role)
     count = len(everyone)
@@ -234,7 +231,7 @@ def show_organization_table(selection: Campaign, role: str) -> None:
         show_chart_downloads(_TABLE, _("Organizations"), Data(everyone, table_names(selection)))
 
 
-def _columns(campaign: Campaign) -> dict[str, Any]:
+def _columns(campaign: Query) -> dict[str, Any]:
     column = st.column_config
     names = table_names(campaign)
     texts = {

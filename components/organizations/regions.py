@@ -33,7 +33,7 @@ from data.model.look import MIDDLE_LUMINANCE
 if TYPE_CHECKING:
     import pandas as pd
 
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 _CELL, _LINE = 17, 13
 _LETTERS, _LINES = 9, 6
@@ -142,9 +142,7 @@ def _ink_on(color: str) -> str:
     return "#ffffff" if luminance(color) < MIDDLE_LUMINANCE else "#000000"
 
 
-def show_organization_regions(
-    selection: Campaign, organizations: tuple[str, ...], role: str
-) -> None:
+def show_organization_regions(selection: Query, organizations: tuple[str, ...], role: str) -> None:
     """Show the heat map, or a sentence if there is only one region.
 
     Args:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 _KEY = "organization-years"
 _HEIGHT = 200
@@ -103,7 +103,7 @@ def _across(rows: pd.DataFrame, order: list[str]) -> alt.Chart:
     )
 
 
-def show_organization_years(selection: Campaign, organizations: tuple[str, ...]) -> None:
+def show_organization_years(selection: Query, organizations: tuple[str, ...]) -> None:
     """Show consultations per year; a click filters by that year, a second click clears.
 
     With one organization selected, what it did in them is told apart.

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from components.presenting.payload import StageContext
     from components.presenting.tour import Chosen
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
     from data.tour.edit import TourEdit
     from data.tour.slides import Slide
 
@@ -57,7 +57,7 @@ _slide_order = st.components.v2.component(
 
 
 def show_tour_editor(
-    campaign: Campaign,
+    campaign: Query,
     chosen: Chosen,
     context: StageContext,
     take_away: Callable[[TourEdit], None],
@@ -107,7 +107,7 @@ def _start() -> None:
     st.query_params["step"] = "1"
 
 
-def _show_shipped(campaign: Campaign) -> None:
+def _show_shipped(campaign: Query) -> None:
     """Show a link to each tour in the campaign's folder; it keeps the view."""
     tours = shipped_tours(campaign.folder)
     if not tours:
@@ -136,7 +136,7 @@ def _change_by(way: str) -> None:
     forget_tour()
 
 
-def _show_slides(campaign: Campaign, chosen: Chosen, context: StageContext) -> None:
+def _show_slides(campaign: Query, chosen: Chosen, context: StageContext) -> None:
     """Show the slides of a tour as a list, and the fields of one of them beside it."""
     by_id = {slide.id: slide for slide in chosen.made.slides}
     parts = chosen.edit.parts

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from data.filters.choice import Choice
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
     from data.tour.reach import Reach
     from data.tour.slides import Picture, Slide, Tour
 
@@ -57,7 +57,7 @@ NO_CONTEXT = StageContext()
 
 
 def build_tour_payload(
-    campaign: Campaign,
+    campaign: Query,
     choice: Choice,
     tour: Tour,
     context: StageContext = NO_CONTEXT,
@@ -77,9 +77,7 @@ def build_tour_payload(
     return {"key": key} | _payload(campaign, select(campaign, choice), tour, context)
 
 
-def _payload(
-    campaign: Campaign, chosen: Campaign, tour: Tour, context: StageContext
-) -> dict[str, Any]:
+def _payload(campaign: Query, chosen: Query, tour: Tour, context: StageContext) -> dict[str, Any]:
     fed = _outside(chosen, {follow_up for slide in tour.slides for follow_up in slide.fed})
     photos = _photos(campaign, tour)
     shown = thin_out(spots(chosen), tour)
@@ -107,7 +105,7 @@ def _payload(
 
 
 def build_preview_payload(
-    campaign: Campaign, choice: Choice, tour: Tour, slide: Slide, context: StageContext = NO_CONTEXT
+    campaign: Query, choice: Choice, tour: Tour, slide: Slide, context: StageContext = NO_CONTEXT
 ) -> dict[str, Any]:
     """Return what a miniature of one slide shows, as `build_tour_payload` does.
 
@@ -120,13 +118,13 @@ def build_preview_payload(
     return _payload(campaign, chosen, replace(tour, slides=(slide,)), context)
 
 
-def _outside(chosen: Campaign, ids: set[str]) -> set[str]:
+def _outside(chosen: Query, ids: set[str]) -> set[str]:
     """Return the ids that are not in the selection."""
     table = chosen.consultations["id"]
     return ids - set(table[table.isin(ids)]) if ids else ids
 
 
-def _regions_of(chosen: Campaign, tour: Tour, marked: frozenset[str] | None) -> dict[str, str]:
+def _regions_of(chosen: Query, tour: Tour, marked: frozenset[str] | None) -> dict[str, str]:
     """Map consultations to regions; only `marked` ones and each slide's first if that is set."""
     table = chosen.consultations[["id", "region"]]
     if marked is not None:
@@ -136,7 +134,7 @@ def _regions_of(chosen: Campaign, tour: Tour, marked: frozenset[str] | None) -> 
     return dict(zip(table["id"].to_numpy(), table["region"].to_numpy(), strict=True))
 
 
-def _key(campaign: Campaign, choice: Choice, tour: Tour) -> str:
+def _key(campaign: Query, choice: Choice, tour: Tour) -> str:
     """Return a key for the tour: two windows with the same key work together."""
     text = repr((campaign.version, choice, tour.language, [slide.id for slide in tour.slides]))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
@@ -191,7 +189,7 @@ def _slide(
     }  # fmt: skip
 
 
-def _photos(campaign: Campaign, tour: Tour) -> dict[Picture, str]:
+def _photos(campaign: Query, tour: Tour) -> dict[Picture, str]:
     """Return the readable photos as `data:` addresses, as many as fit in `MOST_PHOTO_BYTES`."""
     photos: dict[Picture, str] = {}
     left = MOST_PHOTO_BYTES
@@ -209,7 +207,7 @@ def _photos(campaign: Campaign, tour: Tour) -> dict[Picture, str]:
     return photos
 
 
-def _logo(campaign: Campaign) -> str:
+def _logo(campaign: Query) -> str:
     """Return the campaign's logo as a `data:` address; "" without a readable one."""
     raw = logo_bytes(campaign.folder, campaign.settings.logo)
     return "data:image/png;base64," + base64.b64encode(raw).decode("ascii") if raw else ""
@@ -224,7 +222,7 @@ def _smaller(raw: bytes) -> bytes:
     return out.getvalue()
 
 
-def _marks(campaign: Campaign, frame: pd.DataFrame) -> list[dict[str, Any]]:
+def _marks(campaign: Query, frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return one marker per consultation and place, styled as on every map."""
     colors, sign = region_colors(campaign.regions), signs(campaign.regions)
     shapes = dict(zip(campaign.kinds["id"], campaign.kinds["shape"], strict=True))
@@ -244,7 +242,7 @@ def _marks(campaign: Campaign, frame: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def _regions(campaign: Campaign, language: str) -> list[dict[str, Any]]:
+def _regions(campaign: Query, language: str) -> list[dict[str, Any]]:
     names, sign = region_names(campaign, language), signs(campaign.regions)
     frame = campaign.regions
     rows = zip(frame["id"], frame["color"], frame["iso3"], strict=True)

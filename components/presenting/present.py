@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from components.presenting.tour import Chosen
     from data.filters.choice import View
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
     from data.tour.edit import TourEdit
 
 CAME_FROM = "present_from"
@@ -68,9 +68,7 @@ def first_step(view: View) -> int:
 
 
 @unless_too_large(PRESENT.file, EXPLORE.file)
-def show_presentation(
-    campaign: Campaign, take_away: Callable[[Campaign, View, TourEdit], None]
-) -> None:
+def show_presentation(campaign: Query, take_away: Callable[[Query, View, TourEdit], None]) -> None:
     """Show the tour of the current view at the address's step, or its editor.
 
     Args:
@@ -105,7 +103,7 @@ def show_presentation(
         _leave(left)
 
 
-def stage_context(campaign: Campaign, chosen: Chosen) -> StageContext:
+def stage_context(campaign: Query, chosen: Chosen) -> StageContext:
     """Return what the stage shows beside the slides of a tour of the current view."""
     view = current_view()
     start = "" if is_in_use() else start_page()

@@ -22,7 +22,7 @@ from data.tour.rich_text import LONGEST
 if TYPE_CHECKING:
     from components.presenting.payload import StageContext
     from components.presenting.tour import Chosen
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
     from data.tour.edit import TourEdit
     from data.tour.slides import Slide
 
@@ -34,7 +34,7 @@ _MOST_MEGABYTES = 10
 
 
 def show_slide_editor(
-    campaign: Campaign, chosen: Chosen, position: int, shown: list[int], context: StageContext
+    campaign: Query, chosen: Chosen, position: int, shown: list[int], context: StageContext
 ) -> None:
     """Show the fields of the slide at a position of the edited tour, below its preview.
 
@@ -53,7 +53,7 @@ def show_slide_editor(
         _show_picture(campaign, chosen.edit, position, made)
 
 
-def _show_preview(campaign: Campaign, chosen: Chosen, position: int, context: StageContext) -> None:
+def _show_preview(campaign: Query, chosen: Chosen, position: int, context: StageContext) -> None:
     """Show the slide as the audience will see it; an empty one has a sentence instead."""
     part = chosen.edit.parts[position]
     if part.is_empty:
@@ -141,7 +141,7 @@ def _change_text(edit: TourEdit, position: int, name: str, key: str, made: str) 
     change_tour(with_text(edit, position, name, "" if is_own else text, language()))
 
 
-def _show_picture(campaign: Campaign, edit: TourEdit, position: int, made: Slide | None) -> None:
+def _show_picture(campaign: Query, edit: TourEdit, position: int, made: Slide | None) -> None:
     """Show the pictures to choose from, and load one of the presenter's own."""
     part = edit.parts[position]
     names = _pictures(campaign, made)
@@ -166,7 +166,7 @@ def _show_picture(campaign: Campaign, edit: TourEdit, position: int, made: Slide
         _show_text(st.text_input, edit, position, "caption", _("Caption"), "")
 
 
-def _pictures(campaign: Campaign, made: Slide | None) -> dict[str, str]:
+def _pictures(campaign: Query, made: Slide | None) -> dict[str, str]:
     """Return value and label of the pictures to choose from; the first is the slide's own."""
     files = campaign.photos[campaign.photos["file"] != ""]
     own = made.picture if made else None
@@ -179,7 +179,7 @@ def _pictures(campaign: Campaign, made: Slide | None) -> dict[str, str]:
     }
 
 
-def _choose_picture(campaign: Campaign, edit: TourEdit, position: int, file: str) -> None:
+def _choose_picture(campaign: Query, edit: TourEdit, position: int, file: str) -> None:
     """Take a picture of the campaign, with its caption and credit."""
     photos = campaign.photos[campaign.photos["file"] == file]
     about = ""

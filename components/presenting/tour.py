@@ -23,7 +23,7 @@ from data.tour.edit import (
 from data.tour.tour import tour_of, way_notice
 
 if TYPE_CHECKING:
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
     from data.tour.edit import TourEdit
     from data.tour.slides import Tour
 
@@ -52,7 +52,7 @@ class Chosen(NamedTuple):
     name: str = ""
 
 
-def chosen_tour(campaign: Campaign) -> Chosen:
+def chosen_tour(campaign: Query) -> Chosen:
     """Return the tour that the address names, else the one made from the view."""
     parameters = tour_parameters()
     name, by = _last(parameters.get("tour")), _last(parameters.get("by"))
@@ -67,7 +67,7 @@ def chosen_tour(campaign: Campaign) -> Chosen:
     return Chosen(made, edit, apply_edit(made, edit), _sentences(hidden, otherwise), known)
 
 
-def offered_tours(campaign: Campaign, chosen: Chosen) -> list[tuple[str, str]]:
+def offered_tours(campaign: Query, chosen: Chosen) -> list[tuple[str, str]]:
     """Return name and title of the tours to choose from: the campaign's, then an edited one.
 
     Empty if the campaign has none and the tour is not edited.
@@ -88,7 +88,7 @@ def _last(values: list[str] | None) -> str:
     return (values or [""])[-1]
 
 
-def _edit_named(campaign: Campaign, name: str) -> TourEdit | None:
+def _edit_named(campaign: Query, name: str) -> TourEdit | None:
     """Return the edit that an address names; None for "" and for unknown names."""
     if name == OWN:
         return st.session_state.get(_OWN_EDIT)

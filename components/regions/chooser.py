@@ -26,14 +26,13 @@ from data.words.languages import number
 
 if TYPE_CHECKING:
     from data.filters.choice import View
-    from data.filters.selection import Selection
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 _KEY = "region_in_focus"
 _WIDTH = 440
 
 
-def show_region_chooser(campaign: Campaign, region: str) -> None:
+def show_region_chooser(campaign: Query, region: str) -> None:
     """Show the region's name as the heading, with a list and buttons to other regions."""
     ids, names = region_ids(campaign), region_names(campaign, language())
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
@@ -76,7 +75,7 @@ def _show_list(ids: list[str], names: dict[str, str], region: str) -> None:
     )
 
 
-def show_region_figures(campaign: Campaign, shown: Selection, region: str, view: View) -> None:
+def show_region_figures(campaign: Query, shown: Query, region: str, view: View) -> None:
     """Show the region in figures, what else is shown, and buttons that clear other filters.
 
     Args:
@@ -111,7 +110,7 @@ def _show_whole(region: str) -> None:
     choose(regions=(region,))
 
 
-def build_figures(campaign: Campaign, counted: Selection, choice: Choice) -> str:
+def build_figures(campaign: Query, counted: Query, choice: Choice) -> str:
     """Return Markdown: `**1 of 9 consultations** · **1** city · **4** organizations`.
 
     The first figure is in the words of Explore and of the files. No documents are left out; the
@@ -134,7 +133,7 @@ def build_figures(campaign: Campaign, counted: Selection, choice: Choice) -> str
     return " · ".join([first, *(rest if counted.size else ())])
 
 
-def build_more(campaign: Campaign, counted: Campaign, shown: Campaign) -> str:
+def build_more(campaign: Query, counted: Query, shown: Query) -> str:
     """Say what the page shows beside what it counts; "" for nothing."""
     own, related = meetings_of(counted)
     every = meetings_of(shown)
@@ -145,7 +144,7 @@ def build_more(campaign: Campaign, counted: Campaign, shown: Campaign) -> str:
     return _("Also shown here, not counted: {meetings}").format(meetings=meetings)
 
 
-def _show_reasons(campaign: Campaign, choice: Choice) -> None:
+def _show_reasons(campaign: Query, choice: Choice) -> None:
     """Say which filter leaves nothing of the region, each with a button that clears it."""
     for part, text in build_reasons(campaign, choice):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -156,7 +155,7 @@ def _show_reasons(campaign: Campaign, choice: Choice) -> None:
             )
 
 
-def build_reasons(campaign: Campaign, choice: Choice) -> list[tuple[str, str]]:
+def build_reasons(campaign: Query, choice: Choice) -> list[tuple[str, str]]:
     """Return the filters without which the region has something: name, and a sentence.
 
     Empty if the region has nothing even without other filters, or if clearing one is not enough.

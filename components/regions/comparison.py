@@ -21,10 +21,10 @@ from data.words.languages import number
 if TYPE_CHECKING:
     import pandas as pd
 
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 
-def show_region_table(campaign: Campaign, region: str) -> None:
+def show_region_table(campaign: Query, region: str) -> None:
     """Show one row per region, with `region` selected; a click on another shows that one."""
     table = region_comparison(campaign, language())
     ids = list(table["region"])
@@ -48,7 +48,7 @@ def show_region_table(campaign: Campaign, region: str) -> None:
     st.caption(_("Cities, organizations and documents are those without related meetings."))
 
 
-def _headings(campaign: Campaign) -> dict[str, tuple[str, str]]:
+def _headings(campaign: Query) -> dict[str, tuple[str, str]]:
     """Return each column's heading, and whether it is of texts or numbers."""
     return {
         "name": (_("Region"), "text"),
@@ -61,7 +61,7 @@ def _headings(campaign: Campaign) -> dict[str, tuple[str, str]]:
     }
 
 
-def _columns(campaign: Campaign) -> dict[str, Any]:
+def _columns(campaign: Query) -> dict[str, Any]:
     column = st.column_config
     make: dict[str, Any] = {"text": column.TextColumn, "number": column.NumberColumn}
     return {
@@ -92,7 +92,7 @@ def show_region_shortcuts() -> None:
         st.markdown(f":small[[{icon} {label}](#{_ANCHOR})]", width="content")
 
 
-def show_gap_matrix(campaign: Campaign) -> None:
+def show_gap_matrix(campaign: Query) -> None:
     """Show the matrix; a click on a hole lists the consultations below it."""
     matrix = gap_matrix(campaign, language())
     with st.container(key="gap_heading"):
@@ -148,7 +148,7 @@ def _follow_hole(matrix: pd.DataFrame, event: Any) -> None:
     renew_key(_KEY)
 
 
-def _show_lacking(campaign: Campaign, matrix: pd.DataFrame) -> None:
+def _show_lacking(campaign: Query, matrix: pd.DataFrame) -> None:
     """List the consultations of the hole in the address, each a link to its page."""
     hole, _comma, region = ",".join(tour_parameters().get(GAP, [])).partition(",")
     listed = lacking(campaign, region, hole, language())

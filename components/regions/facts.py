@@ -14,7 +14,6 @@ from components.shell.words import language, ngettext, plain
 from data.figures.counterparts import counterparts, days_earlier
 from data.figures.gaps import gaps
 from data.figures.organizations import involvements_in_words, ranked_by_name
-from data.filters.selection import as_part
 from data.model.campaign import translated
 from data.model.roles import INVOLVEMENTS
 from data.words.languages import listing, number
@@ -23,28 +22,28 @@ from data.words.links import link_addresses
 if TYPE_CHECKING:
     from data.figures.counterparts import End, Pair
     from data.figures.gaps import Gap
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 _MOST_SHOWN = 12
 _MOST_NAMED, _NAME_LENGTH = 8, 80
 _LABEL_LENGTH = 160
 
 
-def show_region_facts(campaign: Campaign, selection: Campaign) -> None:
+def show_region_facts(campaign: Query, selection: Query) -> None:
     """Show where results went, what is missing and who took part; nothing for no consultations.
 
     Args:
         campaign: The whole campaign.
         selection: The consultations of one region.
     """
-    if as_part(selection).size:
+    if selection.size:
         show_region_counterparts(campaign, selection)
         show_region_gaps(selection)
         show_region_organizations(selection)
 
 
 @unless_too_large()
-def show_region_counterparts(campaign: Campaign, selection: Campaign) -> None:
+def show_region_counterparts(campaign: Query, selection: Query) -> None:
     """Show consultations and their follow-up meetings side by side.
 
     Args:
@@ -93,7 +92,7 @@ def _show_end(end: End, key: str, days: str = "") -> None:
 
 
 @unless_too_large(REGIONS.file)
-def show_region_gaps(selection: Campaign) -> None:
+def show_region_gaps(selection: Query) -> None:
     """Show what is missing, one line per kind of gap, or that nothing is."""
     st.header(_("What is missing"), anchor=False)
     sentences = [build_sentence(gap) for gap in gaps(selection, language())]
@@ -121,7 +120,7 @@ def build_sentence(gap: Gap) -> str:
     return sentence.format(consultations=listing(names, language()))
 
 
-def show_region_notes(campaign: Campaign, region: str) -> None:
+def show_region_notes(campaign: Query, region: str) -> None:
     """Show the notes on a region, or nothing without any."""
     rows = campaign.regions[campaign.regions["id"] == region]
     notes = "".join(translated(rows, "notes", language()))
@@ -130,7 +129,7 @@ def show_region_notes(campaign: Campaign, region: str) -> None:
         st.markdown(f":small[{link_addresses(notes, plain)}]")
 
 
-def show_region_organizations(selection: Campaign) -> None:
+def show_region_organizations(selection: Query) -> None:
     """Show organizations and their roles, most active first; a name leads to its page."""
     st.header(_("Organizers, hosts and partners"), anchor=False)
     ranked = ranked_by_name(selection, language())

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+    from data.filters.query import Query
     from data.follow.status import Status
-    from data.model.campaign import Campaign
 
 AT_ONCE, IN_LINE = 2, 30
 """Feeds that are written at a time, and that wait for it. Further ones are refused."""
@@ -71,7 +71,7 @@ class Feeds:
 
     def __init__(
         self,
-        campaign: Callable[[], Campaign | None] = loaded_campaign,
+        campaign: Callable[[], Query | None] = loaded_campaign,
         status: Callable[[], Status] = source_status,
     ) -> None:
         """Answer for a campaign, None while it loads, and the status of its source."""
@@ -122,7 +122,7 @@ class Feeds:
                 return _refuse(error, request, campaign)
 
 
-def _feed(campaign: Campaign, request: _Request) -> Response:
+def _feed(campaign: Query, request: _Request) -> Response:
     """Return a feed, or that the sender has it already."""
     if request.path in _GIVEN_UP:
         raise gone_feed(request.path)
@@ -141,7 +141,7 @@ def _feed(campaign: Campaign, request: _Request) -> Response:
     return Response(feed.write(), headers=headers, media_type=form.mime + charset)
 
 
-def _changes(campaign: Campaign, status: Status, request: _Request) -> Response:
+def _changes(campaign: Query, status: Status, request: _Request) -> Response:
     """Return what changed, as a feed to subscribe to."""
     language = _language(campaign, request)
     body = changes_atom(campaign, status, request.address, language)
@@ -154,7 +154,7 @@ def _changes(campaign: Campaign, status: Status, request: _Request) -> Response:
     return Response(body, headers=headers, media_type=_ATOM_TYPE)
 
 
-def _language(campaign: Campaign, request: _Request) -> str:
+def _language(campaign: Query, request: _Request) -> str:
     offered = spoken_languages(campaign.settings.languages)
     return closest_language(parse_qs(request.query).get("lang", [""])[-1], offered)
 
@@ -172,7 +172,7 @@ def _has(etags: str, tag: str) -> bool:
     return "*" in names or tag.removeprefix("W/") in names
 
 
-def _refuse(error: ExplainedError, request: _Request, campaign: Campaign) -> Response:
+def _refuse(error: ExplainedError, request: _Request, campaign: Query) -> Response:
     status = next((status for kind, status in _REFUSED.items() if isinstance(error, kind)), _WRONG)
     return _explain((error.problem, error.action), request, campaign, status, **error.values)
 
@@ -180,7 +180,7 @@ def _refuse(error: ExplainedError, request: _Request, campaign: Campaign) -> Res
 def _explain(
     sentences: tuple[str, str],
     request: _Request,
-    campaign: Campaign | None,
+    campaign: Query | None,
     status: int,
     **values: str,
 ) -> Response:

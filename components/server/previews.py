@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 PATH = "preview.png"
 """Address of the picture after that of the start page, before the query of the page."""
@@ -56,12 +56,12 @@ def preview_query(view: View) -> str:
     )
 
 
-def has_previews(campaign: Campaign) -> bool:
+def has_previews(campaign: Query) -> bool:
     """Return whether a campaign is small enough to be counted and drawn while a messenger waits.
 
     Shards may take longer to answer than it does.
     """
-    return campaign.engine is None and len(campaign.consultations) <= _MOST_ROWS
+    return campaign.is_local and campaign.size <= _MOST_ROWS
 
 
 class Previews:
@@ -71,7 +71,7 @@ class Previews:
     picture of the whole campaign.
     """
 
-    def __init__(self, campaign: Callable[[], Campaign | None] = loaded_campaign) -> None:
+    def __init__(self, campaign: Callable[[], Query | None] = loaded_campaign) -> None:
         """Answer for a campaign, None while it loads."""
         self._campaign = campaign
         self._drawn: OrderedDict[str, bytes] = OrderedDict()
@@ -112,7 +112,7 @@ class Previews:
             return self._later()
         return Response(picture, headers=headers, media_type="image/png")
 
-    async def _draw(self, campaign: Campaign, view: View, key: str) -> bytes | None:
+    async def _draw(self, campaign: Query, view: View, key: str) -> bytes | None:
         """Draw a picture and cache it; None if too many wait, or if it can't be drawn now."""
         task = self._begin(campaign, view, key)
         try:
@@ -121,7 +121,7 @@ class Previews:
         except ExportError:
             return None
 
-    def _begin(self, campaign: Campaign, view: View, key: str) -> asyncio.Task[bytes] | None:
+    def _begin(self, campaign: Query, view: View, key: str) -> asyncio.Task[bytes] | None:
         """Return the drawing of a picture, begun by this request or another; None if many wait."""
         if key not in self._coming and len(self._coming) <= IN_LINE:
             task = asyncio.create_task(self._in_turn(campaign, view))
@@ -129,7 +129,7 @@ class Previews:
             task.add_done_callback(partial(self._end, key))
         return self._coming.get(key)
 
-    async def _in_turn(self, campaign: Campaign, view: View) -> bytes:
+    async def _in_turn(self, campaign: Query, view: View) -> bytes:
         async with self._place:
             return await asyncio.to_thread(draw_view, campaign, view)
 
@@ -152,11 +152,11 @@ class Previews:
         return PlainTextResponse(_LATER, _BUSY, headers)
 
 
-def _key(campaign: Campaign, view: View) -> str:
+def _key(campaign: Query, view: View) -> str:
     return f"{campaign.settings.id} {campaign.version} {preview_query(view)}"
 
 
-def draw_view(campaign: Campaign, view: View) -> bytes:
+def draw_view(campaign: Query, view: View) -> bytes:
     """Return the picture of a view: of the open consultation, else of the selection."""
     extract = Extract(campaign, view.choice, view.language, "", today())
     renderer.render_in_workers()

@@ -23,6 +23,7 @@ from components.shell.own_list import campaign_in_use
 from components.shell.words import gettext as _
 from data import SHIPPED
 from data.figures.prewarm import warm
+from data.filters.query import Query
 from data.follow.follower import Follower
 from data.model.campaign import Campaign
 from data.model.errors import CampaignError, trace_of
@@ -59,7 +60,7 @@ _log = logging.getLogger(__name__)
 class _Shown(NamedTuple):
     """A version, and when it was shown first."""
 
-    campaign: Campaign
+    campaign: Query
     since: float
 
 
@@ -68,7 +69,7 @@ class Loading:
 
     def __init__(self, folder: str) -> None:
         """Start loading; afterwards, prepare what searches and maps need."""
-        self.future: Future[Campaign] = Future()
+        self.future: Future[Query] = Future()
         self.follower = Follower(Path(folder))
         self._versions: tuple[_Shown, ...] = ()
         self._looks = Lock()
@@ -89,7 +90,7 @@ class Loading:
         warm(campaign)
         _spare_the_collector(campaign)
 
-    def version(self, name: str = "") -> Campaign:
+    def version(self, name: str = "") -> Query:
         """Return a version if it is still there, else the newest. Call it after loading."""
         versions = self._versions
         named = (each.campaign for each in versions if each.campaign.version == name)
@@ -127,7 +128,7 @@ class Loading:
     def _report(self, share: float, step: str) -> None:
         self.share, self.step = share, step
 
-    def wait(self) -> Campaign:
+    def wait(self) -> Query:
         """Wait until the campaign is loaded, with a progress bar if that takes a while.
 
         The bar's place exists even without a bar: if an element before the rest of the page came
@@ -153,7 +154,7 @@ class Loading:
         return self.future.result()
 
 
-def _spare_the_collector(campaign: Campaign) -> None:
+def _spare_the_collector(campaign: Query) -> None:
     """Exclude everything loaded so far from garbage collection, once.
 
     The campaign stays as long as the server, and every session waits while the collector walks it.
@@ -162,7 +163,7 @@ def _spare_the_collector(campaign: Campaign) -> None:
     if gc.get_freeze_count():
         return
     gc.collect()
-    if all(each is campaign for each in gc.get_objects() if type(each) is Campaign):
+    if all(each is campaign.tables for each in gc.get_objects() if type(each) is Campaign):
         gc.freeze()
 
 
@@ -172,23 +173,24 @@ def campaign_folder() -> Path:
     return Path(folder).expanduser() if folder else SHIPPED
 
 
-def current_campaign() -> Campaign:
+def current_campaign() -> Query:
     """Return the campaign that pages show: this session's own if in use, else the server's.
 
     Raises:
         CampaignError: It can't be loaded; the app then shows one page with the reason.
     """
-    return campaign_in_use() or server_campaign()
+    own = campaign_in_use()
+    return server_campaign() if own is None else Query.everything(own)
 
 
-def server_campaign() -> Campaign:
+def server_campaign() -> Query:
     """Return the campaign that this server shows to all visitors.
 
     Raises:
         CampaignError: It can't be loaded.
     """
     held = st.session_state.get(_TALK)
-    if isinstance(held, Campaign):
+    if isinstance(held, Query):
         return held
     folder = str(campaign_folder())
     loading = _loading(folder)
@@ -200,7 +202,7 @@ def server_campaign() -> Campaign:
     return loading.version(st.session_state.get(_VERSION, ""))
 
 
-def newest_campaign(*, is_talk: bool = False) -> tuple[Campaign, bool]:
+def newest_campaign(*, is_talk: bool = False) -> tuple[Query, bool]:
     """Return the campaign for a whole run, and whether it replaces that of the last run.
 
     Call it first in a run: from then on `current_campaign` returns the same version, until the next
@@ -214,7 +216,7 @@ def newest_campaign(*, is_talk: bool = False) -> tuple[Campaign, bool]:
     """
     own = campaign_in_use()
     if own is not None:
-        return own, False
+        return Query.everything(own), False
     before = st.session_state.pop(_VERSION, None)
     if not is_talk:
         st.session_state.pop(_TALK, None)
@@ -235,7 +237,7 @@ def source_status() -> Status:
     return follower().status
 
 
-def loaded_campaign() -> Campaign | None:
+def loaded_campaign() -> Query | None:
     """Return the newest version of the server's campaign if it is loaded; else begin to load it.
 
     What failed is tried again after half a minute: its folder may be complete by then.

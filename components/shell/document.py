@@ -15,7 +15,7 @@ from data.filters.select import describe
 from data.filters.titles import page_title
 
 if TYPE_CHECKING:
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 _KEY = "document"
 _NAMED = "document_named"
@@ -48,7 +48,7 @@ def name_view(words: str) -> None:
     st.session_state[_NAMED] = words
 
 
-def show_document(campaign: Campaign, page: str = "") -> None:
+def show_document(campaign: Query, page: str = "") -> None:
     """Tell the browser what the document is called, its language, and what to announce.
 
     Call it at the end of a run: the browser then has the rest of the page.

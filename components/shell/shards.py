@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -15,9 +15,8 @@ from components.shell.url import link_parameters
 from components.shell.view_state import current_view
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
-from data.cluster.ahead import run_of
+from data.cluster.cluster import MOST_FETCHED
 from data.cluster.faults import BusyError, LeftError, OtherVersionError, is_wanted
-from data.cluster.sharded import MOST_FETCHED, ShardedCampaign
 from data.filters.nearest import latest
 from data.filters.nouns import count_in_words
 from data.filters.question import EngineGone, TooLarge
@@ -26,7 +25,7 @@ from data.words.languages import number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 _SECONDS = 3.0
 """Between two looks whether the shards are back, or the missing answers came."""
@@ -82,17 +81,11 @@ def build_too_large(*, is_filtered: bool = True) -> str:
 
 
 @contextmanager
-def while_reachable(page: str = "") -> Iterator[None]:
-    """Say that the shards can't be asked, and try again; views asked before still show.
-
-    A named page is asked ahead what it asked in its last run.
-    """
+def while_reachable() -> Iterator[None]:
+    """Say that the shards can't be asked, and try again; views asked before still show."""
     is_wanted.set(lambda: not is_run_left())
-    view = current_view()
-    details = bool(view.selected), view.lines, view.language, bool(view.tile), view.sort, view.page
     try:
-        with run_of(page, details, view.choice) if page else nullcontext():
-            yield
+        yield
     except LeftError:
         # Streamlit begins the run of the next view as soon as this one has ended.
         st.stop()
@@ -132,11 +125,9 @@ def _try_again_later() -> None:
     st.fragment(try_again, run_every=_SECONDS)()
 
 
-def show_shards_notice(campaign: Campaign) -> None:
+def show_shards_notice(campaign: Query) -> None:
     """Show how many shards have answered, and what is missing for good; nothing usually."""
-    if not isinstance(campaign, ShardedCampaign):
-        return
-    for fault in campaign.engine.faults():
+    for fault in campaign.faults():
         sentence = ngettext(
             "{count} consultation can't be read and is missing from all figures: {part}.",
             "{count} consultations can't be read and are missing from all figures: {part}.",
@@ -148,7 +139,7 @@ def show_shards_notice(campaign: Campaign) -> None:
         _show_progress(campaign)
 
 
-def _show_progress(campaign: ShardedCampaign) -> None:
+def _show_progress(campaign: Query) -> None:
     came, every = min(campaign.incomplete.values())
     sentence = _("{came} of {every} parts of the data have answered. The rest follows.")
     values = {"came": number(came, language()), "every": number(every, language())}
@@ -156,6 +147,6 @@ def _show_progress(campaign: ShardedCampaign) -> None:
     st.fragment(lambda: _look_again(campaign), run_every=_SECONDS)()
 
 
-def _look_again(campaign: ShardedCampaign) -> None:
+def _look_again(campaign: Query) -> None:
     if not campaign.incomplete:
         st.rerun()

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
     from streamlit.navigation.page import StreamlitPage
 
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 _LANGUAGE = "language_choice"
 
 
 def show_site_header(
-    campaign: Campaign, pages: Mapping[str, StreamlitPage], *, is_heading: bool
+    campaign: Query, pages: Mapping[str, StreamlitPage], *, is_heading: bool
 ) -> None:
     """Show the campaign's name, links to pages that keep the view, and the languages.
 
@@ -90,7 +90,7 @@ def _show_way_back() -> None:
     )
 
 
-def _show_languages(campaign: Campaign) -> None:
+def _show_languages(campaign: Query) -> None:
     offered = page_languages(campaign)
     if len(offered) < 2:
         return

@@ -56,8 +56,9 @@ def skip_address_lookup() -> None:
 def send_soon() -> None:
     """Let nothing hold messages to a browser back; call it before a server's first connection.
 
-    Sixty clicks each, in pairs, on two busy cores: painted after 206 ms at the median, after 263
-    without `_send_together`, after 273 with nothing of this. On idle cores it gains 10 to 40 ms.
+    Whether this pays is not settled. On two busy cores, sixty clicks each were painted after 206 ms
+    at the median, 263 without `_send_together`, 273 with nothing of this; twenty clicks each before
+    that, after 242, 222 and 256. Measure again on idle cores.
 
     Streamlit looks for messages every 10 ms: 2 ms are enough. Its socket names no protocol, so that
     asyncio takes it for no TCP and leaves Nagle's algorithm on: the map's message then waits up to

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from data.filters.choice import View
     from data.filters.parameters import Dropped
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 SHOW = "show"
 """Parameter of an embedded page: the parts that another website shows. It never changes."""
@@ -60,7 +60,7 @@ that the browser may still have because no message has come with the one written
 run's is such a one, and the parameters of a tour."""
 
 
-def read_address(campaign: Campaign, *, is_replaced: bool = False) -> None:
+def read_address(campaign: Query, *, is_replaced: bool = False) -> None:
     """Read the address into the view; call it first in a run.
 
     Args:
@@ -102,7 +102,7 @@ def _is_replaced(address: Parameters) -> bool:
     return address in st.session_state.get(_REPLACED, []) and answers_widget()
 
 
-def _check_view(campaign: Campaign) -> None:
+def _check_view(campaign: Query) -> None:
     """Drop from the view what this version of the campaign doesn't have."""
     before = current_view()
     view, dropped = read_view(
@@ -113,7 +113,7 @@ def _check_view(campaign: Campaign) -> None:
         set_view(view)
 
 
-def write_address(campaign: Campaign) -> None:
+def write_address(campaign: Query) -> None:
     """Write the view to the address; call it last in a run."""
     st.session_state[_VIEW] = st.session_state[_BEGUN]
     if st.session_state.pop(ADDRESS_HELD, False):
@@ -146,7 +146,7 @@ def keep_tour_parameters(tour: Parameters) -> None:
     st.session_state[_TOUR] = tour
 
 
-def _address_of_view(address: Parameters, campaign: Campaign) -> Parameters:
+def _address_of_view(address: Parameters, campaign: Query) -> Parameters:
     """Return the address of the view.
 
     An empty address stays empty while the view is the first one, so that Back leaves the page.
@@ -201,11 +201,11 @@ def _list() -> Parameters:
     return {LIST: ["own"]} if is_in_use() else {}
 
 
-def _browser_language(campaign: Campaign) -> str:
+def _browser_language(campaign: Query) -> str:
     return closest_language(st.context.locale, page_languages(campaign))
 
 
-def page_languages(campaign: Campaign) -> tuple[str, ...]:
+def page_languages(campaign: Query) -> tuple[str, ...]:
     """Return the languages of both the campaign and the interface; English if there is none."""
     return spoken_languages(campaign.settings.languages)
 

@@ -16,7 +16,7 @@ from data.timeline.rows import play_steps
 
 if TYPE_CHECKING:
     from data.filters.choice import Choice, View
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 _PAUSE = 1300
 """Milliseconds from a period to the next."""
@@ -51,7 +51,7 @@ class Play:
     is_running: bool
 
 
-def show_play_button(campaign: Campaign, view: View, *, plays: bool, key: str) -> None:
+def show_play_button(campaign: Query, view: View, *, plays: bool, key: str) -> None:
     """Show the button that plays and pauses, if there are two periods to play.
 
     It lies in the free corner below the lanes' names, and needs no room of its own. Its script
@@ -96,11 +96,11 @@ def _current_play(view: View) -> Play | None:
 
 
 @cached_on_campaign(16)
-def _steps(campaign: Campaign, choice: Choice) -> tuple[str, ...]:
+def _steps(campaign: Query, choice: Choice) -> tuple[str, ...]:
     return tuple(play_steps(select(campaign, choice)))
 
 
-def _press(campaign: Campaign, key: str) -> None:
+def _press(campaign: Query, key: str) -> None:
     """Follow the button, or its timer: "play", "pause" or "next"."""
     press, view = str(st.session_state[key].press), current_view()
     play = _current_play(view)

@@ -33,8 +33,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from data.filters.choice import View
-    from data.filters.selection import Selection
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 _LANE = 19
 _LOWEST_LANE = 12
@@ -46,7 +45,7 @@ _RADIUS, _LETTERS = 9.1, 1.25
 """Of a marker; the page's font is narrow, so that its numbers may be large."""
 
 
-def timeline_spec(campaign: Campaign, *, counted: bool) -> dict[str, Any]:
+def timeline_spec(campaign: Query, *, counted: bool) -> dict[str, Any]:
     """Return the timeline in Vega-Lite, without data, in the page's language and theme.
 
     It is the same for every selection, so that the browser only draws new data.
@@ -62,7 +61,7 @@ def timeline_spec(campaign: Campaign, *, counted: bool) -> dict[str, Any]:
 
 
 @cached_on_campaign(32)
-def _cached_spec(campaign: Campaign, counted: bool, language: str, mode: str) -> dict[str, Any]:  # noqa: FBT001
+def _cached_spec(campaign: Query, counted: bool, language: str, mode: str) -> dict[str, Any]:  # noqa: FBT001
     lane, names = lane_height(campaign), region_names(campaign, language)
     lanes = {id_: names[id_] for id_ in [*campaign.regions["id"], GLOBAL]}
     look = TimelineLook(language, mode, letters=min(11, lane - 2))
@@ -74,12 +73,12 @@ def _cached_spec(campaign: Campaign, counted: bool, language: str, mode: str) ->
     return as_spec(framed)
 
 
-def lane_height(campaign: Campaign) -> int:
+def lane_height(campaign: Query) -> int:
     """Return the height of a lane in pixels."""
     return min(_LANE, max(_LOWEST_LANE, _LANES // (len(campaign.regions) + 1)))
 
 
-def timeline_data(campaign: Campaign, selection: Selection, view: View) -> dict[str, bytes]:
+def timeline_data(campaign: Query, selection: Query, view: View) -> dict[str, bytes]:
     """Return the data sets of `timeline_spec` as Arrow streams.
 
     What only the time filter leaves out is drawn in grey: as ghosts, or as bars where there are
@@ -114,7 +113,7 @@ def timeline_data(campaign: Campaign, selection: Selection, view: View) -> dict[
 
 
 @cached_on_campaign(16)
-def _outside(shown: Selection, lane: int, language: str, mode: str) -> bytes:
+def _outside(shown: Query, lane: int, language: str, mode: str) -> bytes:
     return _stream(_compact(bar_rows(shown, lane, language, mode)))
 
 
@@ -140,21 +139,21 @@ def _stream(table: pa.Table) -> bytes:
 _NOTHING = _stream(pa.table({"first": pa.array([], pa.int64())}))
 
 
-def _data(campaign: Campaign, selection: Selection, view: View) -> dict[str, bytes]:
+def _data(campaign: Query, selection: Query, view: View) -> dict[str, bytes]:
     if selection is select(campaign, view.choice):
         return _cached_data(campaign, view, language(), mode())
     return timeline_data(campaign, selection, view)
 
 
 @cached_on_campaign(48)
-def _cached_data(campaign: Campaign, view: View, _language: str, _mode: str) -> dict[str, bytes]:
+def _cached_data(campaign: Query, view: View, _language: str, _mode: str) -> dict[str, bytes]:
     """Return the data of a view, built once per language and theme for all visitors."""
     return timeline_data(campaign, select(campaign, view.choice), view)
 
 
 def show_timeline(
-    campaign: Campaign,
-    selection: Selection,
+    campaign: Query,
+    selection: Query,
     view: View,
     *,
     key: str = "timeline",
@@ -178,8 +177,8 @@ def show_timeline(
 
 
 def _follow(
-    campaign: Campaign,
-    selection: Selection,
+    campaign: Query,
+    selection: Query,
     widget: str,
     generation: str,
     on_open: Callable[[str], None] | None,

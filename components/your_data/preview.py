@@ -11,8 +11,8 @@ from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.figures.record import record
 from data.filters.choice import ALL_KINDS, Choice, View
+from data.filters.query import Query, detached
 from data.filters.select import only, select
-from data.filters.selection import detached
 from data.importing.reasons import reason_text
 from data.importing.row_addresses import row_text
 from data.model.schema import ROW
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from data.importing.report import Report
     from data.lists.readers.raw_table import Parts
-    from data.model.campaign import Campaign
 
 MOST_ROWS = 100
 MOST_DRAWN = 40
@@ -95,7 +94,7 @@ def _counted(reasons: Mapping[str, int], *, dates: bool = False) -> str:
 
 
 def show_own_preview(
-    campaign: Campaign, show_map: Callable[..., None], show_timeline: Callable[..., None],
+    campaign: Query, show_map: Callable[..., None], show_timeline: Callable[..., None],
     parts: Parts = (),
 ) -> None:  # fmt: skip
     """Show map and timeline of the list, with the widgets of all other pages.
@@ -124,7 +123,7 @@ def _open(consultation: str) -> None:
     st.session_state[_OPEN] = consultation
 
 
-def build_selected(campaign: Campaign, consultation: str, parts: Parts = ()) -> str:
+def build_selected(campaign: Query, consultation: str, parts: Parts = ()) -> str:
     """`**4. Title** · Dakar, Senegal · 7 December 2015 · row 5`."""
     facts = record(campaign, consultation, language())
     where = row_text(parts, int(campaign.by_id[ROW].loc[consultation]), language())
@@ -138,7 +137,7 @@ def build_selected(campaign: Campaign, consultation: str, parts: Parts = ()) -> 
     return " · ".join(texts)
 
 
-def part_drawn(campaign: Campaign) -> Campaign:
+def part_drawn(campaign: Query) -> Query:
     """The campaign; of a long list, one consultation per city, spread over its whole time."""
     if len(campaign.consultations) <= MOST_ROWS:
         return campaign
@@ -147,4 +146,4 @@ def part_drawn(campaign: Campaign) -> Campaign:
     step = max(len(ids) / MOST_DRAWN, 1)
     drawn = only(campaign, ids.iloc[[int(i * step) for i in range(int(len(ids) / step))]])
     regions = drawn.regions[drawn.regions["id"].isin(drawn.consultations["region"])]
-    return replace(detached(drawn), regions=regions.reset_index(drop=True))
+    return Query.everything(replace(detached(drawn), regions=regions.reset_index(drop=True)))

@@ -14,6 +14,7 @@ from components.shell.words import gettext as _
 from components.your_data.columns import column_names
 from components.your_data.rows import ICONS, what_to_do
 from data.export.rows import file_name
+from data.filters.query import Query
 from data.importing.report import report_csv
 from data.importing.row_addresses import row_text
 from data.model.errors import LEVELS
@@ -83,7 +84,7 @@ def show_own_report(imported: ImportedList, on_row: Callable[[int], None]) -> No
             _("Download report"),
             partial(report_csv, report, language()),
             # Translators: noun, part of a file name.
-            file_name(imported.campaign, _("report"), "csv"),
+            file_name(Query.everything(imported.campaign), _("report"), "csv"),
             "text/csv",
             key="own_report_download",
         )

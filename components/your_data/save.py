@@ -23,6 +23,7 @@ from components.shell.words import language
 from components.your_data.decision import Answer, show_answers
 from data.filters.choice import View
 from data.filters.nouns import NOUN_LABELS, noun_label, noun_of
+from data.filters.query import Query
 from data.importing.campaign_folder import campaign_zip, folder_name
 from data.importing.recipe import write_recipe
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 _TITLE, _NOUN = "own_title", "own_noun"
 
 
-def show_own_use(show_page: Callable[[Campaign, View], None]) -> None:
+def show_own_use(show_page: Callable[[Query, View], None]) -> None:
     """Show a field for the title, and buttons to explore and to save.
 
     Args:
@@ -52,7 +53,7 @@ def show_own_use(show_page: Callable[[Campaign, View], None]) -> None:
         show_answers(Answer(_("Explore your list"), "own_explore", explore_own, "travel_explore"))
         if own is not None:
             _show_downloads(campaign, own.recipe, imported_list().region_rule)
-        show_page(campaign, View(language=language()))
+        show_page(Query.everything(campaign), View(language=language()))
     st.caption(_("Only you can see this. Save it to keep it for good."))
     if own is not None:
         st.caption(

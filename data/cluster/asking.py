@@ -1,4 +1,4 @@
-"""What engines have in common: which shards have a say, and their answers to many questions."""
+"""What shards have in common, here or on workers: who is asked, and answers to many questions."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from data.cluster.latest import Latest
+from data.cluster.answer_cache import AnswerCache
 from data.filters.choice import Choice
-from data.filters.question import EngineGone, Part, Question, answer, merge
-from data.filters.select import in_short
+from data.filters.query import Query
+from data.filters.question import EngineGone, Question, Recipe, answer, merge
+from data.filters.select import without_needless_time
 from data.loading.iso_dates import first_day, last_day
 from data.model.result_cache import cached_on_campaign
 
@@ -28,7 +29,7 @@ _SELECTING = "data.filters.select:"
 
 
 class Reach(NamedTuple):
-    """What a shard has of the whole.
+    """The days and rows of a shard.
 
     Attributes:
         days: First and last day of its consultations, in days since 1970; None without any.
@@ -41,8 +42,8 @@ class Reach(NamedTuple):
     end: int
 
 
-def has_say(reach: Reach, question: Question) -> bool:
-    """Tell whether a shard can have anything that is asked about."""
+def may_have_rows(reach: Reach, question: Question) -> bool:
+    """Tell whether a shard may contain matching rows."""
     rows = question.rows
     if rows is not None:
         return any(reach.first <= row < reach.end for row in rows)
@@ -56,9 +57,9 @@ def has_say(reach: Reach, question: Question) -> bool:
     return bool(reach.days[1] >= starts and reach.days[0] <= ends)
 
 
-def shards_with_a_say(reaches: Mapping[str, Reach], question: Question) -> list[str]:
+def shards_to_ask(reaches: Mapping[str, Reach], question: Question) -> list[str]:
     """Return the names of the shards to ask: at least one, for an answer that says "nothing"."""
-    return [name for name, reach in reaches.items() if has_say(reach, question)] or [
+    return [name for name, reach in reaches.items() if may_have_rows(reach, question)] or [
         next(iter(reaches))
     ]
 
@@ -73,7 +74,7 @@ class Merged(NamedTuple):
 class Failure(NamedTuple):
     """The error of a question, in place of its answer.
 
-    Only whoever waits for the answer raises it: most questions are asked ahead, on a guess.
+    Only whoever waits for the answer raises it: the others were asked together with it.
     """
 
     error: Exception
@@ -85,7 +86,7 @@ def answer_each(shard: Campaign, questions: Sequence[Question | None]) -> list[A
 
 
 def _try_answer(shard: Campaign, question: Question) -> Any:
-    asked, answers = _in_short(shard, question), _answers_of(shard)
+    asked, answers = _shortened(shard, question), _answers_of(shard)
     known = answers.get(asked)
     if known is not None:
         return known[0]
@@ -98,30 +99,34 @@ def _try_answer(shard: Campaign, question: Question) -> Any:
 
 
 @cached_on_campaign(1)
-def _answers_of(_shard: Campaign) -> Latest:
+def _answers_of(_shard: Campaign) -> AnswerCache:
     """What a shard answered before. Most shards are within a time as a whole, or have no cut."""
-    return Latest(_MOST_ANSWERS, _MOST_BYTES)
+    return AnswerCache(_MOST_ANSWERS, _MOST_BYTES)
 
 
-def _in_short(shard: Campaign, question: Question) -> Question:
+def _shortened(shard: Campaign, question: Question) -> Question:
     """Return a question with the same answer that is the same for more choices of a view."""
-    part, args = question.part, question.args
-    if part is not None:
-        part = _part_in_short(shard, part)
+    recipe, args = question.recipe, question.args
+    if recipe is not None:
+        recipe = _shortened_recipe(shard, recipe)
     elif question.name.startswith(_SELECTING):
-        args = _args_in_short(shard, args)
-    return Question(question.name, part, args)
+        args = _shortened_args(shard, args)
+    return Question(question.name, recipe, args)
 
 
-def _part_in_short(shard: Campaign, part: Part) -> Part:
-    if part.of is not None:
-        return Part(part.name, _part_in_short(shard, part.of), part.args)
-    is_choice = part.name.startswith(_SELECTING)
-    return Part(part.name, None, _args_in_short(shard, part.args) if is_choice else part.args)
+def _shortened_recipe(shard: Campaign, recipe: Recipe) -> Recipe:
+    if recipe.of is not None:
+        return Recipe(recipe.name, _shortened_recipe(shard, recipe.of), recipe.args)
+    is_choice = recipe.name.startswith(_SELECTING)
+    args = _shortened_args(shard, recipe.args) if is_choice else recipe.args
+    return Recipe(recipe.name, None, args)
 
 
-def _args_in_short(shard: Campaign, args: tuple[Hashable, ...]) -> tuple[Hashable, ...]:
-    return tuple(in_short(shard, arg) if isinstance(arg, Choice) else arg for arg in args)
+def _shortened_args(shard: Campaign, args: tuple[Hashable, ...]) -> tuple[Hashable, ...]:
+    whole = Query.everything(shard, is_shard=True)
+    return tuple(
+        without_needless_time(whole, arg) if isinstance(arg, Choice) else arg for arg in args
+    )
 
 
 def merge_each(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from data.cluster.checking import Checking
-from data.cluster.here import Here
+from data.cluster.in_process import InProcess
 from data.cluster.manifest import SMALL, checksum_of, folder_of
 from data.cluster.stored_index import read_index
 from data.filters.question import Fault
@@ -86,7 +86,7 @@ def with_small(shard: Campaign, small: Campaign) -> Campaign:
     )
 
 
-class OnDisk(Here):
+class OnDisk(InProcess):
     """Answers from shards that this process maps from disk, without those that are damaged."""
 
     def __init__(self, shards: Sequence[Campaign], faults: Sequence[Fault]) -> None:

@@ -14,7 +14,7 @@ from threading import Event, Lock, Timer
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from data.cluster.asking import Failure, merge_all, shards_with_a_say
+from data.cluster.asking import Failure, merge_all, shards_to_ask
 from data.cluster.connection import Connection
 from data.cluster.faults import BusyError, LeftError, OtherVersionError, is_wanted
 from data.cluster.manifest import reaches_of
@@ -235,7 +235,7 @@ class OnDask:
 
     def _submit(self, client: Any, questions: Sequence[Question]) -> _Asked:
         """Send questions to each worker for the shards that it answers for."""
-        asked = {each: shards_with_a_say(self._reaches, each) for each in questions}
+        asked = {each: shards_to_ask(self._reaches, each) for each in questions}
         names = set().union(*asked.values())
         ordered = [name for name in self._reaches if name in names]
         futures = []

@@ -6,10 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from data.cluster.cluster import Cluster
 from data.cluster.load import OnDisk, read_shards, read_small
 from data.cluster.manifest import FILE, read_manifest
 from data.cluster.settings import cluster_settings
-from data.cluster.sharded import ShardedCampaign
+from data.filters.query import Query
 from data.loading.load import folder_state, load_campaign
 from data.loading.progress import READING, begin, ignore_progress
 from data.model.errors import CampaignUnreadableError, msgid
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from data.model.campaign import Campaign
 
 
-def open_campaign(folder: Path | str, progress: Progress = ignore_progress) -> Campaign:
+def open_campaign(folder: Path | str, progress: Progress = ignore_progress) -> Query:
     """Open a campaign from its folder: shards if it has a manifest of some, else its tables.
 
     Args:
@@ -34,15 +35,13 @@ def open_campaign(folder: Path | str, progress: Progress = ignore_progress) -> C
     """
     folder = standing(Path(folder))
     if not (folder / FILE).is_file():
-        return load_campaign(folder, progress=progress)
+        return Query.everything(load_campaign(folder, progress=progress))
     begin(progress, READING)
     state = folder_state(folder)
-    sharded = load_sharded(folder)
-    sharded.__dict__["state"] = state
-    return sharded
+    return load_sharded(folder, state)
 
 
-def load_sharded(folder: Path) -> ShardedCampaign:
+def load_sharded(folder: Path, state: tuple[tuple[str, int, int, int], ...] = ()) -> Query:
     """Load a campaign of shards: from this machine's disk, or on the cluster that is set.
 
     Raises:
@@ -50,17 +49,19 @@ def load_sharded(folder: Path) -> ShardedCampaign:
             settings of the cluster are wrong.
     """
     manifest = read_manifest(folder)
-    small = replace(read_small(folder, manifest), folder=str(folder), version=manifest.version)
+    small = replace(
+        read_small(folder, manifest), folder=str(folder), version=manifest.version, state=state
+    )
     settings = cluster_settings(folder)
     if settings is None:
-        return ShardedCampaign(small, _on_disk(folder, manifest, small))
+        return Cluster(small, _on_disk(folder, manifest, small)).whole
     # Dask takes half a second to import, and is not installed for one machine.
     from data.cluster.on_dask import OnDask
 
-    engine = OnDask(folder, manifest, settings)
-    campaign = ShardedCampaign(small, engine)
-    engine.tell_complete(campaign.complete)
-    return campaign
+    shards = OnDask(folder, manifest, settings)
+    cluster = Cluster(small, shards)
+    shards.tell_complete(cluster.complete)
+    return cluster.whole
 
 
 def _on_disk(folder: Path, manifest: Manifest, small: Campaign) -> OnDisk:

@@ -6,20 +6,16 @@ Nothing here imports Dask: a worker calls `answer_on` like any function. Start w
 
 from __future__ import annotations
 
-import hashlib
 import mmap
 from contextlib import suppress
 from functools import lru_cache
 from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-import pandas as pd
-
-from data import ROOT
-from data.cluster.asking import Merged, answer_each, merge_each, shards_with_a_say
+from data.cluster.asking import Merged, answer_each, merge_each, shards_to_ask
 from data.cluster.checking import Checking
 from data.cluster.load import read_shard, read_small
 from data.cluster.manifest import reaches_of, read_manifest
@@ -43,6 +39,9 @@ _ASKED_FIRST = (
 )  # fmt: skip
 """Modules with the questions of the first page."""
 
+
+PROTOCOL = 1
+"""Raise it when questions, their answers or their meaning change."""
 
 _MOST_BYTES_PER_ROW = 60
 """Results of earlier views may take so much; those of a question that is being answered come on
@@ -98,11 +97,16 @@ class GroupAnswer(NamedTuple):
 
 @lru_cache(maxsize=1)
 def code_version() -> str:
-    """Return a hash of the program's `data` folder and of the libraries that answers depend on."""
-    digest = hashlib.sha256(f"pandas {pd.__version__} numpy {np.__version__}".encode())
-    for path in sorted((ROOT / "data").rglob("*.py")):
-        digest.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
-    return digest.hexdigest()[:12]
+    """Return what server and workers must agree on: the protocol, and versions of libraries."""
+    libraries = ("distributed", "numpy", "pandas", "pyarrow")
+    return " ".join([str(PROTOCOL), *(f"{name} {_version(name)}" for name in libraries)])
+
+
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return ""
 
 
 def own_memory() -> int:
@@ -190,7 +194,7 @@ def answer_on(group: Group, questions: Sequence[Question]) -> GroupAnswer:
     except Exception as error:
         raise OtherShardsError(str(error)) from error
     campaigns = {name: shards.campaign(name) for name in group.shards}
-    asked = [shards_with_a_say(shards.reaches, question) for question in questions]
+    asked = [shards_to_ask(shards.reaches, question) for question in questions]
     answers = [
         answer_each(
             campaign,

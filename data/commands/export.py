@@ -14,6 +14,7 @@ from data.commands.reading import read_source
 from data.commands.terminal import VARIABLE, refuse, served_campaign
 from data.export.about import empty_notice
 from data.export.formats import FORMATS, GROUPS, formats_of
+from data.filters.query import Query
 from data.importing.recipe import Recipe
 from data.model.errors import CampaignError, ExportError
 from data.store.temporary_folders import is_gone, process_name
@@ -44,7 +45,11 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         campaign = read_source(options.campaign, Recipe()).campaign
         extract = extract_for(
-            campaign, options.choice, options.language, options.address, options.tour
+            Query.everything(campaign),
+            options.choice,
+            options.language,
+            options.address,
+            options.tour,
         )
         todo = jobs(extract, options.to, options.format or "", options.each or "")
     except (CampaignError, ExportError) as error:

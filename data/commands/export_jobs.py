@@ -34,12 +34,12 @@ if TYPE_CHECKING:
     from data.export.formats import Format
     from data.filters.address import Parameters
     from data.filters.choice import Choice
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 _FILE = ".toml"
 
 
-def tour_edit(campaign: Campaign, parameters: Parameters, name: str | None) -> TourEdit:
+def tour_edit(campaign: Query, parameters: Parameters, name: str | None) -> TourEdit:
     """Return the changes to the tour of a selection.
 
     Args:
@@ -67,7 +67,7 @@ def _last(parameters: Parameters, name: str) -> str:
     return parameters.get(name, [""])[-1]
 
 
-def _named(campaign: Campaign, name: str) -> TourEdit:
+def _named(campaign: Query, name: str) -> TourEdit:
     if not name:
         return AS_MADE
     if name == OWN:
@@ -122,7 +122,7 @@ class Job(NamedTuple):
     path: Path
 
 
-def read_choice(query: str, campaign: Campaign) -> tuple[Choice, str, str]:
+def read_choice(query: str, campaign: Query) -> tuple[Choice, str, str]:
     """Read a query such as `region=mena&from=2015`, or the whole address of a view.
 
     Returns:
@@ -167,7 +167,7 @@ def _parse(query: str) -> tuple[str, Parameters, Parameters]:
     return f"{start}/" if page in _PAGES else address if mark else "", *split_parameters(given)
 
 
-def _list_values(parameter: str, campaign: Campaign) -> str:
+def _list_values(parameter: str, campaign: Query) -> str:
     """List the values of a parameter, shortened."""
     its_filter = next(one for one in FILTERS if parameter in one.parameters.values())
     are_dates = its_filter.counts_as == "years"
@@ -239,7 +239,7 @@ def _years(extract: Extract) -> list[str]:
 
 
 def extract_for(
-    campaign: Campaign,
+    campaign: Query,
     query: str,
     language: str | None,
     address: str | None,

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from data.commands.reading import read_source
 from data.commands.terminal import refuse, served_campaign
 from data.export.extract import today
+from data.filters.query import Query
 from data.importing.recipe import Recipe
 from data.model.errors import CampaignError, ExportError
 from data.site.site import publish
@@ -35,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
         address += "/"
     try:
         campaign = read_source(options.campaign, Recipe()).campaign
-        written = publish(campaign, options.to, address, today(), _Progress())
+        written = publish(Query.everything(campaign), options.to, address, today(), _Progress())
     except (CampaignError, ExportError) as error:
         return refuse(f"\n{error}")
     except OSError as error:

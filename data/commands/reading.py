@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from data.cluster.opening import open_campaign
 from data.commands.terminal import VARIABLE, served_campaign, show_bar
 from data.importing.campaign_folder import is_zipped_campaign, load_zipped_campaign
 from data.importing.folder_checks import folder_issues
@@ -23,6 +22,7 @@ from data.lists.readers.read_file import check_bytes
 from data.lists.readers.sandbox import read_safely
 from data.lists.readers.sheets import UNREAD_SHEETS
 from data.loading.assemble import TABLE
+from data.loading.load import load_campaign
 from data.model.errors import CampaignError, msgid
 from data.tour.edit import tour_issues
 from data.words.languages import number, translations
@@ -154,7 +154,7 @@ def read_source(source: Path, recipe: Recipe, online: Online | None = None) -> G
         CampaignError: It can't be read.
     """
     if source.is_dir():
-        campaign = open_campaign(source)
+        campaign = load_campaign(source)
         own = folder_issues(source, campaign)
         issues = (*campaign.issues, *tour_issues(campaign.folder), *own)
         return _of_folder(replace(campaign, issues=issues), recipe)

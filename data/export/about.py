@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from data.cluster.sharded import MOST_FETCHED
 from data.figures.documents import source_names
 from data.words.languages import number, translations, when
 
@@ -55,7 +54,8 @@ def _credits(extract: Extract) -> list[str]:
 
 def sources(extract: Extract) -> list[str]:
     """Return the sources of the selection, each once, in the order of their first citation."""
-    if extract.campaign.engine is not None and extract.chosen.size > MOST_FETCHED:
+    readable = extract.campaign.most_rows
+    if readable and extract.chosen.size > readable:
         return list(extract.campaign.settings.sources)  # Each row cites its own.
     names = source_names(extract.chosen)
     if len(names) <= _MOST_SOURCES:

@@ -17,6 +17,7 @@ from data.export.extract import Extract, block_count
 from data.export.formats import format_named
 from data.export.renderer import FONT_FOLDERS
 from data.filters.choice import Choice
+from data.filters.query import Query
 from data.store.messages import Messages
 from data.store.store import read_campaign_files, write_campaign_files
 from data.store.temporary_folders import private_folder
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from data.export.formats import Format
-    from data.model.campaign import Campaign
 
 ALL = 1.0
 _NEARLY = 0.99
@@ -67,7 +67,7 @@ def job_for(extract: Extract, form: str, folder: Path, file: Path, packed: str =
     values = {name: getattr(extract, name) for name in _FIELDS}
     return Job(
         campaign=str(folder),
-        in_shards=extract.campaign.engine is not None,
+        in_shards=not extract.campaign.is_local,
         extract=values | {"day": extract.day.isoformat()},
         folder=str(extract.campaign.folder),
         form=form,
@@ -76,12 +76,13 @@ def job_for(extract: Extract, form: str, folder: Path, file: Path, packed: str =
     )
 
 
-def _campaign(job: Job) -> Campaign:
+def _campaign(job: Job) -> Query:
     folder = Path(job.campaign)
     if job.in_shards:
         return open_campaign(folder)
     # Truncating these files ends this process alone.
-    return replace(read_campaign_files(folder, is_shared=True), folder=job.folder)
+    campaign = read_campaign_files(folder, is_shared=True)
+    return Query.everything(replace(campaign, folder=job.folder))
 
 
 def make(request: bytes) -> Iterator[bytes]:
@@ -207,7 +208,7 @@ class LongWork:
             self._progress = Progress(MAKING, float(share or 0))
             if not share and not folder.exists():
                 folder.mkdir()
-                write_campaign_files(extract.campaign, folder)
+                write_campaign_files(extract.campaign.campaign, folder)
 
         try:
             _WORKERS.ask(_MESSAGES.pack(job), patience=_DAY, progress=follow, stop=self._stop)
@@ -230,7 +231,7 @@ class LongWork:
 
 def _campaign_folder(extract: Extract, folder: Path) -> Path:
     """Return the folder of the stored campaign: the one it was mapped from, else one to make."""
-    if extract.campaign.engine is not None:
+    if not extract.campaign.is_local:
         return Path(extract.campaign.folder)
     if extract.campaign.kept and Path(extract.campaign.kept).is_dir():
         return Path(extract.campaign.kept)

@@ -9,13 +9,11 @@ from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import urlencode
 
-from data.cluster.sharded import MOST_FETCHED
 from data.filters.address import parameters
 from data.filters.choice import View
 from data.filters.filters import FILTERS
-from data.filters.rows import rows_between
+from data.filters.rows import of_rows
 from data.filters.select import describe, select
-from data.filters.selection import of_rows
 from data.tour.edit import AS_MADE, TourEdit
 from data.words.folding import fold
 from data.words.languages import translations
@@ -25,8 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from data.filters.choice import Choice
-    from data.filters.selection import Selection
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 _LONGEST_NAME = 80
 _Arguments = ParamSpec("_Arguments")
@@ -48,7 +45,7 @@ class Extract:
             the selection that they lead to.
     """
 
-    campaign: Campaign
+    campaign: Query
     choice: Choice
     language: str
     address: str
@@ -57,7 +54,7 @@ class Extract:
     lines: bool = False
 
     @cached_property
-    def chosen(self) -> Selection:
+    def chosen(self) -> Query:
         """The selected part of the campaign."""
         return select(self.campaign, self.choice)
 
@@ -160,9 +157,9 @@ def blocks(extract: Extract) -> Iterator[Extract]:
         yield extract
         return
     part = extract.chosen
-    size = BLOCK if part.engine is None else MOST_FETCHED
+    size = min(BLOCK, part.most_rows or BLOCK)
     for start in range(0, part.size, size):
         block = replace(extract)
         # A frozen value caches its properties in its `__dict__`.
-        block.__dict__["chosen"] = of_rows(part, rows_between(part, start, start + size))
+        block.__dict__["chosen"] = of_rows(part, part.rows_between(start, start + size))
         yield block

@@ -19,7 +19,7 @@ from data.words.languages import number, spoken_languages
 if TYPE_CHECKING:
     from data.filters.address import Parameters
     from data.filters.parameters import Dropped
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 FEEDS = ("json", "geojson", "csv", "ics")
 """Ids of the formats that feeds have."""
@@ -99,7 +99,7 @@ def feed_address(extract: Extract, form: Format) -> str:
     return f"{extract.address}{PATH}{form.id}?{urlencode(parameters(view), doseq=True)}"
 
 
-def read_feed(name: str, query: str, campaign: Campaign, address: str) -> Feed:
+def read_feed(name: str, query: str, campaign: Query, address: str) -> Feed:
     """Read what an address asks for.
 
     Args:
@@ -175,9 +175,7 @@ def _values(query: str) -> Parameters:
     return values
 
 
-def _wrong(
-    dropped: list[Dropped], campaign: Campaign, languages: tuple[str, ...]
-) -> ParameterError:
+def _wrong(dropped: list[Dropped], campaign: Query, languages: tuple[str, ...]) -> ParameterError:
     """Return the error of values that mean nothing in this campaign."""
     if backwards(dropped):
         return ParameterError(msgid("The time ends before it begins."), msgid("Swap from and to."))

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from data.cluster.sharded import MOST_FETCHED
 from data.filters.select import count
 from data.model.errors import NotOfferedError, TooMuchError, msgid
 from data.words.languages import number
@@ -56,8 +55,9 @@ class Format:
     def refusal(self, extract: Extract) -> TooMuchError | None:
         """Return why the format can't hold the selection; None if it can."""
         chosen, most = count(extract.campaign, extract.choice), self.most_rows
-        if extract.campaign.engine is not None and not self.in_parts:
-            most = min(most or MOST_FETCHED, MOST_FETCHED)
+        readable = extract.campaign.most_rows
+        if readable and not self.in_parts:
+            most = min(most or readable, readable)
         if most is None or chosen <= most:
             return None
         return TooMuchError(

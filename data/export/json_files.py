@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from data.export.extract import Extract
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 Record: TypeAlias = dict[str, Any]
 
@@ -203,7 +203,7 @@ def _lines(extract: Extract) -> Iterator[Feature]:
         yield _feature(f"{source}>{other}", _line(start, end), properties)
 
 
-def _titles(campaign: Campaign, language: str, ids: set[str]) -> dict[str, str]:
+def _titles(campaign: Query, language: str, ids: set[str]) -> dict[str, str]:
     """Map ids to titles."""
     table = campaign.consultations
     table = table[table["id"].isin(ids)]

@@ -1,4 +1,4 @@
-"""The function of a worker of `data.export.renderer`; don't import it in a server's process."""
+"""The function of a worker of `data.export.renderer`."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from data.export.renderer import render_in_process
 _POINT = {"mark": "point", "data": {"values": [{}]}, "description": ""}
 
 
+def prepare() -> None:
+    """Draw a picture when a process starts: the first one takes a second more."""
+    render_in_process("svg", {"spec": _POINT})
+    system_fonts()
+
+
 def render_request(request: bytes) -> bytes:
     """Render a request of `renderer.render`: JSON of a kind and its arguments."""
     kind, given = json.loads(request)
     return render_in_process(kind, given)
-
-
-def prepare() -> None:
-    """Draw a picture before somebody waits for one: the first takes a second more."""
-    render_in_process("svg", {"spec": _POINT})
-    system_fonts()

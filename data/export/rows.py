@@ -18,10 +18,10 @@ from data.words.languages import translations
 if TYPE_CHECKING:
     from collections.abc import Container
 
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 
-def csv_table(campaign: Campaign, language: str, links: pd.Series, *, begins: bool = True) -> bytes:
+def csv_table(campaign: Query, language: str, links: pd.Series, *, begins: bool = True) -> bytes:
     """Write `importable_texts` as CSV, with formulas as text.
 
     Args:
@@ -37,7 +37,7 @@ def csv_table(campaign: Campaign, language: str, links: pd.Series, *, begins: bo
     return safe_csv(importable_texts(campaign, language, links), begins=begins)
 
 
-def consultation_texts(campaign: Campaign, language: str, links: pd.Series) -> pd.DataFrame:
+def consultation_texts(campaign: Query, language: str, links: pd.Series) -> pd.DataFrame:
     """Return all facts about consultations in one table.
 
     Args:
@@ -61,7 +61,7 @@ def consultation_texts(campaign: Campaign, language: str, links: pd.Series) -> p
 _IN_WORDS = ["kind", "region", "place", "dates"]
 
 
-def importable_texts(campaign: Campaign, language: str, links: pd.Series) -> pd.DataFrame:
+def importable_texts(campaign: Query, language: str, links: pd.Series) -> pd.DataFrame:
     """Return the columns of a campaign's table, so that the file can be imported again.
 
     Returns:
@@ -86,7 +86,7 @@ def importable_texts(campaign: Campaign, language: str, links: pd.Series) -> pd.
     return frame
 
 
-def place_texts(campaign: Campaign, language: str) -> dict[str, pd.Series]:
+def place_texts(campaign: Query, language: str) -> dict[str, pd.Series]:
     """Return city, country and degrees of each consultation, lists for several places.
 
     Spreadsheets might take a list with a negative number for a formula: it is left out, and the
@@ -129,7 +129,7 @@ def _own_name(name: str, names: Container[str]) -> str:
     return name if own in names or own == "link" else own
 
 
-def file_name(campaign: Campaign, words: str, ending: str) -> str:
+def file_name(campaign: Query, words: str, ending: str) -> str:
     """Return a file name of campaign and selection, safe on every system."""
     text = f"{campaign.settings.id} {words}".lower()
     parts = "".join(letter if letter.isalnum() else " " for letter in text).split()

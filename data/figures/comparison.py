@@ -14,8 +14,8 @@ from data.figures.totals import by_organization, document_count, figures
 from data.filters.choice import ALL_KINDS, Choice
 from data.filters.describe import region_names
 from data.filters.filters import years
-from data.filters.index import known_days
 from data.filters.nouns import OWN, RELATED, meetings_of, said_count
+from data.filters.options import known_days
 from data.filters.select import select
 from data.words.folding import fold
 from data.words.languages import number, translations, when
@@ -23,7 +23,7 @@ from data.words.languages import number, translations, when
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 REGIONS, YEARS, ORGANIZATIONS = "regions", "years", "organizations"
 """What can be compared."""
@@ -37,7 +37,7 @@ class Figure(NamedTuple):
     text: str
 
 
-def options(campaign: Campaign, dimension: str, language: str) -> dict[str, str]:
+def options(campaign: Query, dimension: str, language: str) -> dict[str, str]:
     """Return what can be compared with each other, id to name, in the order of lists."""
     if dimension == YEARS:
         return {year: year for year in years(campaign)}
@@ -50,7 +50,7 @@ def options(campaign: Campaign, dimension: str, language: str) -> dict[str, str]
     return {region: regions[region] for region in region_ids(campaign)}
 
 
-def dimension_of(campaign: Campaign, ids: Sequence[str]) -> str:
+def dimension_of(campaign: Query, ids: Sequence[str]) -> str:
     """Return what these ids are: regions, years or organizations; "" if they are none of them."""
     known = {
         REGIONS: region_ids(campaign),
@@ -67,7 +67,7 @@ def choice_of(dimension: str, id_: str) -> Choice:
     return Choice(**{dimension: (id_,)})  # type: ignore[arg-type]
 
 
-def side(campaign: Campaign, choice: Choice, language: str) -> list[Figure]:
+def side(campaign: Query, choice: Choice, language: str) -> list[Figure]:
     """Return the figures of one side, the same ones in the same order for every side.
 
     All but the related meetings are of the campaign's own consultations, as on other pages.
@@ -113,7 +113,7 @@ def _said_days(median: float | None, language: str) -> str:
     return sentence.format(days=number(median, language))
 
 
-def _period(campaign: Campaign, language: str) -> str:
+def _period(campaign: Query, language: str) -> str:
     """Write the months from the first to the last known day; "" if no date is known."""
     days = known_days(campaign)
     if days is None:

@@ -11,13 +11,11 @@ from data.filters.describe import dates_in_words, names_of, places_in_words
 from data.filters.merging import unite
 from data.filters.question import narrowing, question
 from data.filters.select import only
-from data.filters.selection import as_part
 from data.model.campaign import translated
 from data.words.languages import number, translations
 
 if TYPE_CHECKING:
-    from data.filters.selection import Selection
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 
 class End(NamedTuple):
@@ -39,7 +37,7 @@ class Pair(NamedTuple):
     days: int | None
 
 
-def counterparts(campaign: Campaign, chosen: Campaign, language: str) -> list[Pair]:
+def counterparts(campaign: Query, chosen: Query, language: str) -> list[Pair]:
     """Pair the selected consultations with their follow-ups and with what they follow.
 
     Args:
@@ -60,13 +58,13 @@ def counterparts(campaign: Campaign, chosen: Campaign, language: str) -> list[Pa
     return sorted(pairs, key=lambda pair: (pair.one.number, pair.other.number))
 
 
-def _with_links(chosen: Campaign) -> Campaign:
+def _with_links(chosen: Query) -> Query:
     """Return of a campaign in shards only what has links, for that may be few; else all."""
-    return chosen if chosen.engine is None else _linked(as_part(chosen))
+    return _linked(chosen)
 
 
 @narrowing()
-def _linked(part: Selection) -> Selection:
+def _linked(part: Query) -> Query:
     """Return the consultations of a selection that are at either end of a link."""
     feeds = part.feeds
     ids = part.consultations["id"]
@@ -85,13 +83,13 @@ class Days(NamedTuple):
     most: int | None
 
 
-def days_to_follow_up(chosen: Campaign) -> Days:
+def days_to_follow_up(chosen: Query) -> Days:
     """Return the days from the selected consultations to the meetings that took up their results.
 
     Args:
         chosen: A campaign or a selection; links from consultations outside it don't count.
     """
-    counts = _days_counted(as_part(chosen))
+    counts = _days_counted(chosen)
     if not counts:
         return Days(0, None, None, None)
     days = np.repeat(list(counts), list(counts.values()))
@@ -99,7 +97,7 @@ def days_to_follow_up(chosen: Campaign) -> Days:
 
 
 @question(unite)
-def _days_counted(part: Selection) -> dict[int, int]:
+def _days_counted(part: Query) -> dict[int, int]:
     """Return how often each number of days lies between a consultation and its follow-up."""
     links = part.feeds
     links = links[links["consultation"].isin(part.consultations["id"])]
@@ -107,7 +105,7 @@ def _days_counted(part: Selection) -> dict[int, int]:
     return dict(zip(days.tolist(), counts.tolist(), strict=True))
 
 
-def follow_up_table(campaign: Campaign, chosen: Campaign, language: str) -> pd.DataFrame:
+def follow_up_table(campaign: Query, chosen: Query, language: str) -> pd.DataFrame:
     """List the selected consultations with their follow-ups.
 
     Returns:
@@ -124,7 +122,7 @@ def follow_up_table(campaign: Campaign, chosen: Campaign, language: str) -> pd.D
     return pd.DataFrame(rows, columns=columns).astype({"days": "Int64"})
 
 
-def _ends(campaign: Campaign, ids: set[str], language: str) -> dict[str, End]:
+def _ends(campaign: Query, ids: set[str], language: str) -> dict[str, End]:
     part = only(campaign, ids)
     table, places = part.consultations, part.places
     kinds = names_of(campaign.kinds, "title", language)

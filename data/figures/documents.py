@@ -8,9 +8,9 @@ import pandas as pd
 
 from data.columnar.texts import group_texts
 from data.filters.merging import join_frames
+from data.filters.query import Query
 from data.filters.question import question
 from data.filters.select import with_documents
-from data.filters.selection import Selection, as_part
 from data.loading.csv_tables import explode
 from data.model.result_cache import cached_on_campaign
 from data.words.languages import join_parts, language_name, listing, translations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from data.figures.record import Document
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 
 def document_kind(kind: str, language: str) -> str:
@@ -73,18 +73,18 @@ def document_markdown(
     return " · ".join(part for part in parts if part)
 
 
-def all_documents(campaign: Campaign) -> pd.DataFrame:
+def all_documents(campaign: Query) -> pd.DataFrame:
     """Return the documents of a campaign or a selection; rows of `campaign.documents`."""
-    if campaign.engine is None:
+    if campaign.is_local:
         return campaign.documents
-    documents = with_documents(as_part(campaign)).documents
-    if isinstance(campaign, Selection):
+    documents = with_documents(campaign).documents
+    if campaign is not campaign.whole:
         return documents
     return join_frames([documents, campaign_documents(campaign)])
 
 
 @question(join_frames)
-def campaign_documents(campaign: Campaign) -> pd.DataFrame:
+def campaign_documents(campaign: Query) -> pd.DataFrame:
     """Return the documents that belong to no consultation: rows of `campaign.documents`."""
     return campaign.documents[campaign.documents["consultation"] == ""]
 
@@ -93,7 +93,7 @@ _COLUMNS = ("source", "number", "cited_for")
 
 
 @cached_on_campaign(16)
-def source_list(campaign: Campaign, language: str) -> pd.DataFrame:
+def source_list(campaign: Query, language: str) -> pd.DataFrame:
     """List the sources.
 
     Returns:
@@ -125,7 +125,7 @@ def source_list(campaign: Campaign, language: str) -> pd.DataFrame:
     )
 
 
-def source_names(campaign: Campaign) -> list[str]:
+def source_names(campaign: Query) -> list[str]:
     """Return the sources alone, in the same order."""
     return list(_citations(campaign)["source"].drop_duplicates().to_numpy())
 
@@ -149,7 +149,7 @@ def _names(language: str) -> dict[str, str]:
     }
 
 
-def _citations(campaign: Campaign) -> pd.DataFrame:
+def _citations(campaign: Query) -> pd.DataFrame:
     """Return one row per citation: `source`, `number` of the consultation (or NA), `cited_for`."""
     numbers = dict(zip(campaign.consultations["id"], campaign.consultations["number"], strict=True))
     own = pd.DataFrame({"source": list(campaign.settings.sources), "cited_for": "campaign"})

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 
 @dataclass(frozen=True)
@@ -45,30 +45,30 @@ class Field:
 
     name: str
     label: str
-    text: Callable[[Campaign, str], pd.Series] | None = None
+    text: Callable[[Query, str], pd.Series] | None = None
     width: int = 20
     line: int = 0
     in_calendar: bool = False
 
 
-def _kinds(campaign: Campaign, language: str) -> pd.Series:
+def _kinds(campaign: Query, language: str) -> pd.Series:
     kinds = names_of(campaign.kinds, "title", language)
     return look_up(campaign.consultations["kind"], kinds)
 
 
-def _regions(campaign: Campaign, language: str) -> pd.Series:
+def _regions(campaign: Query, language: str) -> pd.Series:
     return look_up(campaign.consultations["region"], region_names(campaign, language))
 
 
-def _places(campaign: Campaign, language: str) -> pd.Series:
+def _places(campaign: Query, language: str) -> pd.Series:
     return look_up(campaign.consultations["id"], places_in_words(campaign.places, language))
 
 
-def _dates(campaign: Campaign, language: str) -> pd.Series:
+def _dates(campaign: Query, language: str) -> pd.Series:
     return dates_in_words(campaign.consultations, language)
 
 
-def role_names(campaign: Campaign, role: str, language: str) -> pd.Series:
+def role_names(campaign: Query, role: str, language: str) -> pd.Series:
     """Join the organizations in a role: one text per consultation, in their order."""
     names = organization_names(campaign, language)
     roles = campaign.roles[campaign.roles["role"] == role]
@@ -83,7 +83,7 @@ def look_up(keys: pd.Series, texts: dict[str, str] | pd.Series) -> pd.Series[str
     return keys.astype("str").map(texts).astype("str").fillna("")
 
 
-def _in_role(role: str) -> Callable[[Campaign, str], pd.Series]:
+def _in_role(role: str) -> Callable[[Query, str], pd.Series]:
     return lambda campaign, language: role_names(campaign, role, language)
 
 
@@ -128,7 +128,7 @@ def label_of(field: Field, language: str) -> str:
     return translations(language).gettext(field.label)
 
 
-def texts_of(field: Field, campaign: Campaign, language: str) -> pd.Series:
+def texts_of(field: Field, campaign: Query, language: str) -> pd.Series:
     """Return the text of a field for each row of `campaign.consultations`; "" where unknown."""
     if field.text:
         return field.text(campaign, language)

@@ -9,10 +9,11 @@ import pandas as pd
 
 from data.columnar.texts import is_among
 from data.filters.describe import places_in_words, region_names
-from data.filters.index import index_of, region_options, some_without_region
+from data.filters.index import index_of
 from data.filters.merging import first_rows, shifted, unite
+from data.filters.options import region_options, some_without_region
 from data.filters.question import question
-from data.filters.selection import as_part, of_rows
+from data.filters.rows import of_rows
 from data.model.campaign import translated
 from data.model.result_cache import cached_on_campaign
 from data.model.schema import GLOBAL
@@ -21,7 +22,7 @@ from data.words.online import is_online
 
 if TYPE_CHECKING:
     from data.figures.record import Record
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 REPORT = "report"
 """The kind of document that every consultation should have."""
@@ -34,7 +35,7 @@ class Gap(NamedTuple):
     consultations: tuple[tuple[int, str], ...]
 
 
-def gaps(campaign: Campaign, language: str) -> list[Gap]:
+def gaps(campaign: Query, language: str) -> list[Gap]:
     """List the gaps of a campaign or a selection.
 
     Returns:
@@ -74,7 +75,7 @@ def gaps_of(card: Record) -> list[str]:
     return [what for what, known in have.items() if not known]
 
 
-def _reports(campaign: Campaign) -> pd.DataFrame:
+def _reports(campaign: Query) -> pd.DataFrame:
     return campaign.documents[campaign.documents["kind"].str.strip().str.lower() == REPORT]
 
 
@@ -82,7 +83,7 @@ def _among(table: pd.DataFrame, frame: pd.DataFrame) -> pd.Series[bool]:
     return table["id"].isin(frame["consultation"])
 
 
-def _names(campaign: Campaign, language: str) -> pd.Series[str]:
+def _names(campaign: Query, language: str) -> pd.Series[str]:
     """Return the first city of each consultation, else its title."""
     ids = campaign.consultations["id"]
     places = campaign.places[campaign.places["city"] != ""].drop_duplicates("consultation")
@@ -122,9 +123,9 @@ def hole_names(language: str) -> dict[str, str]:
 
 
 @cached_on_campaign(2)
-def _known(campaign: Campaign) -> dict[str, np.ndarray]:
+def _known(campaign: Query) -> dict[str, np.ndarray]:
     """Return what is known of a whole campaign: a boolean per consultation for each fact."""
-    table, index = campaign.consultations, index_of(campaign)
+    table, index = campaign.consultations, index_of(campaign.campaign)
     host = np.zeros(len(table), dtype=bool)
     host[index.organizations("host").rows] = True
     among = {
@@ -138,7 +139,7 @@ def _known(campaign: Campaign) -> dict[str, np.ndarray]:
 
 
 @cached_on_campaign(8)
-def gap_matrix(campaign: Campaign, language: str) -> pd.DataFrame:
+def gap_matrix(campaign: Query, language: str) -> pd.DataFrame:
     """Count what the campaign's own consultations lack, by region.
 
     Returns:
@@ -153,9 +154,9 @@ def gap_matrix(campaign: Campaign, language: str) -> pd.DataFrame:
 
 
 @question(unite)
-def _counts(campaign: Campaign) -> np.ndarray:
+def _counts(campaign: Query) -> np.ndarray:
     """Return one line per column: own consultations, and those that lack each of `HOLES`."""
-    index, known = index_of(campaign), _known(campaign)
+    index, known = index_of(campaign.campaign), _known(campaign)
     lacking = (np.ones(len(index), dtype=bool), *(~known[name] for name in HOLES))
     regions = len(index.region_ids)
     return np.array(
@@ -163,13 +164,13 @@ def _counts(campaign: Campaign) -> np.ndarray:
     )
 
 
-def lacking(campaign: Campaign, region: str, hole: str, language: str) -> list[Lacking]:
+def lacking(campaign: Query, region: str, hole: str, language: str) -> list[Lacking]:
     """List the own consultations of a region that lack a fact, by date, at most `MOST_LISTED`."""
     ids = region_options(campaign)
     if region not in ids or hole not in HOLES:
         return []
     rows = _lacking_rows(campaign, MOST_LISTED, ids.index(region), hole)
-    part = of_rows(as_part(campaign), rows)
+    part = of_rows(campaign, rows)
     table = part.consultations
     where = table["id"].map(places_in_words(part.places, language)).astype("str").fillna("")
     names = where.where(where != "", translated(table, "title", language))
@@ -178,8 +179,8 @@ def lacking(campaign: Campaign, region: str, hole: str, language: str) -> list[L
 
 
 @question(first_rows, shift=shifted)
-def _lacking_rows(campaign: Campaign, most: int, region: int, hole: str) -> np.ndarray:
+def _lacking_rows(campaign: Query, most: int, region: int, hole: str) -> np.ndarray:
     """Return the first positions of own consultations of a region that lack a fact."""
-    index = index_of(campaign)
+    index = index_of(campaign.campaign)
     lacks = index.own & (index.region == region) & ~_known(campaign)[hole]
     return np.flatnonzero(lacks)[:most]

@@ -12,7 +12,7 @@ from data.model.errors import LEVELS
 from data.words.languages import translations
 
 if TYPE_CHECKING:
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 COLUMNS = ("file", "row", "column", "seen", "expected", "action", "left_out")
 
@@ -37,7 +37,7 @@ class IssueCounts(NamedTuple):
     files: int
 
 
-def issue_counts(campaign: Campaign) -> IssueCounts:
+def issue_counts(campaign: Query) -> IssueCounts:
     """Count the issues by level, those of whole files apart."""
     files = sum(not issue.row and not issue.left_out for issue in campaign.issues)
     counts = Counter(issue.level for issue in campaign.issues if issue.row or issue.left_out)
@@ -45,7 +45,7 @@ def issue_counts(campaign: Campaign) -> IssueCounts:
     return IssueCounts(rows, cells, doubts, repairs, notes, files)
 
 
-def issues_table(campaign: Campaign, language: str) -> pd.DataFrame:
+def issues_table(campaign: Query, language: str) -> pd.DataFrame:
     """Return the issues as a table.
 
     Returns:
@@ -62,7 +62,7 @@ def issues_table(campaign: Campaign, language: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"row": "Int64"})
 
 
-def issues_csv(campaign: Campaign, language: str) -> bytes:
+def issues_csv(campaign: Query, language: str) -> bytes:
     """Write the issues as CSV, with formulas as text."""
     frame = issues_table(campaign, language).astype("str")
     frame["row"] = frame["row"].replace("<NA>", "")

@@ -11,7 +11,6 @@ from data.figures.organizations import involvements_in_words, organization_names
 from data.figures.totals import deed_counts, deeds, shared_counts
 from data.filters.describe import dates_in_words, places_in_words, region_names
 from data.filters.select import only
-from data.filters.selection import as_part
 from data.loading.csv_tables import split_list
 from data.model.campaign import translated
 from data.model.result_cache import cached_on_campaign
@@ -21,7 +20,7 @@ from data.words.links import web_address
 if TYPE_CHECKING:
     import pandas as pd
 
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 
 MOST_PARTS = 200
@@ -85,15 +84,15 @@ class OrganizationRecord:
 
 
 @cached_on_campaign(256)
-def organization_record(campaign: Campaign, organization: str, language: str) -> OrganizationRecord:
+def organization_record(campaign: Query, organization: str, language: str) -> OrganizationRecord:
     """Return what an organization did in a campaign or a selection.
 
     Raises:
         KeyError: No organization has this id.
     """
     row = campaign.organizations.set_index("id").loc[organization]
-    part = as_part(campaign)
-    most = MOST_PARTS if campaign.engine else None
+    part = campaign
+    most = MOST_PARTS if campaign.most_rows else None
     did = deeds(part, organization, most).set_index("consultation")["involvement"]
     counts = dict(zip(INVOLVEMENTS, deed_counts(part, organization).tolist(), strict=True))
     name = str(organization_names(campaign, language).loc[organization, "name"])
@@ -110,8 +109,8 @@ def organization_record(campaign: Campaign, organization: str, language: str) ->
     )
 
 
-def _parts(campaign: Campaign, did: pd.Series, language: str) -> tuple[PartTaken, ...]:
-    part = only(as_part(campaign).whole, did.index)
+def _parts(campaign: Query, did: pd.Series, language: str) -> tuple[PartTaken, ...]:
+    part = only(campaign.whole, did.index)
     table = part.consultations.sort_values("number")
     where = places_in_words(part.places, language).to_dict()
     region = table["region"].astype("str").map(region_names(campaign, language))
@@ -128,8 +127,8 @@ def _parts(campaign: Campaign, did: pd.Series, language: str) -> tuple[PartTaken
     return tuple(PartTaken(*cells) for cells in parts)
 
 
-def _companions(campaign: Campaign, organization: str, language: str) -> tuple[Companion, ...]:
-    counts = shared_counts(as_part(campaign), organization)
+def _companions(campaign: Query, organization: str, language: str) -> tuple[Companion, ...]:
+    counts = shared_counts(campaign, organization)
     # An active organization has thousands of companions, each named here.
     ids = campaign.organizations["id"].tolist()
     table = organization_names(campaign, language)

@@ -16,7 +16,6 @@ from data.filters.describe import region_names
 from data.filters.index import index_of
 from data.filters.question import question
 from data.filters.select import select
-from data.filters.selection import as_part
 from data.model.campaign import translated
 from data.model.result_cache import cached_on_campaign
 from data.model.roles import INVOLVEMENTS
@@ -26,8 +25,7 @@ from data.words.languages import join_parts, number, translations
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from data.filters.selection import Selection
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 MOST_RANKED = 20
 """How many organizations a chart ranks; the table has all of them."""
@@ -86,7 +84,7 @@ def wrap(text: str, width: int, lines: int) -> str:
 
 
 @cached_on_campaign(64)
-def organization_names(campaign: Campaign, language: str) -> pd.DataFrame:
+def organization_names(campaign: Query, language: str) -> pd.DataFrame:
     """Return the names of organizations.
 
     Returns:
@@ -101,7 +99,7 @@ def organization_names(campaign: Campaign, language: str) -> pd.DataFrame:
 
 
 @cached_on_campaign(64)
-def ranked_by_name(campaign: Campaign, language: str, role: str = "") -> pd.DataFrame:
+def ranked_by_name(campaign: Query, language: str, role: str = "") -> pd.DataFrame:
     """Rank organizations: the most consultations first, then by name, accents and case aside.
 
     Args:
@@ -144,7 +142,7 @@ class RoleFigures(NamedTuple):
     partners: int
 
 
-def role_figures(campaign: Campaign) -> RoleFigures:
+def role_figures(campaign: Query) -> RoleFigures:
     """Count the organizations of a campaign by role; all 0 for an empty selection."""
     ranked = by_organization(campaign)
     both = ranked["both"] > 0
@@ -158,7 +156,7 @@ def role_figures(campaign: Campaign) -> RoleFigures:
 
 @cached_on_campaign(64)
 def ranking_rows(
-    campaign: Campaign, language: str, most: int = MOST_RANKED, role: str = ""
+    campaign: Query, language: str, most: int = MOST_RANKED, role: str = ""
 ) -> pd.DataFrame:
     """Return the most active organizations as rows for stacked bars.
 
@@ -183,7 +181,7 @@ def ranking_rows(
 
 
 @cached_on_campaign(64)
-def year_rows(campaign: Campaign, organization: str = "") -> pd.DataFrame:
+def year_rows(campaign: Query, organization: str = "") -> pd.DataFrame:
     """Count consultations by the year in which they began, each once.
 
     Args:
@@ -196,9 +194,9 @@ def year_rows(campaign: Campaign, organization: str = "") -> pd.DataFrame:
         the bar), `total`.
     """
     if organization:
-        rows = _years_of(as_part(campaign), organization)
+        rows = _years_of(campaign, organization)
     else:
-        rows = _years(as_part(campaign)).assign(involvement="")
+        rows = _years(campaign).assign(involvement="")
     rows = rows[["year", "involvement", "consultations"]]
     rows = rows.assign(year=rows["year"].astype("str").where(rows["year"].notna(), ""))
     ranks = {involvement: rank for rank, involvement in enumerate(INVOLVEMENTS)}
@@ -218,7 +216,7 @@ def _unite_counts(answers: Sequence[pd.DataFrame], *_args: object) -> pd.DataFra
 
 
 @question(_unite_counts)
-def _years_of(part: Selection, organization: str) -> pd.DataFrame:
+def _years_of(part: Query, organization: str) -> pd.DataFrame:
     """Count what an organization did each year: `year`, `involvement`, `consultations`."""
     did = involvements(part)
     rows = _count_by(did[did["organization"] == organization], ["year", "involvement"])
@@ -226,9 +224,9 @@ def _years_of(part: Selection, organization: str) -> pd.DataFrame:
 
 
 @question(_unite_counts)
-def _years(part: Selection) -> pd.DataFrame:
+def _years(part: Query) -> pd.DataFrame:
     """Count the consultations of each year: `year` (NA for no date) and `consultations`."""
-    index = index_of(part.whole)
+    index = index_of(part.campaign)
     days, on_day = np.unique(index.first[part.mask & index.dated], return_counts=True)
     years, at = np.unique(days.astype("datetime64[D]").astype("datetime64[Y]"), return_inverse=True)
     years = years.astype(np.int64)
@@ -250,7 +248,7 @@ def _count_by(did: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
 
 @cached_on_campaign(64)
 def region_rows(
-    campaign: Campaign, language: str, most: int = MOST_RANKED, role: str = ""
+    campaign: Query, language: str, most: int = MOST_RANKED, role: str = ""
 ) -> pd.DataFrame:
     """Count consultations of the most active organizations in each region.
 
@@ -260,7 +258,7 @@ def region_rows(
         `region_name`, `consultations` (also 0). Empty without organizations.
     """
     ranked = ranked_by_name(campaign, language, role).head(most)
-    counted = _region_counts(as_part(campaign), role, tuple(ranked["organization"]))
+    counted = _region_counts(campaign, role, tuple(ranked["organization"]))
     used = set(counted["region"])
     present = [region for region in [*campaign.regions["id"], ""] if region in used]
     regions = pd.DataFrame({"region": pd.Series(present, dtype="str")})
@@ -271,7 +269,7 @@ def region_rows(
 
 
 @question(_unite_counts)
-def _region_counts(part: Selection, role: str, organizations: tuple[str, ...]) -> pd.DataFrame:
+def _region_counts(part: Query, role: str, organizations: tuple[str, ...]) -> pd.DataFrame:
     """Count consultations of some organizations, and of "" for all others, by region.
 
     Returns:
@@ -286,7 +284,7 @@ def _region_counts(part: Selection, role: str, organizations: tuple[str, ...]) -
     return counted.groupby(keys)["count"].sum().rename("consultations").reset_index()
 
 
-def ranking_table(campaign: Campaign, language: str, role: str = "") -> pd.DataFrame:
+def ranking_table(campaign: Query, language: str, role: str = "") -> pd.DataFrame:
     """Return all organizations, or those with a role, the most active first, then by name.
 
     Returns:
@@ -297,6 +295,6 @@ def ranking_table(campaign: Campaign, language: str, role: str = "") -> pd.DataF
     return ranked[["organization", "name", "short", "total", *INVOLVEMENTS]]
 
 
-def count_related_organizations(campaign: Campaign, choice: Choice) -> int:
+def count_related_organizations(campaign: Query, choice: Choice) -> int:
     """Count the organizations of a choice with related meetings included."""
     return figures(select(campaign, replace(choice, kinds=(ALL_KINDS,)))).organizations

@@ -27,7 +27,7 @@ from data.model.result_cache import cached_on_campaign
 from data.words.languages import translations
 
 if TYPE_CHECKING:
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 
 _COLUMNS = [
@@ -53,7 +53,7 @@ def status_names(language: str) -> dict[str, str]:
 
 
 @cached_on_campaign(16)
-def places_table(campaign: Campaign, language: str) -> pd.DataFrame:
+def places_table(campaign: Query, language: str) -> pd.DataFrame:
     """List the places.
 
     Returns:
@@ -90,8 +90,8 @@ def places_table(campaign: Campaign, language: str) -> pd.DataFrame:
 
 
 @question(unite)
-def _status_counts(campaign: Campaign) -> dict[str, int]:
-    rows = index_of(campaign).place_rows
+def _status_counts(campaign: Query) -> dict[str, int]:
+    rows = index_of(campaign.campaign).place_rows
     is_known = rows >= 0
     statuses = campaign.places["status"][is_known].value_counts()
     counts = {str(status): int(count) for status, count in statuses.items()}
@@ -100,7 +100,7 @@ def _status_counts(campaign: Campaign) -> dict[str, int]:
     return counts
 
 
-def place_counts(campaign: Campaign) -> dict[str, int]:
+def place_counts(campaign: Query) -> dict[str, int]:
     """Count the places of a whole campaign by status, found ones first.
 
     Statuses without places are left out. A consultation without a place counts as "no place".

@@ -13,8 +13,8 @@ from data.figures.totals import figures
 from data.filters.choice import Choice
 from data.filters.index import index_of
 from data.filters.question import EngineGone
+from data.filters.rows import of_rows
 from data.filters.select import option_counts, select
-from data.filters.selection import of_rows
 from data.filters.suggestions import prepare
 from data.map.clusters import groups
 from data.map.markers import lines
@@ -22,7 +22,7 @@ from data.map.viewport import bounds
 from data.store.mapped_files import release_pages
 
 if TYPE_CHECKING:
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 LEAST_ROWS = 5000
 """Of fewer consultations everything is made when it is asked for."""
@@ -31,16 +31,16 @@ _LEVELS = 3
 """Zooms of the map that show the world."""
 
 
-def warm(campaign: Campaign) -> None:
+def warm(campaign: Query) -> None:
     """Make the indexes of a large campaign, the slowest last; nothing of a small one."""
-    if campaign.engine is not None:
+    if not campaign.is_local:
         # The first page says what is wrong, or asks again.
         with suppress(EngineGone):
             _ask_shards(campaign)
         return
     if len(campaign.consultations) < LEAST_ROWS:
         return
-    index = index_of(campaign)
+    index = index_of(campaign.campaign)
     everything = select(campaign, Choice())
     figures(everything)
     time_bins(campaign)
@@ -57,7 +57,7 @@ def warm(campaign: Campaign) -> None:
     release_pages()
 
 
-def _ask_shards(campaign: Campaign) -> None:
+def _ask_shards(campaign: Query) -> None:
     """Ask what the first page of a campaign in shards asks; a shard warms itself by `warm`."""
     everything = select(campaign, Choice())
     figures(everything)

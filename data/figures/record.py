@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from data.cluster.sharded import frames
 from data.columnar.texts import group_texts
 from data.figures.fields import fact_fields, look_up
 from data.filters.describe import dates_in_words, names_of, places_in_words, region_names
+from data.filters.rows import frames, of_rows
 from data.filters.select import only
-from data.filters.selection import as_part, of_rows
 from data.loading.csv_tables import split_list
 from data.model.campaign import translated
 from data.model.result_cache import cached_on_campaign
@@ -23,8 +22,7 @@ from data.words.online import is_online
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from data.filters.selection import Selection
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 
 class Party(NamedTuple):
@@ -155,7 +153,7 @@ class Record:
 
 
 @cached_on_campaign(1024)
-def record(campaign: Campaign, consultation: str, language: str) -> Record:
+def record(campaign: Query, consultation: str, language: str) -> Record:
     """Return everything that is known of one consultation of a whole campaign.
 
     Raises:
@@ -164,10 +162,10 @@ def record(campaign: Campaign, consultation: str, language: str) -> Record:
     position = campaign.row_of(consultation)
     if position < 0:
         raise KeyError(consultation)
-    return records(of_rows(as_part(campaign), np.array([position])), language)[0]
+    return records(of_rows(campaign, np.array([position])), language)[0]
 
 
-def records(part: Selection, language: str) -> list[Record]:
+def records(part: Query, language: str) -> list[Record]:
     """Return one record per consultation of a selection, in date order; [] for an empty one."""
     campaign, own = part.whole, frames(part)
     table, places = own.consultations, own.places
@@ -242,7 +240,7 @@ def _times(table: pd.DataFrame, language: str) -> dict[str, Iterable[Any]]:
 
 
 def _met_elsewhere(
-    campaign: Campaign, ids: pd.Series, regions: pd.Series, places: pd.DataFrame
+    campaign: Query, ids: pd.Series, regions: pd.Series, places: pd.DataFrame
 ) -> Iterator[bool]:
     """Yield whether none of its known countries is one of its region's known countries."""
     members = dict(zip(campaign.regions["id"], campaign.regions["iso3"], strict=True))
@@ -259,7 +257,7 @@ def _is_only_online(table: pd.DataFrame) -> pd.Series:
 
 
 def _roles(
-    campaign: Campaign, ids: pd.Series, roles: pd.DataFrame, language: str
+    campaign: Query, ids: pd.Series, roles: pd.DataFrame, language: str
 ) -> list[tuple[tuple[Party, ...], ...]]:
     """Return the organizations of each consultation per role."""
     has_role = campaign.organizations["id"].isin(roles["organization"])
@@ -273,7 +271,7 @@ def _roles(
 
 
 def _links(
-    campaign: Campaign, ids: pd.Series, feeds: pd.DataFrame, ends: tuple[str, str], language: str
+    campaign: Query, ids: pd.Series, feeds: pd.DataFrame, ends: tuple[str, str], language: str
 ) -> list[tuple[Linked, ...]]:
     """Return the consultations at the other end of the links of each, in date order."""
     this, other = ends

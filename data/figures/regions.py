@@ -12,20 +12,20 @@ from data.figures.totals import by_region
 from data.filters.choice import ALL_KINDS, Choice
 from data.filters.describe import region_names
 from data.filters.filters import years
-from data.filters.index import some_without_region
+from data.filters.options import some_without_region
+from data.filters.rows import of_rows
 from data.filters.select import count, option_counts, select
-from data.filters.selection import as_part, of_rows
 from data.model.result_cache import cached_on_campaign
 from data.model.schema import GLOBAL
 from data.words.languages import when
 
 if TYPE_CHECKING:
     from data.filters.choice import View
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 
 @cached_on_campaign(16)
-def region_comparison(campaign: Campaign, language: str) -> pd.DataFrame:
+def region_comparison(campaign: Query, language: str) -> pd.DataFrame:
     """Compare the regions of the whole campaign.
 
     Returns:
@@ -61,13 +61,13 @@ def _months(counted: pd.DataFrame, language: str) -> list[str]:
     ]
 
 
-def region_ids(campaign: Campaign) -> list[str]:
+def region_ids(campaign: Query) -> list[str]:
     """Return the region ids in the campaign's order; last, "global" if anything has no region."""
     none = some_without_region(campaign)
     return [*campaign.regions["id"], *([GLOBAL] if none else [])]
 
 
-def region_in_focus(campaign: Campaign, view: View) -> str:
+def region_in_focus(campaign: Query, view: View) -> str:
     """Return the region to show: the only selected one, else the open consultation's, or the first.
 
     Returns:
@@ -78,7 +78,7 @@ def region_in_focus(campaign: Campaign, view: View) -> str:
         return view.choice.regions[0]
     row = campaign.row_of(view.selected) if view.selected else -1
     if row >= 0:
-        selected = of_rows(as_part(campaign), np.array([row]))
+        selected = of_rows(campaign, np.array([row]))
         return str(selected.consultations["region"].iloc[0]) or GLOBAL
     return ids[0] if ids else ""
 
@@ -94,7 +94,7 @@ def is_narrowed(choice: Choice, region: str) -> bool:
 
 
 @cached_on_campaign(8)
-def region_years(campaign: Campaign, language: str) -> pd.DataFrame:
+def region_years(campaign: Query, language: str) -> pd.DataFrame:
     """Count the campaign's own consultations by region and year.
 
     Each number is what the two filters would give: a meeting over New Year counts in both years.

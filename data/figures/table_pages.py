@@ -10,11 +10,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.filters.describe import names_of, region_names
-from data.filters.index import index_of, region_options
+from data.filters.index import index_of
 from data.filters.merging import unite
+from data.filters.options import region_options
+from data.filters.query import Query
 from data.filters.question import narrowing, question
-from data.filters.rows import rows_between
-from data.filters.selection import Selection
 from data.geo.countries import country_name
 from data.model.campaign import translated
 from data.model.result_cache import cached_on_campaign
@@ -23,19 +23,19 @@ from data.words.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 PAGE = 50
 """Rows per page."""
 
 
-def page_count(part: Selection) -> int:
+def page_count(part: Query) -> int:
     """Count the pages of a selection; an empty one has one page."""
     return max(-(-part.size // PAGE), 1)
 
 
 def page_rows(
-    part: Selection, language: str, sort: str, page: int, *, down: bool = False
+    part: Query, language: str, sort: str, page: int, *, down: bool = False
 ) -> np.ndarray:
     """Return the consultations of one page of the table.
 
@@ -50,7 +50,7 @@ def page_rows(
         Positions in the whole campaign, at most `PAGE`, in the order of the page.
     """
     start = (min(max(page, 1), page_count(part)) - 1) * PAGE
-    if part.engine is not None:
+    if not part.is_local:
         return _rows_of_shards(part, (language, sort), start, down=down)
     order = _order(part.whole, language, sort)
     rows: np.ndarray = part.rows if order is None else order[part.mask[order]]
@@ -59,9 +59,7 @@ def page_rows(
     return rows[start : start + PAGE]
 
 
-def _rows_of_shards(
-    part: Selection, order: tuple[str, str], start: int, *, down: bool
-) -> np.ndarray:
+def _rows_of_shards(part: Query, order: tuple[str, str], start: int, *, down: bool) -> np.ndarray:
     """Return the rows of a page from `start`; `order` is the language and the sort.
 
     Dates are the order of shards. In any other order each shard sends its first rows, or if the
@@ -70,7 +68,7 @@ def _rows_of_shards(
     end = min(start + PAGE, part.size)
     if order[1] not in _SORTED:
         first, last = (part.size - end, part.size - start) if down else (start, end)
-        rows = rows_between(part, first, last)
+        rows = part.rows_between(first, last)
         return rows[::-1] if down else rows
     from_end = start > part.size - end
     if from_end:
@@ -92,7 +90,7 @@ _LETTERS = 2
 
 
 def _rows_by_keys(
-    part: Selection, order: tuple[str, str], start: int, end: int, letters: int = _LETTERS
+    part: Query, order: tuple[str, str], start: int, end: int, letters: int = _LETTERS
 ) -> np.ndarray:
     """Return the sorted rows from `start` to before `end`, found by counting rows by their keys."""
     found, before = [np.zeros(0, dtype=np.int64)], 0
@@ -103,7 +101,7 @@ def _rows_by_keys(
             continue
         alike = with_key(part, *order, letters, key)
         if order[1] != "title" or len(key) < letters:  # Equal keys: in date order.
-            found.append(rows_between(alike, low, high))
+            found.append(alike.rows_between(low, high))
         elif high <= MOST_SORTED:
             found.append(_first_sorted(alike, *order, high, False)["row"].to_numpy()[low:high])  # noqa: FBT003
         else:
@@ -112,7 +110,7 @@ def _rows_by_keys(
 
 
 @question(unite)
-def _key_counts(part: Selection, language: str, sort: str, letters: int) -> dict[str, int]:
+def _key_counts(part: Query, language: str, sort: str, letters: int) -> dict[str, int]:
     """Count rows by the first letters of their titles, or by their option's key."""
     if sort == "title":
         counts = pc.value_counts(_beginnings(part.whole, language, part.rows, letters))
@@ -125,20 +123,20 @@ def _key_counts(part: Selection, language: str, sort: str, letters: int) -> dict
 
 
 @narrowing()
-def with_key(part: Selection, language: str, sort: str, letters: int, key: str) -> Selection:
+def with_key(part: Query, language: str, sort: str, letters: int, key: str) -> Query:
     """Return the consultations with a key, as `_key_counts` has them."""
     whole = part.whole
     if sort == "title":
         alike = pc.equal(_beginnings(whole, language, part.rows, letters), key)
         mask = np.zeros(len(part.mask), dtype=bool)
         mask[part.rows[np.asarray(alike)]] = True
-        return Selection(whole, mask)
+        return whole.where(mask)
     codes, keys = _option_keys(whole, language, sort)
     code = keys.index(key) if key in keys else len(keys)
-    return Selection(whole, part.mask & (codes == (-1 if code == len(keys) - 1 else code)))
+    return whole.where(part.mask & (codes == (-1 if code == len(keys) - 1 else code)))
 
 
-def _beginnings(campaign: Campaign, language: str, rows: np.ndarray, letters: int) -> pa.Array:
+def _beginnings(campaign: Query, language: str, rows: np.ndarray, letters: int) -> pa.Array:
     titles = translated(campaign.consultations, "title", language).iloc[rows]
     return pc.utf8_slice_codeunits(pc.utf8_lower(pa.array(titles)), 0, letters)
 
@@ -166,7 +164,7 @@ def _shift_sorted(rows: pd.DataFrame, start: int) -> pd.DataFrame:
 
 @question(_unite_sorted, shift=_shift_sorted)
 def _first_sorted(
-    part: Selection,
+    part: Query,
     language: str,
     sort: str,
     most: int,
@@ -179,7 +177,7 @@ def _first_sorted(
     return pd.DataFrame({"row": rows, "key": _keys(part.whole, language, sort, rows)})
 
 
-def _keys(campaign: Campaign, language: str, sort: str, rows: np.ndarray) -> list[str]:
+def _keys(campaign: Query, language: str, sort: str, rows: np.ndarray) -> list[str]:
     """Return texts that sort rows of all shards as `_order` sorts those of one."""
     if sort == "title":
         titles = translated(campaign.consultations.iloc[rows], "title", language)
@@ -189,9 +187,9 @@ def _keys(campaign: Campaign, language: str, sort: str, rows: np.ndarray) -> lis
     return [keys[code] for code in codes[rows]]
 
 
-def _option_keys(campaign: Campaign, language: str, sort: str) -> tuple[np.ndarray, list[str]]:
+def _option_keys(campaign: Query, language: str, sort: str) -> tuple[np.ndarray, list[str]]:
     """Return the option of each row as a code, and the key of each; the last is for none, -1."""
-    index = index_of(campaign)
+    index = index_of(campaign.campaign)
     if sort == "country":
         codes, ids = _first_country(campaign), index.country_ids
         names = [f"{fold(country_name(id_, language))}\0{id_}" for id_ in ids]
@@ -202,7 +200,7 @@ def _option_keys(campaign: Campaign, language: str, sort: str) -> tuple[np.ndarr
     return codes, [*names, "\U0010ffff"]
 
 
-def _names(campaign: Campaign, language: str, sort: str) -> list[str]:
+def _names(campaign: Query, language: str, sort: str) -> list[str]:
     """Return the names of the options of "region" or "kind", by their codes."""
     if sort == "region":
         regions = region_names(campaign, language)
@@ -212,9 +210,9 @@ def _names(campaign: Campaign, language: str, sort: str) -> list[str]:
 
 
 @cached_on_campaign(12)
-def _order(campaign: Campaign, language: str, sort: str) -> np.ndarray | None:
+def _order(campaign: Query, language: str, sort: str) -> np.ndarray | None:
     """Return the positions of all consultations in some order; None for date order."""
-    index = index_of(campaign)
+    index = index_of(campaign.campaign)
     match sort:
         case "title":
             texts = pc.utf8_lower(pa.array(translated(campaign.consultations, "title", language)))
@@ -237,13 +235,13 @@ def _by_option(codes: np.ndarray, names: Sequence[str]) -> np.ndarray:
     return np.argsort(ranks[codes], kind="stable")
 
 
-def _first_country(campaign: Campaign) -> np.ndarray:
+def _first_country(campaign: Query) -> np.ndarray:
     """Return the first country of each consultation as a code, -1 for none."""
-    pairs = index_of(campaign).countries
+    pairs = index_of(campaign.campaign).countries
     codes = np.full(len(campaign.consultations), -1, dtype=np.int32)
     codes[pairs.rows[::-1]] = pairs.codes[::-1]
     return codes
 
 
-def _country_titles(campaign: Campaign, language: str) -> list[str]:
-    return [country_name(code, language) for code in index_of(campaign).country_ids]
+def _country_titles(campaign: Query, language: str) -> list[str]:
+    return [country_name(code, language) for code in index_of(campaign.campaign).country_ids]

@@ -9,8 +9,9 @@ import pandas as pd
 
 from data.columnar.distinct import distinct
 from data.filters.counting import periods_between
-from data.filters.index import index_of, known_days, region_options
+from data.filters.index import index_of
 from data.filters.merging import by_number, unite
+from data.filters.options import known_days, region_options
 from data.filters.question import question
 from data.map.markers import labels
 from data.model.campaign import translated
@@ -19,8 +20,7 @@ from data.model.result_cache import cached_on_campaign
 from data.model.schema import GLOBAL
 
 if TYPE_CHECKING:
-    from data.filters.selection import Selection
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 MOST_BARS = 400
 """The largest number of bars of all regions together."""
@@ -69,7 +69,7 @@ class Bins(NamedTuple):
 
 
 @cached_on_campaign(8)
-def time_bins(campaign: Campaign) -> Bins:
+def time_bins(campaign: Query) -> Bins:
     """Return days, weeks, months, quarters, years ...: the finest with at most `MOST_BARS` bars.
 
     They cover all known days of a campaign, so that bars are the same for every selection. No bins
@@ -105,7 +105,7 @@ def _edges(first: int, last: int, unit: str, step: int) -> np.ndarray:
     return steps.astype(f"datetime64[{unit}]").astype("datetime64[D]").astype(np.int64)
 
 
-def timeline_bins(part: Selection) -> pd.DataFrame:
+def timeline_bins(part: Query) -> pd.DataFrame:
     """Count the selected consultations that overlap each bin.
 
     Returns:
@@ -128,10 +128,10 @@ def timeline_bins(part: Selection) -> pd.DataFrame:
 
 
 @question(unite)
-def _bin_counts(part: Selection, days: tuple[int, ...]) -> np.ndarray:
+def _bin_counts(part: Query, days: tuple[int, ...]) -> np.ndarray:
     """Count by region and bin; `days` are the edges of the bins."""
-    lanes = len(index_of(part.whole).region_ids)
-    both = periods_between(part.whole, days, by_region=True).overlap(part)
+    lanes = len(index_of(part.campaign).region_ids)
+    both = periods_between(part.campaign, days, by_region=True).overlap(part)
     starts, ends = (counts.reshape(lanes, -1) for counts in both)
     ended = np.zeros_like(ends)
     ended[:, 1:] = np.cumsum(ends, axis=1)[:, :-1]
@@ -139,7 +139,7 @@ def _bin_counts(part: Selection, days: tuple[int, ...]) -> np.ndarray:
     return counts
 
 
-def timeline_span(campaign: Campaign) -> tuple[pd.Timestamp, pd.Timestamp]:
+def timeline_span(campaign: Query) -> tuple[pd.Timestamp, pd.Timestamp]:
     """Return the first and last moment of a timeline with room for every marker.
 
     Returns:
@@ -155,8 +155,8 @@ def timeline_span(campaign: Campaign) -> tuple[pd.Timestamp, pd.Timestamp]:
 
 
 def timeline_rows(
-    campaign: Campaign,
-    chosen: Campaign,
+    campaign: Query,
+    chosen: Query,
     language: str,
     across: tuple[int, int] = (MARKS_ACROSS, MARKS_ACROSS_NARROW),
 ) -> pd.DataFrame:
@@ -206,7 +206,7 @@ def timeline_rows(
 
 
 @cached_on_campaign(16)
-def is_crowded(chosen: Selection) -> bool:
+def is_crowded(chosen: Query) -> bool:
     """Tell whether the lanes are too crowded for single markers, so that counts are drawn.
 
     That is: more than `LIMITS.timeline_markers`, or markers far from their dates.
@@ -215,11 +215,11 @@ def is_crowded(chosen: Selection) -> bool:
 
 
 @question(unite)
-def _dated_count(part: Selection) -> int:
-    return int(np.count_nonzero(part.mask & index_of(part.whole).dated))
+def _dated_count(part: Query) -> int:
+    return int(np.count_nonzero(part.mask & index_of(part.campaign).dated))
 
 
-def stand_far(chosen: Selection) -> bool:
+def stand_far(chosen: Query) -> bool:
     """Tell whether markers of a lane would be farther than `FARTHEST` from their dates.
 
     Markers are moved until none overlap, with room for `MARKS_ACROSS` or all of the lane.
@@ -237,9 +237,9 @@ def stand_far(chosen: Selection) -> bool:
 
 
 @question(by_number)
-def _middles(part: Selection) -> pd.DataFrame:
+def _middles(part: Query) -> pd.DataFrame:
     """Return one row per dated consultation: `number`, `region`, `middle` (days since 1970)."""
-    index = index_of(part.whole)
+    index = index_of(part.campaign)
     rows = part.rows[index.dated[part.rows]]
     return pd.DataFrame(
         {

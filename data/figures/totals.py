@@ -13,8 +13,8 @@ from data.filters.cities import city_keys
 from data.filters.counting import chosen, country_counts, organization_counts, region_counts
 from data.filters.index import Index, index_of
 from data.filters.merging import Keys, by_number, unite
+from data.filters.query import Query
 from data.filters.question import question
-from data.filters.selection import Selection, as_part
 from data.model.result_cache import cached_on_campaign
 from data.model.roles import INVOLVEMENTS
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from data.filters.pairs import Pairs
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 
 class Figures(NamedTuple):
@@ -62,9 +62,9 @@ class _Tally(NamedTuple):
     without_date: int
 
 
-def figures(campaign: Campaign) -> Figures:
+def figures(campaign: Query) -> Figures:
     """Count a campaign's consultations, and their regions, places, organizations and days."""
-    tally = _tally(as_part(campaign), campaign.engine is not None)
+    tally = _tally(campaign)
     regions, countries, cities, organizations = tally[1:5]
     return Figures(
         **tally._asdict()
@@ -78,16 +78,16 @@ def figures(campaign: Campaign) -> Figures:
 
 
 @question(unite)
-def _tally(part: Selection, are_united: bool) -> _Tally:  # noqa: FBT001
-    """Count; `are_united`: with keys of cities that are the same in every shard."""
-    index, mask = index_of(part.whole), part.mask
+def _tally(part: Query) -> _Tally:
+    """Count; a shard with keys of cities that are the same in every shard."""
+    index, mask = index_of(part.campaign), part.mask
     cities = np.flatnonzero(index.cities.occurring(mask))
     countries = np.flatnonzero(country_counts(part))
     return _Tally(
         consultations=part.size,
         regions=region_counts(part)[:-1] > 0,
         countries=frozenset(index.country_ids[code] for code in countries),
-        cities=Keys(city_keys(part.whole)[cities] if are_united else cities),
+        cities=Keys(city_keys(part.campaign)[cities] if part.is_shard else cities),
         organizations=organization_counts(part) > 0,
         days=int(chosen(part, _lengths(part.whole)).sum()),
         without_place=int(np.count_nonzero(mask & ~index.placed)),
@@ -96,16 +96,16 @@ def _tally(part: Selection, are_united: bool) -> _Tally:  # noqa: FBT001
 
 
 @cached_on_campaign(1)
-def _lengths(campaign: Campaign) -> np.ndarray:
+def _lengths(campaign: Query) -> np.ndarray:
     """Return the days of each consultation; 0 if its dates are not known to the day."""
-    index = index_of(campaign)
+    index = index_of(campaign.campaign)
     return np.where(index.exact, index.last - index.first + 1, 0).astype(np.int32)
 
 
 @question(unite)
-def document_count(part: Selection) -> int:
+def document_count(part: Query) -> int:
     """Count the documents of a selection."""
-    return len(part.documents)
+    return int((part.documents["consultation"] != "").sum())
 
 
 class _RegionTally(NamedTuple):
@@ -133,7 +133,7 @@ def _unite_regions(answers: Sequence[_RegionTally]) -> _RegionTally:
     return _RegionTally(consultations, cities, organizations, documents, first, last)
 
 
-def by_region(campaign: Campaign) -> pd.DataFrame:
+def by_region(campaign: Query) -> pd.DataFrame:
     """Count per region.
 
     Returns:
@@ -141,7 +141,7 @@ def by_region(campaign: Campaign) -> pd.DataFrame:
         one for "" if there are any: `region`, `consultations`, `cities`, `organizations`,
         `documents`, `first`, `last`.
     """
-    tally = _region_tally(as_part(campaign))
+    tally = _region_tally(campaign)
     names = [*campaign.regions["id"], ""]
     frame = pd.DataFrame(
         {
@@ -158,13 +158,13 @@ def by_region(campaign: Campaign) -> pd.DataFrame:
 
 
 @question(_unite_regions)
-def _region_tally(part: Selection) -> _RegionTally:
-    index, names = index_of(part.whole), [*part.regions["id"], ""]
+def _region_tally(part: Query) -> _RegionTally:
+    index, names = index_of(part.campaign), [*part.regions["id"], ""]
     region, cities = np.nonzero(_which(part, index.cities))
     first, last = _ends(part)
     return _RegionTally(
         consultations=region_counts(part),
-        cities=_region_keys(region, city_keys(part.whole)[cities]),
+        cities=_region_keys(region, city_keys(part.campaign)[cities]),
         organizations=_which(part, index.organizations("")),
         documents=_documents(part, names),
         first=first,
@@ -175,9 +175,9 @@ def _region_tally(part: Selection) -> _RegionTally:
 _Days: TypeAlias = tuple[pd.Timestamp | None, ...]
 
 
-def _ends(part: Selection) -> tuple[_Days, _Days]:
+def _ends(part: Query) -> tuple[_Days, _Days]:
     """Return the first and the last day of each region's consultations; None for none."""
-    index = index_of(part.whole)
+    index = index_of(part.campaign)
     dated = part.mask & index.dated
     region = index.region[dated]
     size, far = len(index.region_ids), np.iinfo(np.int64).max
@@ -203,17 +203,19 @@ def _per_region(keys: Keys, regions: int) -> np.ndarray:
     return np.bincount(keys.numbers // _SPREAD, minlength=regions)
 
 
-def _which(part: Selection, pairs: Pairs) -> np.ndarray:
+def _which(part: Query, pairs: Pairs) -> np.ndarray:
     """Return the options that each region's consultations have: a truth each."""
-    region, inside = index_of(part.whole).region, part.mask[pairs.rows]
+    region, inside = index_of(part.campaign).region, part.mask[pairs.rows]
     has = np.zeros((len(part.regions) + 1, pairs.options), dtype=bool)
     has[region[pairs.rows[inside]], pairs.codes[inside]] = True
     return has
 
 
-def _documents(part: Selection, names: list[str]) -> Keys:
+def _documents(part: Query, names: list[str]) -> Keys:
     """Return the documents of each region's consultations, distinct by title."""
-    frame, table = part.documents, part.whole.consultations
+    frame, table = part.documents, part.campaign.consultations
+    # Of everything, some are the campaign's own.
+    frame = frame[frame["consultation"] != ""]
     cited = table[is_among(table["id"], frame["consultation"])]
     places = {name: position for position, name in enumerate(names)}
     codes = cited["region"].astype("str").map(places)
@@ -223,7 +225,7 @@ def _documents(part: Selection, names: list[str]) -> Keys:
 
 
 @cached_on_campaign(64)
-def involvements(campaign: Campaign) -> pd.DataFrame:
+def involvements(campaign: Query) -> pd.DataFrame:
     """Return what each organization did in each consultation.
 
     Returns:
@@ -232,14 +234,14 @@ def involvements(campaign: Campaign) -> pd.DataFrame:
         an organizer or host doesn't count as a partner), `year` (of the first day, NA if unknown),
         `region`. Texts are categoricals. Don't change it: it is shared.
     """
-    part = as_part(campaign)
+    part = campaign
     index, rows, codes, did = _did(part)
     first = index.first[rows].astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64)
     year = pd.Series(first + 1970, dtype="Int64").mask(~index.dated[rows])
     regions = [*part.regions["id"], ""]
     return pd.DataFrame(
         {
-            "consultation": part.whole.consultations["id"].take(rows).array,
+            "consultation": part.campaign.consultations["id"].take(rows).array,
             "organization": _category(codes, list(part.organizations["id"])),
             "involvement": _category(did, list(INVOLVEMENTS)),
             "year": year,
@@ -253,9 +255,9 @@ def _category(codes: np.ndarray, names: list[str]) -> pd.Categorical:
     return pd.Categorical.from_codes(codes, dtype=dtype)
 
 
-def _did(part: Selection) -> tuple[Index, np.ndarray, np.ndarray, np.ndarray]:
+def _did(part: Query) -> tuple[Index, np.ndarray, np.ndarray, np.ndarray]:
     """Return the index, and row, code and deed of each selected consultation and organization."""
-    index = index_of(part.whole)
+    index = index_of(part.campaign)
     every = index.involvements
     selected = np.take(part.mask, every.rows)
     rows, codes, did = (np.compress(selected, values) for values in every)
@@ -263,7 +265,7 @@ def _did(part: Selection) -> tuple[Index, np.ndarray, np.ndarray, np.ndarray]:
 
 
 @cached_on_campaign(64)
-def by_organization(campaign: Campaign) -> pd.DataFrame:
+def by_organization(campaign: Query) -> pd.DataFrame:
     """Rank organizations.
 
     Returns:
@@ -272,7 +274,7 @@ def by_organization(campaign: Campaign) -> pd.DataFrame:
         which it was that), `total`. Don't change it: it is shared.
     """
     ids = campaign.organizations["id"]
-    counts = _role_counts(as_part(campaign))
+    counts = _role_counts(campaign)
     frame = pd.DataFrame(counts, columns=list(INVOLVEMENTS)).assign(total=counts.sum(axis=1))
     frame.insert(0, "organization", ids.to_numpy())
     frame = frame[frame["total"] > 0].astype({"organization": "str"})
@@ -280,7 +282,7 @@ def by_organization(campaign: Campaign) -> pd.DataFrame:
 
 
 @question(unite)
-def _role_counts(part: Selection) -> np.ndarray:
+def _role_counts(part: Query) -> np.ndarray:
     """Count what each organization did: a line per organization, a column per involvement."""
     _index, _rows, codes, did = _did(part)
     kinds, size = len(INVOLVEMENTS), len(part.organizations)
@@ -295,14 +297,14 @@ def _first_deeds(
 
 
 @question(_first_deeds)
-def deeds(part: Selection, organization: str, most: int | None) -> pd.DataFrame:
+def deeds(part: Query, organization: str, most: int | None) -> pd.DataFrame:
     """Return what an organization did, in date order, at most so often.
 
     Returns:
         One row per consultation: `number`, `consultation` (its id), `involvement`.
     """
     rows, did = _own_deeds(part, organization)
-    table = part.whole.consultations[["number", "id"]].take(rows[:most])
+    table = part.campaign.consultations[["number", "id"]].take(rows[:most])
     names = np.asarray(INVOLVEMENTS, dtype=object)[did[:most]]
     return pd.DataFrame(
         {
@@ -314,19 +316,19 @@ def deeds(part: Selection, organization: str, most: int | None) -> pd.DataFrame:
 
 
 @question(unite)
-def deed_counts(part: Selection, organization: str) -> np.ndarray:
+def deed_counts(part: Query, organization: str) -> np.ndarray:
     """Count what an organization did, in the order of `INVOLVEMENTS`."""
     return np.bincount(_own_deeds(part, organization)[1], minlength=len(INVOLVEMENTS))
 
 
-def _own_deeds(part: Selection, organization: str) -> tuple[np.ndarray, np.ndarray]:
+def _own_deeds(part: Query, organization: str) -> tuple[np.ndarray, np.ndarray]:
     _index, rows, codes, did = _did(part)
     own = (part.organizations["id"] == organization).to_numpy()[codes]
     return rows[own], did[own]
 
 
 @question(unite)
-def shared_counts(part: Selection, organization: str) -> np.ndarray:
+def shared_counts(part: Query, organization: str) -> np.ndarray:
     """Count the consultations that each organization shares with one of them; 0 with itself."""
     _index, rows, codes, _ = _did(part)
     is_it = (part.organizations["id"] == organization).to_numpy()

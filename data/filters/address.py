@@ -11,7 +11,7 @@ from data.filters.parameters import Dropped, ParameterReader
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 Parameters: TypeAlias = dict[str, list[str]]
 
@@ -32,7 +32,7 @@ def parameters(view: View) -> Parameters:
 
 
 def read_view(
-    given: Mapping[str, Sequence[str]], campaign: Campaign, languages: Sequence[str], default: str
+    given: Mapping[str, Sequence[str]], campaign: Query, languages: Sequence[str], default: str
 ) -> tuple[View, list[Dropped]]:
     """Read query parameters.
 

@@ -17,8 +17,8 @@ from data.model.result_cache import cached_on_campaign
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from data.filters.selection import Selection
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
+    from data.model.campaign import Campaign, Tables
 
 _SPARSE = 16
 """If fewer than one in so many consultations are selected, they are taken singly."""
@@ -27,23 +27,23 @@ _SPARSE = 16
 _Asked = ParamSpec("_Asked")
 
 
-def _kept(
-    make: Callable[Concatenate[Selection, _Asked], np.ndarray],
-) -> Callable[Concatenate[Selection, _Asked], np.ndarray]:
-    """Keep counts with their selection: a cache of the campaign would keep its frames as well."""
+def _cached_on_query(
+    make: Callable[Concatenate[Query, _Asked], np.ndarray],
+) -> Callable[Concatenate[Query, _Asked], np.ndarray]:
+    """Cache counts on their query: a cache of the campaign would hold its frames as well."""
 
     @wraps(make)
-    def kept(part: Selection, /, *args: _Asked.args, **kwargs: _Asked.kwargs) -> np.ndarray:
+    def cached(part: Query, /, *args: _Asked.args, **kwargs: _Asked.kwargs) -> np.ndarray:
         counts: dict[object, np.ndarray] = part.__dict__.setdefault("_counts", {})
         key = make, args
         if key not in counts:
             counts[key] = make(part, *args, **kwargs)
         return counts[key]
 
-    return kept
+    return cached
 
 
-def chosen(part: Selection, values: np.ndarray) -> np.ndarray:
+def chosen(part: Query, values: np.ndarray) -> np.ndarray:
     """Return the values of the selected consultations, of an array with one for each."""
     if part.size == len(values):
         return values
@@ -52,41 +52,41 @@ def chosen(part: Selection, values: np.ndarray) -> np.ndarray:
     return np.compress(part.mask, values)
 
 
-@_kept
-def region_counts(part: Selection) -> np.ndarray:
+@_cached_on_query
+def region_counts(part: Query) -> np.ndarray:
     """Count a selection by region, in the order of `Index.region_ids`."""
-    index = index_of(part.whole)
+    index = index_of(part.campaign)
     return np.bincount(chosen(part, index.region), minlength=len(index.region_ids))
 
 
-@_kept
-def kind_counts(part: Selection) -> np.ndarray:
+@_cached_on_query
+def kind_counts(part: Query) -> np.ndarray:
     """Count a selection by kind, in the order of the campaign's kinds."""
-    index = index_of(part.whole)
+    index = index_of(part.campaign)
     counts = np.bincount(chosen(part, index.kind) + 1, minlength=len(part.whole.kinds) + 1)
     return counts[1:]
 
 
-@_kept
-def country_counts(part: Selection) -> np.ndarray:
+@_cached_on_query
+def country_counts(part: Query) -> np.ndarray:
     """Count a selection by country, in the order of `Index.country_ids`."""
-    return index_of(part.whole).countries.count(part.mask)
+    return index_of(part.campaign).countries.count(part.mask)
 
 
-@_kept
-def organization_counts(part: Selection, role: str = "", /) -> np.ndarray:
+@_cached_on_query
+def organization_counts(part: Query, role: str = "", /) -> np.ndarray:
     """Count a selection by organization in a role; "" is any role."""
-    return index_of(part.whole).organizations(role).count(part.mask)
+    return index_of(part.campaign).organizations(role).count(part.mask)
 
 
 @cached_on_campaign(1)
-def organization_ids(campaign: Campaign) -> list[str]:
+def organization_ids(campaign: Tables) -> list[str]:
     """Return the ids of a campaign's organizations, in their order."""
     return campaign.organizations["id"].tolist()
 
 
 @cached_on_campaign(1)
-def organization_positions(campaign: Campaign) -> dict[str, int]:
+def organization_positions(campaign: Tables) -> dict[str, int]:
     """Return the position of each of a campaign's organizations, by id."""
     return {id_: position for position, id_ in enumerate(organization_ids(campaign))}
 
@@ -105,7 +105,7 @@ class Periods(NamedTuple):
     last: np.ndarray
     periods: int
 
-    def overlap(self, part: Selection) -> tuple[np.ndarray, np.ndarray]:
+    def overlap(self, part: Query) -> tuple[np.ndarray, np.ndarray]:
         """Count a selection's consultations that begin in each period, and that end in it."""
         begun, over = (
             np.bincount(chosen(part, values), minlength=self.periods + 1)[: self.periods]

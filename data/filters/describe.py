@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from data.columnar.texts import group_texts
-from data.filters.selection import as_part
 from data.geo.countries import country_name
 from data.loading.iso_dates import PRECISIONS
 from data.model.campaign import translated
@@ -18,7 +17,7 @@ from data.model.schema import GLOBAL
 from data.words.languages import translations, when
 
 if TYPE_CHECKING:
-    from data.model.campaign import Campaign
+    from data.model.campaign import Tables
 
 
 def dates_in_words(consultations: pd.DataFrame, language: str) -> pd.Series:
@@ -86,18 +85,14 @@ def names_of(frame: pd.DataFrame, column: str, language: str) -> dict[str, str]:
     return dict(zip(frame["id"], translated(frame, column, language), strict=True))
 
 
-def organization_names(campaign: Campaign, language: str) -> dict[str, str]:
-    """Map the id of every organization to its name. Don't change the result: it is shared."""
-    return _organization_names(as_part(campaign).whole, language)
-
-
 @cached_on_campaign(16)
-def _organization_names(campaign: Campaign, language: str) -> dict[str, str]:
+def organization_names(campaign: Tables, language: str) -> dict[str, str]:
+    """Map the id of every organization to its name. Don't change the result: it is shared."""
     return names_of(campaign.organizations, "name", language)
 
 
 @cached_on_campaign(64)
-def region_names(campaign: Campaign, language: str) -> dict[str, str]:
+def region_names(campaign: Tables, language: str) -> dict[str, str]:
     """Map the id of every region to its name; "" and "global" to the name for no region."""
     own = campaign.settings.text("no_region", language)
     # Translators: shown instead of a region for consultations that were for no single region

@@ -15,9 +15,10 @@ import pandas as pd
 from data.filters import counting
 from data.filters.choice import ALL_KINDS, Choice
 from data.filters.describe import names_of, organization_names, region_names
-from data.filters.index import country_ids, index_of, known_days, some_without_region
+from data.filters.index import index_of
 from data.filters.merging import unite
 from data.filters.names import searched
+from data.filters.options import country_ids, known_days, some_without_region
 from data.geo.countries import country_name
 from data.loading.iso_dates import first_day, last_day
 from data.model.errors import msgid
@@ -30,8 +31,7 @@ if TYPE_CHECKING:
 
     from data.filters.index import Index
     from data.filters.parameters import ParameterReader
-    from data.filters.selection import Selection
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 Mask: TypeAlias = np.ndarray
 """One boolean per consultation, in the order of the campaign."""
@@ -78,7 +78,7 @@ class Filter:
         """What file names say of it."""
         return [value for _, values in self.address_items(choice) for value in values]
 
-    def read(self, reader: ParameterReader, campaign: Campaign) -> dict[str, Any]:
+    def read(self, reader: ParameterReader, campaign: Query) -> dict[str, Any]:
         """Parts of `Choice` to their values, read from URL parameters."""
         raise NotImplementedError
 
@@ -86,7 +86,7 @@ class Filter:
         """The consultations that it lets through."""
         raise NotImplementedError
 
-    def counts(self, part: Selection, choice: Choice) -> Any:
+    def counts(self, part: Query, choice: Choice) -> Any:
         """Option to the number of a selection's consultations, or what `named_counts` takes."""
         raise NotImplementedError
 
@@ -94,15 +94,15 @@ class Filter:
         """Unite the counts of the shards of a campaign: options in the order of `counts`."""
         return unite(answers)
 
-    def named_counts(self, campaign: Campaign, counts: Any) -> dict[str, int]:
+    def named_counts(self, campaign: Query, counts: Any) -> dict[str, int]:
         """Option to number, of what `counts` returned; see `option_counts`."""
         return counts
 
-    def examples(self, campaign: Campaign) -> dict[str, list[str]]:
+    def examples(self, campaign: Query) -> dict[str, list[str]]:
         """URL parameter to values that it may have here, for whoever asked for another."""
         raise NotImplementedError
 
-    def names(self, campaign: Campaign, language: str) -> Mapping[str, str]:
+    def names(self, campaign: Query, language: str) -> Mapping[str, str]:
         """Option to what people call it; empty for a filter without options."""
         return {}
 
@@ -110,7 +110,7 @@ class Filter:
         """The name of the filter."""
         return translations(language).gettext(self.title)
 
-    def words(self, campaign: Campaign, choice: Choice, language: str, *, is_first: bool) -> str:
+    def words(self, campaign: Query, choice: Choice, language: str, *, is_first: bool) -> str:
         """What the filter restricts a choice to, as part of a description; "" for nothing.
 
         `is_first`: the description begins with it.
@@ -121,7 +121,7 @@ class Filter:
 class _Options(Filter):
     """A filter whose values are ids."""
 
-    def read(self, reader: ParameterReader, campaign: Campaign) -> dict[str, Any]:
+    def read(self, reader: ParameterReader, campaign: Query) -> dict[str, Any]:
         ids = set(self.examples(campaign)[self.parameters[self.name]])
         return {self.name: reader.ids(self.parameters[self.name], ids)}
 
@@ -135,22 +135,22 @@ class _Regions(_Options):
     title = msgid("Region")
     asks = msgid("Region covered")
 
-    def names(self, campaign: Campaign, language: str) -> Mapping[str, str]:
+    def names(self, campaign: Query, language: str) -> Mapping[str, str]:
         return region_names(campaign, language)
 
     def mask(self, index: Index, choice: Choice) -> Mask:
         return _among(index.region, index.region_ids, choice.regions)
 
-    def counts(self, part: Selection, choice: Choice) -> dict[str, int]:
-        counted = _count(index_of(part.whole).region_ids, counting.region_counts(part))
+    def counts(self, part: Query, choice: Choice) -> dict[str, int]:
+        counted = _count(index_of(part.campaign).region_ids, counting.region_counts(part))
         if not some_without_region(part.whole):
             counted.pop(GLOBAL)
         return counted
 
-    def examples(self, campaign: Campaign) -> dict[str, list[str]]:
+    def examples(self, campaign: Query) -> dict[str, list[str]]:
         return {"region": [*campaign.regions["id"], GLOBAL]}
 
-    def words(self, campaign: Campaign, choice: Choice, language: str, *, is_first: bool) -> str:
+    def words(self, campaign: Query, choice: Choice, language: str, *, is_first: bool) -> str:
         names = region_names(campaign, language)
         everywhere = choice.kinds or not choice.is_narrowed
         regions = listing([names[region] for region in choice.regions], language)
@@ -161,7 +161,7 @@ class _Kinds(_Options):
     parameters: ClassVar = {"kinds": "kind"}
     title = msgid("Kind")
 
-    def names(self, campaign: Campaign, language: str) -> Mapping[str, str]:
+    def names(self, campaign: Query, language: str) -> Mapping[str, str]:
         return names_of(campaign.kinds, "title", language)
 
     def mask(self, index: Index, choice: Choice) -> Mask:
@@ -171,13 +171,13 @@ class _Kinds(_Options):
             return _among(index.kind, list(index.campaign.kinds["id"]), choice.kinds)
         return index.own
 
-    def counts(self, part: Selection, choice: Choice) -> dict[str, int]:
+    def counts(self, part: Query, choice: Choice) -> dict[str, int]:
         return _count(list(part.whole.kinds["id"]), counting.kind_counts(part))
 
-    def examples(self, campaign: Campaign) -> dict[str, list[str]]:
+    def examples(self, campaign: Query) -> dict[str, list[str]]:
         return {"kind": [*campaign.kinds["id"], ALL_KINDS]}
 
-    def words(self, campaign: Campaign, choice: Choice, language: str, *, is_first: bool) -> str:
+    def words(self, campaign: Query, choice: Choice, language: str, *, is_first: bool) -> str:
         if ALL_KINDS in choice.kinds:
             return translations(language).gettext("related meetings too")
         column = "plural" if "plural" in campaign.kinds else "title"
@@ -190,23 +190,23 @@ class _Countries(_Options):
     title = msgid("Country")
     asks = msgid("Country of the meeting")
 
-    def names(self, campaign: Campaign, language: str) -> Mapping[str, str]:
+    def names(self, campaign: Query, language: str) -> Mapping[str, str]:
         return {code: country_name(code, language) for code in country_ids(campaign)}
 
     def mask(self, index: Index, choice: Choice) -> Mask:
         codes = pd.Index(index.country_ids, dtype="str").get_indexer(pd.Index(choice.countries))
         return index.countries.rows_with(codes, len(index))
 
-    def counts(self, part: Selection, choice: Choice) -> dict[str, int]:
-        return _count(index_of(part.whole).country_ids, counting.country_counts(part))
+    def counts(self, part: Query, choice: Choice) -> dict[str, int]:
+        return _count(index_of(part.campaign).country_ids, counting.country_counts(part))
 
     def unite_counts(self, answers: Sequence[Any]) -> dict[str, int]:
         return dict(sorted(super().unite_counts(answers).items()))
 
-    def examples(self, campaign: Campaign) -> dict[str, list[str]]:
+    def examples(self, campaign: Query) -> dict[str, list[str]]:
         return {"country": country_ids(campaign)}
 
-    def words(self, campaign: Campaign, choice: Choice, language: str, *, is_first: bool) -> str:
+    def words(self, campaign: Query, choice: Choice, language: str, *, is_first: bool) -> str:
         return listing([country_name(code, language) for code in choice.countries], language)
 
 
@@ -219,10 +219,10 @@ class _Organizations(_Options):
     parameters: ClassVar = {"organizations": "organization", "role": "role"}
     title = msgid("Organization")
 
-    def names(self, campaign: Campaign, language: str) -> Mapping[str, str]:
+    def names(self, campaign: Query, language: str) -> Mapping[str, str]:
         return organization_names(campaign, language)
 
-    def read(self, reader: ParameterReader, campaign: Campaign) -> dict[str, Any]:
+    def read(self, reader: ParameterReader, campaign: Query) -> dict[str, Any]:
         return super().read(reader, campaign) | {"role": reader.option("role", ROLES)}
 
     def mask(self, index: Index, choice: Choice) -> Mask:
@@ -235,17 +235,17 @@ class _Organizations(_Options):
         codes = [positions.get(organization, -1) for organization in choice.organizations]
         return pairs.rows_with(np.array(codes), len(index))
 
-    def counts(self, part: Selection, choice: Choice) -> np.ndarray:
+    def counts(self, part: Query, choice: Choice) -> np.ndarray:
         return counting.organization_counts(part, choice.role)
 
-    def named_counts(self, campaign: Campaign, counts: np.ndarray) -> dict[str, int]:
+    def named_counts(self, campaign: Query, counts: np.ndarray) -> dict[str, int]:
         # There are thousands, the same in every shard: numbers travel and unite without names.
         return _count(counting.organization_ids(campaign), counts)
 
-    def examples(self, campaign: Campaign) -> dict[str, list[str]]:
+    def examples(self, campaign: Query) -> dict[str, list[str]]:
         return {"organization": list(campaign.organizations["id"]), "role": list(ROLES)}
 
-    def words(self, campaign: Campaign, choice: Choice, language: str, *, is_first: bool) -> str:
+    def words(self, campaign: Query, choice: Choice, language: str, *, is_first: bool) -> str:
         gettext = translations(language).gettext
         if not choice.organizations:
             first, later = {
@@ -274,7 +274,7 @@ class _Time(Filter):
     title = msgid("Time")
     counts_as = "years"
 
-    def read(self, reader: ParameterReader, campaign: Campaign) -> dict[str, Any]:
+    def read(self, reader: ParameterReader, campaign: Query) -> dict[str, Any]:
         since, until = reader.time()
         return {"since": since, "until": until}
 
@@ -290,11 +290,11 @@ class _Time(Filter):
             mask &= index.first <= np.datetime64(until, "D").astype(np.int64)
         return mask
 
-    def counts(self, part: Selection, choice: Choice) -> dict[str, int]:
+    def counts(self, part: Query, choice: Choice) -> dict[str, int]:
         """How many overlap each year: those begun by its end less those over before it."""
         if not (offered := years(part.whole)):
             return {}
-        begun, over = counting.periods_between(part.whole, _edges(offered)).overlap(part)
+        begun, over = counting.periods_between(part.campaign, _edges(offered)).overlap(part)
         return _count(offered, np.cumsum(begun) - np.append(0, np.cumsum(over)[:-1]))
 
     def unite_counts(self, answers: Sequence[Any]) -> dict[str, int]:
@@ -302,10 +302,10 @@ class _Time(Filter):
             return {}
         return {year: counts.get(year, 0) for year in _from_to(int(min(counts)), int(max(counts)))}
 
-    def examples(self, campaign: Campaign) -> dict[str, list[str]]:
+    def examples(self, campaign: Query) -> dict[str, list[str]]:
         return {key: ["2016", "2016-04", "2016-04-29"] for key in ("from", "to")}
 
-    def words(self, campaign: Campaign, choice: Choice, language: str, *, is_first: bool) -> str:
+    def words(self, campaign: Query, choice: Choice, language: str, *, is_first: bool) -> str:
         return period(choice, language, is_first=is_first)
 
 
@@ -315,16 +315,16 @@ class _Words(Filter):
     parameters: ClassVar = {"words": "words"}
     title = msgid("Search words")
 
-    def read(self, reader: ParameterReader, campaign: Campaign) -> dict[str, Any]:
+    def read(self, reader: ParameterReader, campaign: Query) -> dict[str, Any]:
         return {"words": reader.first("words")[:WORDS_LENGTH].strip()}
 
     def mask(self, index: Index, choice: Choice) -> Mask:
         return searched(index.campaign, choice.words)
 
-    def examples(self, campaign: Campaign) -> dict[str, list[str]]:
+    def examples(self, campaign: Query) -> dict[str, list[str]]:
         return {}
 
-    def words(self, campaign: Campaign, choice: Choice, language: str, *, is_first: bool) -> str:
+    def words(self, campaign: Query, choice: Choice, language: str, *, is_first: bool) -> str:
         if not choice.words:
             return ""
         return translations(language).gettext("“{words}”").format(words=choice.words)
@@ -348,7 +348,7 @@ def filter_named(name: str) -> Filter:
 
 
 @cached_on_campaign(8)
-def years(campaign: Campaign) -> list[str]:
+def years(campaign: Query) -> list[str]:
     """The years from the first to the last known day of a campaign."""
     days = known_days(campaign)
     return _from_to(days.first.year, days.last.year) if days else []

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from data.filters.choice import Choice
+    from data.filters.query import Query
     from data.filters.search import WordIndex
     from data.model.campaign import Campaign
 
@@ -51,27 +52,27 @@ def _unite_cities(answers: Sequence[list[City]], *_args: object) -> list[City]:
 
 @question(_unite_cities)
 def found_cities(
-    campaign: Campaign,
+    query: Query,
     choice: Choice,
     words: tuple[str, ...],
     most: int,
-    are_united: bool,  # noqa: FBT001
 ) -> list[City]:
-    """Return the cities of such a name: the best, or up to `MOST_FOUND` if others unite them."""
+    """Return the cities of such a name: the best, of a shard up to `MOST_FOUND`."""
+    campaign = query.campaign
     index, rows = city_names(campaign)
     positions = found_positions(index, words)
     if not len(positions):
         return []
-    counts = _counts(campaign, choice)
+    counts = _counts(query, choice)
     best = positions[counts[positions] > 0]
-    most = MOST_FOUND if are_united else most
+    most = MOST_FOUND if query.is_shard else most
     if len(best) > most:
         # Of the last ones, equally many are told apart by name.
         best = best[counts[best] >= np.sort(counts[best])[-most]]
         names = campaign.places["city"].iloc[rows[best]].astype("str").tolist()
         order = sorted(range(len(best)), key=lambda i: (-counts[best[i]], names[i]))
         best = best[order[:most]]
-    keys = city_keys(campaign) if are_united else np.arange(len(rows))
+    keys = city_keys(campaign) if query.is_shard else np.arange(len(rows))
     columns = [name for name in campaign.places.columns if _is_of_city(str(name))]
     cells = [map(str, campaign.places[name].iloc[rows[best]].tolist()) for name in columns]
     texts = [tuple(zip(columns, own, strict=True)) for own in zip(*cells, strict=True)]
@@ -91,9 +92,9 @@ def _is_of_city(column: str) -> bool:
 
 
 @cached_on_campaign(16)
-def _counts(campaign: Campaign, choice: Choice) -> np.ndarray:
+def _counts(query: Query, choice: Choice) -> np.ndarray:
     """Return how many consultations of a choice took place in each city: the same at each key."""
-    return index_of(campaign).cities.count(all_but(campaign, choice))
+    return index_of(query.campaign).cities.count(all_but(query, choice))
 
 
 class CityNames(NamedTuple):

@@ -20,8 +20,8 @@ from data.words.languages import join_lists, translations
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from data.filters.query import Query
     from data.filters.search_words import Term
-    from data.filters.selection import Selection
 
 _AROUND = 36
 """Letters shown before and after a hit in a long text."""
@@ -60,7 +60,7 @@ class _Source:
         return self.folded or fold(self.text)
 
 
-def found_in(part: Selection, words: str, language: str) -> pd.Series[str]:
+def found_in(part: Query, words: str, language: str) -> pd.Series[str]:
     """Say where each consultation of a short list has the words of a search.
 
     Returns:
@@ -68,7 +68,7 @@ def found_in(part: Selection, words: str, language: str) -> pd.Series[str]:
         "" without words, or where nothing is found.
     """
     table = part.consultations
-    terms = terms_of(part.whole, words)
+    terms = terms_of(part.campaign, words)
     if not terms or table.empty:
         return pd.Series("", index=table.index, dtype="str")
     sources = _sources(part, language)
@@ -82,7 +82,7 @@ def found_in(part: Selection, words: str, language: str) -> pd.Series[str]:
 
 
 def _said(
-    part: Selection, terms: list[tuple[Term, bool]], sources: list[_Source], row: int, language: str
+    part: Query, terms: list[tuple[Term, bool]], sources: list[_Source], row: int, language: str
 ) -> str:
     gettext = translations(language).gettext
     hits: dict[str, str] = {}
@@ -101,10 +101,10 @@ def _said(
 
 
 def _hits(
-    part: Selection, term: Term, sources: list[_Source], row: int, language: str
+    part: Query, term: Term, sources: list[_Source], row: int, language: str
 ) -> Iterator[tuple[str, str]]:
     """Yield the sources that meet a term: one with all its words, else one for each word."""
-    whole = short_names(part.whole)
+    whole = short_names(part.campaign)
     for words in (term.words, *((word,) for word in term.words)):
         for source in sources:
             if all(_has(source.searched, word, whole=word in whole) for word in words):
@@ -130,7 +130,7 @@ def _has(text: str, word: str, *, whole: bool) -> bool:
     return (f" {word} " if whole else f" {word}") in f" {text} "
 
 
-def _sources(part: Selection, language: str) -> dict[str, list[_Source]]:
+def _sources(part: Query, language: str) -> dict[str, list[_Source]]:
     """Return the texts of each consultation that are searched, the shortest fields first."""
     table = part.consultations
     sources: dict[str, list[_Source]] = {str(id_): [] for id_ in table["id"]}

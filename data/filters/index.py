@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from data.filters.cities import city_codes
 from data.filters.pairs import Pairs, pairs_of
-from data.filters.question import question
 from data.filters.stored_words import words_of
 from data.model.result_cache import cached_on_campaign
 from data.model.roles import Involvements, involvements_of
 from data.model.schema import GLOBAL
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from data.filters.search import WordIndex
     from data.model.campaign import Campaign
 
@@ -230,49 +227,6 @@ def index_of(campaign: Campaign) -> Index:
     """The index of a whole campaign, made once; its arrays as they are asked for."""
     ids = pd.Index(campaign.consultations["id"])
     return Index(campaign, rows_of(campaign.places, ids), rows_of(campaign.roles, ids))
-
-
-class Days(NamedTuple):
-    """The first and last known day of a campaign."""
-
-    first: pd.Timestamp
-    last: pd.Timestamp
-
-
-def _unite_days(answers: Sequence[Days | None]) -> Days | None:
-    known = [days for days in answers if days]
-    if not known:
-        return None
-    return Days(min(days.first for days in known), max(days.last for days in known))
-
-
-@question(_unite_days)
-def known_days(campaign: Campaign) -> Days | None:
-    """Return the first and last known day of a campaign or a selection; None without any."""
-    first, last = campaign.consultations["first"].min(), campaign.consultations["last"].max()
-    return None if pd.isna(first) else Days(first, last)
-
-
-def _unite_ids(answers: Sequence[list[str]]) -> list[str]:
-    return sorted(set().union(*answers))
-
-
-@question(_unite_ids)
-def country_ids(campaign: Campaign) -> list[str]:
-    """Return the alpha-2 codes of the countries where something took place, sorted."""
-    return index_of(campaign).country_ids
-
-
-def region_options(campaign: Campaign) -> list[str]:
-    """Return the options of a region: the campaign's regions, and `GLOBAL` for none."""
-    return [*campaign.regions["id"], GLOBAL]
-
-
-@question(any)
-@cached_on_campaign(8)
-def some_without_region(campaign: Campaign) -> bool:
-    """Tell whether any consultation has no region."""
-    return bool((index_of(campaign).region == len(campaign.regions)).any())
 
 
 def rows_of(frame: pd.DataFrame, ids: pd.Index) -> np.ndarray:

@@ -14,7 +14,7 @@ import pandas as pd
 
 from data.columnar.texts import join_columns
 from data.filters.index import NO_DAY, index_of
-from data.filters.merging import by_number
+from data.filters.merging import by_number, join_frames
 from data.filters.question import question
 from data.filters.search import name_index
 from data.filters.search_words import read_query
@@ -23,13 +23,13 @@ from data.model.result_cache import cached_on_campaign
 from data.words.folding import fold, fold_series
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from data.filters.index import Index
+    from data.filters.query import Query
     from data.filters.search import WordIndex
     from data.filters.search_words import Day, Term
-    from data.filters.selection import Selection
-    from data.model.campaign import Campaign
+    from data.model.campaign import Campaign, Tables
 
 Mask: TypeAlias = np.ndarray
 
@@ -54,27 +54,27 @@ class Names:
         return self.rows(positions) if len(positions) else None
 
 
-def languages_of(campaign: Campaign) -> tuple[str, ...]:
+def languages_of(campaign: Tables) -> tuple[str, ...]:
     """Return the languages in which months and countries are understood, English first."""
     return tuple(dict.fromkeys(("en", *campaign.settings.languages)))
 
 
-def organization_texts(campaign: Campaign) -> pd.Series[str]:
+def organization_texts(campaign: Tables) -> pd.Series[str]:
     """Return the folded names, short names and aliases of each organization."""
     return _folded(campaign.organizations, _NAMES)
 
 
-def document_texts(campaign: Campaign) -> pd.Series[str]:
+def document_texts(campaign: Campaign | Query) -> pd.Series[str]:
     """Return the folded titles of each document."""
     return _folded(campaign.documents, ("title",))
 
 
-def region_texts(campaign: Campaign) -> pd.Series[str]:
+def region_texts(campaign: Tables) -> pd.Series[str]:
     """Return the folded names of each region."""
     return _folded(campaign.regions, ("name",))
 
 
-def country_texts_of(campaign: Campaign, codes: list[str]) -> pd.Series[str]:
+def country_texts_of(campaign: Tables, codes: list[str]) -> pd.Series[str]:
     """Return the folded names of countries in all languages of a campaign, from alpha-2 codes."""
     spoken = languages_of(campaign)
     names = [" ".join(fold(country_name(code, one)) for one in spoken) for code in codes]
@@ -90,7 +90,7 @@ def _folded(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.Series[str]:
 
 
 @cached_on_campaign(1)
-def short_names(campaign: Campaign) -> frozenset[str]:
+def short_names(campaign: Tables) -> frozenset[str]:
     """Return the folded short names of organizations that are one word: these are whole words."""
     if "short" not in campaign.organizations:
         return frozenset()
@@ -99,7 +99,7 @@ def short_names(campaign: Campaign) -> frozenset[str]:
 
 
 @cached_on_campaign(1)
-def organization_index(campaign: Campaign) -> WordIndex:
+def organization_index(campaign: Tables) -> WordIndex:
     """Return the words of `organization_texts`."""
     return name_index(organization_texts(campaign))
 
@@ -127,16 +127,17 @@ def consultation_of_documents(campaign: Campaign) -> np.ndarray:
     return rows
 
 
-def documents_of_campaign(campaign: Campaign, words: str) -> np.ndarray:
-    """Return the positions of documents of the whole campaign that have all words of a search.
+def _together(answers: Sequence[pd.DataFrame], _words: str) -> pd.DataFrame:
+    return join_frames(answers)
 
-    Shards have the documents of their consultations only.
-    """
-    if campaign.engine:
-        return np.arange(0)
+
+@question(_together)
+def documents_of_campaign(query: Query, words: str) -> pd.DataFrame:
+    """Return the documents of the whole campaign that have all words of a search, as rows."""
+    campaign = query.campaign
     folded = tuple(fold(words).split())
     positions = found_positions(document_index(campaign), folded) if folded else np.arange(0)
-    return positions[consultation_of_documents(campaign)[positions] < 0]
+    return campaign.documents.iloc[positions[consultation_of_documents(campaign)[positions] < 0]]
 
 
 @cached_on_campaign(1)
@@ -179,14 +180,14 @@ def _unknown_everywhere(answers: list[list[str]], _words: str) -> list[str]:
 
 
 @question(_unknown_everywhere)
-def unknown_terms(campaign: Campaign, words: str) -> list[str]:
+def unknown_terms(query: Query, words: str) -> list[str]:
     """Return the parts of a search that no consultation has, folded; a date is one part."""
-    index = index_of(campaign)
-    terms = terms_of(campaign, words)
+    index = index_of(query.campaign)
+    terms = terms_of(query, words)
     return [" ".join(term.words) for term in terms if not _of_term(index, term).any()]
 
 
-def terms_of(campaign: Campaign, words: str) -> list[Term]:
+def terms_of(campaign: Tables, words: str) -> list[Term]:
     """Return the terms of a search in the languages of a campaign."""
     return read_query(words, languages_of(campaign))
 
@@ -221,15 +222,15 @@ def took_place(campaign: Campaign, day: Day) -> Mask:
     return _on(index_of(campaign), day)
 
 
-def took_place_of(part: Selection, day: Day) -> np.ndarray:
+def took_place_of(part: Query, day: Day) -> np.ndarray:
     """Tell of each consultation of a small selection, in its order, whether it took place then."""
     return _then(part, day)["then"].to_numpy()
 
 
 @question(by_number)
-def _then(part: Selection, day: Day) -> pd.DataFrame:
-    numbers = part.whole.consultations["number"].to_numpy()[part.rows]
-    return pd.DataFrame({"number": numbers, "then": took_place(part.whole, day)[part.rows]})
+def _then(part: Query, day: Day) -> pd.DataFrame:
+    numbers = part.campaign.consultations["number"].to_numpy()[part.rows]
+    return pd.DataFrame({"number": numbers, "then": took_place(part.campaign, day)[part.rows]})
 
 
 def _on(index: Index, day: Day) -> Mask:
@@ -279,7 +280,7 @@ def _overlap(first: np.ndarray, last: np.ndarray, start: np.datetime64, end: np.
     return overlap
 
 
-def whole_texts(campaign: Campaign, texts: pd.Series[str]) -> pd.Series[str]:
+def whole_texts(campaign: Query, texts: pd.Series[str]) -> pd.Series[str]:
     """Add to the folded texts of a few consultations the names that belong to each.
 
     Args:

@@ -11,14 +11,12 @@ import pandas as pd
 from data.filters.index import index_of
 from data.filters.merging import unite
 from data.filters.question import question
-from data.filters.rows import rows_between
+from data.filters.rows import of_rows
 from data.filters.select import count, select
-from data.filters.selection import of_rows
 
 if TYPE_CHECKING:
     from data.filters.choice import Choice
-    from data.filters.selection import Selection
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 _TRIES = 3
 """Long meetings overlap a time that they began before: then a later day is tried."""
@@ -33,7 +31,7 @@ class Nearest(NamedTuple):
     consultations: int
 
 
-def latest(campaign: Campaign, choice: Choice, most: int) -> Nearest | None:
+def latest(campaign: Query, choice: Choice, most: int) -> Nearest | None:
     """Narrow a choice to its latest days.
 
     Args:
@@ -52,7 +50,7 @@ def latest(campaign: Campaign, choice: Choice, most: int) -> Nearest | None:
     # In date order, undated ones last.
     position = max(dated - most - 1, 0)
     for _ in range(_TRIES):
-        row = rows_between(part, position, position + 1)
+        row = part.rows_between(position, position + 1)
         begins = of_rows(part, row).consultations["first"].iloc[0]
         day = begins + _DAY if dated > most else begins
         narrow = replace(choice, since=day.date().isoformat())
@@ -64,6 +62,6 @@ def latest(campaign: Campaign, choice: Choice, most: int) -> Nearest | None:
 
 
 @question(unite)
-def dated_count(part: Selection) -> int:
+def dated_count(part: Query) -> int:
     """Count the selected consultations whose days are known."""
-    return int(np.count_nonzero(part.mask & index_of(part.whole).dated))
+    return int(np.count_nonzero(part.mask & index_of(part.campaign).dated))

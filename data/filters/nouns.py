@@ -16,13 +16,11 @@ import numpy as np
 from data.filters.index import index_of
 from data.filters.merging import unite
 from data.filters.question import question
-from data.filters.selection import as_part
 from data.model.errors import msgid
 from data.words.languages import listing, locale, number, translations
 
 if TYPE_CHECKING:
-    from data.filters.selection import Selection
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
     from data.model.settings import Settings
 
 CONSULTATION = "consultation"
@@ -61,18 +59,18 @@ class Meetings(NamedTuple):
         return self.own + self.related
 
 
-def meetings_of(campaign: Campaign) -> Meetings:
+def meetings_of(campaign: Query) -> Meetings:
     """Count the own and the related consultations of a campaign or a selection."""
-    return _meetings(as_part(campaign))
+    return _meetings(campaign)
 
 
 @question(unite)
-def _meetings(part: Selection) -> Meetings:
-    own = int(np.count_nonzero(part.mask & index_of(part.whole).own))
+def _meetings(part: Query) -> Meetings:
+    own = int(np.count_nonzero(part.mask & index_of(part.campaign).own))
     return Meetings(own, part.size - own)
 
 
-def noun(campaign: Campaign, kind: str, count: int, language: str) -> str:
+def noun(campaign: Query, kind: str, count: int, language: str) -> str:
     """Return the pattern for a count: `{count} civil society consultations`.
 
     Args:
@@ -105,12 +103,12 @@ def noun_label(noun: str, language: str) -> str:
     return translations(language).gettext(label)
 
 
-def meetings_heading(campaign: Campaign, language: str) -> str:
+def meetings_heading(campaign: Query, language: str) -> str:
     """Return what a campaign calls its meetings, as a heading or label: `Hearings`."""
     return noun_label(noun_of(campaign.settings), language)
 
 
-def meeting_heading(campaign: Campaign, language: str) -> str:
+def meeting_heading(campaign: Query, language: str) -> str:
     """Return what a campaign calls one meeting, as a heading or label: `Hearing`."""
     label = NOUN_LABELS_OF_ONE[noun_of(campaign.settings)]
     return translations(language).gettext(label)
@@ -129,13 +127,13 @@ def count_message(noun: str, count: int, language: str) -> str:
     return messages[noun]
 
 
-def count_in_words(campaign: Campaign, count: int, language: str) -> str:
+def count_in_words(campaign: Query, count: int, language: str) -> str:
     """Count consultations of any kind by what the campaign calls its own: `1,000 hearings`."""
     pattern = count_message(noun_of(campaign.settings), count, language)
     return pattern.format(count=number(count, language))
 
 
-def said_count(campaign: Campaign, kind: str, count: int, language: str) -> str:
+def said_count(campaign: Query, kind: str, count: int, language: str) -> str:
     """Count meetings of one kind: `9 civil society consultations`."""
     # Not `format`: a campaign's text may have other braces.
     pattern = noun(campaign, kind, count, language)
@@ -153,13 +151,13 @@ def kind_of(meetings: Meetings) -> str:
     return ALL if meetings.own and meetings.related else kinds_in(meetings)[0][0]
 
 
-def said_parts(campaign: Campaign, meetings: Meetings, language: str) -> str:
+def said_parts(campaign: Query, meetings: Meetings, language: str) -> str:
     """Count each kind: `1 civil society consultation and 1 related meeting`."""
     parts = [said_count(campaign, *each, language) for each in kinds_in(meetings)]
     return listing(parts, language)
 
 
-def said_meetings(campaign: Campaign, meetings: Meetings, language: str) -> str:
+def said_meetings(campaign: Query, meetings: Meetings, language: str) -> str:
     """Count meetings, and name the sum as such.
 
     Returns:
@@ -175,7 +173,7 @@ def said_meetings(campaign: Campaign, meetings: Meetings, language: str) -> str:
     return pattern.format(meetings=total, parts=parts)
 
 
-def said_share(campaign: Campaign, some: Meetings, whole: Meetings, language: str) -> str:
+def said_share(campaign: Query, some: Meetings, whole: Meetings, language: str) -> str:
     """Say how many of the meetings that could be selected are.
 
     Args:

@@ -1,9 +1,9 @@
-"""Questions: functions of one campaign that a campaign in shards answers too.
+"""Questions: functions of a query that a campaign in shards answers too.
 
 A campaign beyond one machine is cut into shards, each a small `Campaign`. `@question` marks a
 function that a shard can answer alone, with the merge that unites the answers. `@narrowing` marks a
-function that selects consultations. Called with a plain campaign, both just call the function.
-Called with a campaign in shards, they make a small value that travels to the shards.
+function that narrows a query. Both hand over to the engine of the query: `Local` calls the
+function; a cluster makes a small value of it that travels to the shards.
 
 The law of every merge: united answers of the parts are the answer of the whole, in any order.
 """
@@ -17,36 +17,38 @@ from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, Proto
 
 import numpy as np
 
+from data.filters.query import Query
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
 
     from data.model.campaign import Campaign
 
 _SELECT = "data.filters.select:select"
-OF_ROWS = "data.filters.selection:_of_rows"
-"""The narrowings that tell which shards have a say."""
+OF_ROWS = "data.filters.rows:_of_rows"
+"""The narrowings that tell which shards may have matching rows."""
 
 _ROOM = "data."
 """Only functions of these modules are questions: a message names nothing else."""
 
 
 @dataclass(frozen=True)
-class Part:
-    """How a selection was made, for each shard to make its own part of it.
+class Recipe:
+    """How a query was narrowed, so that each shard can select its own rows.
 
     Attributes:
         name: The function, "module:name".
-        of: The selection that it narrows; None for the whole campaign.
+        of: The recipe of the query that it narrows; None for the whole campaign.
         args: Its other arguments.
     """
 
     name: str
-    of: Part | None = None
+    of: Recipe | None = None
     args: tuple[Hashable, ...] = ()
 
     @property
     def rows(self) -> tuple[int, ...] | None:
-        """The positions of rows in the whole that it was made from; None if it was not."""
+        """The positions of the selected rows in the whole; None if the recipe doesn't name them."""
         rows: Any = self.args[0] if self.name == OF_ROWS else self.of and self.of.rows
         return rows
 
@@ -57,33 +59,33 @@ class Question:
 
     Attributes:
         name: The function, "module:name".
-        part: The selection that it asks about; None for the whole campaign.
-        args: Its other arguments.
+        recipe: Of the query that it is asked of; None for the whole campaign.
+        args: The function's other arguments.
     """
 
     name: str
-    part: Part | None = None
+    recipe: Recipe | None = None
     args: tuple[Hashable, ...] = ()
 
     @property
     def time(self) -> tuple[str, str]:
-        """The time filter, as partial dates; "" for none. Shards outside of it have no say."""
-        part = self.part
-        while part is not None:
-            if part.name == _SELECT:
-                choice: Any = part.args[0]
+        """The time filter, as partial dates; "" for none. Shards outside of it have no rows."""
+        recipe = self.recipe
+        while recipe is not None:
+            if recipe.name == _SELECT:
+                choice: Any = recipe.args[0]
                 return choice.since, choice.until
-            part = part.of
+            recipe = recipe.of
         return "", ""
 
     @property
     def rows(self) -> tuple[int, ...] | None:
         """The positions of the rows that it asks about; None if it names none."""
-        return self.part.rows if self.part else None
+        return self.recipe.rows if self.recipe else None
 
 
 class Answer(NamedTuple):
-    """An answer, and from how many shards of how many it came."""
+    """An answer, and how many of the shards contributed."""
 
     value: Any
     parts: int = 1
@@ -97,21 +99,21 @@ class Fault(NamedTuple):
     rows: int
 
 
-class Engine(Protocol):
-    """Asks the shards of a campaign."""
+class Shards(Protocol):
+    """The shards of a campaign, wherever they are."""
 
     def faults(self) -> Sequence[Fault]:
         """Return the shards that are left out of every answer."""
 
     def ask_all(self, questions: Sequence[Question]) -> list[Answer | None]:
-        """Ask the shards that have a say in each question, at least one, and unite the answers.
+        """Ask the shards that may have rows for each question, at least one, and merge the answers.
 
         Args:
-            questions: At least one. The first is waited for; the others are asked ahead.
+            questions: At least one. The first is waited for.
 
         Returns:
-            An answer to each, or a `Failure` in its place; None for those asked ahead that may be
-            on their way already.
+            An answer to each, or a `Failure` in its place; None for further ones that may be on
+            their way already.
 
         Raises:
             EngineGone: No shard can be asked.
@@ -123,7 +125,7 @@ class EngineGone(Exception):  # noqa: N818 -- a state that pages show
 
 
 class TooLarge(Exception):  # noqa: N818 -- a state that pages show
-    """Rows of so many consultations are not brought to one machine.
+    """Too many consultations to read their rows on one machine.
 
     Attributes:
         consultations: How many there are; 0 if nobody counted.
@@ -134,56 +136,56 @@ class TooLarge(Exception):  # noqa: N818 -- a state that pages show
         self.consultations = consultations
 
 
-class _Asked(NamedTuple):
+class Asked(NamedTuple):
+    """A function that is a question: its name, its merge, and how positions of rows are shifted."""
+
+    name: str
     function: Callable[..., Any]
     merge: Callable[..., Any]
     shift: Callable[[Any, int], Any] | None
 
 
-class _Narrowing(NamedTuple):
-    function: Callable[..., Any]
+class Narrowing(NamedTuple):
+    """A function that narrows a query, and how its arguments become those of a shard."""
+
+    name: str
+    function: Callable[..., Query]
     inward: Callable[..., tuple[Any, ...]] | None
 
 
-_QUESTIONS: dict[str, _Asked] = {}
-_NARROWINGS: dict[str, _Narrowing] = {}
-_Entry = TypeVar("_Entry", _Asked, _Narrowing)
+_QUESTIONS: dict[str, Asked] = {}
+_NARROWINGS: dict[str, Narrowing] = {}
+_Entry = TypeVar("_Entry", Asked, Narrowing)
 
-_Subject = TypeVar("_Subject", bound="Campaign")
 _Args = ParamSpec("_Args")
 _Result = TypeVar("_Result")
-_Function = TypeVar("_Function", bound="Callable[..., Any]")
 
 
 def question(
     merge: Callable[..., Any], *, shift: Callable[[Any, int], Any] | None = None
 ) -> Callable[
-    [Callable[Concatenate[_Subject, _Args], _Result]],
-    Callable[Concatenate[_Subject, _Args], _Result],
+    [Callable[Concatenate[Query, _Args], _Result]], Callable[Concatenate[Query, _Args], _Result]
 ]:
-    """Let a campaign in shards answer a function whose first argument is a campaign or a selection.
+    """Let any engine answer a function whose first argument is a query.
 
     Its other arguments are positional and hashable.
 
     Args:
-        merge: Unites answers: takes the list of them, and the other arguments of the function.
+        merge: Merges answers: takes the list of them, and the other arguments of the function.
         shift: Turns the positions of rows in an answer into those of the whole, by adding a number.
     """
 
     def decorate(
-        function: Callable[Concatenate[_Subject, _Args], _Result],
-    ) -> Callable[Concatenate[_Subject, _Args], _Result]:
+        function: Callable[Concatenate[Query, _Args], _Result],
+    ) -> Callable[Concatenate[Query, _Args], _Result]:
         name = _name(function)
-        _QUESTIONS[name] = _Asked(function, merge, shift)
+        asked = _QUESTIONS[name] = Asked(name, function, merge, shift)
 
         @wraps(function)
-        def ask(campaign: _Subject, /, *args: _Args.args, **kwargs: _Args.kwargs) -> _Result:
-            if campaign.engine is None:
-                return function(campaign, *args, **kwargs)
+        def ask(query: Query, /, *args: _Args.args, **kwargs: _Args.kwargs) -> _Result:
             if kwargs:
                 raise TypeError(f"{name}: arguments of a question are positional")
-            sharded: Any = campaign
-            value: _Result = sharded.ask(Question(name, sharded.asked, args))
+            value: _Result = query.ask(asked, args)
             return value
 
         return ask
@@ -193,25 +195,28 @@ def question(
 
 def narrowing(
     inward: Callable[..., tuple[Any, ...]] | None = None,
-) -> Callable[[_Function], _Function]:
-    """Let a campaign in shards be narrowed by a function that returns a selection.
+) -> Callable[
+    [Callable[Concatenate[Query, _Args], Query]], Callable[Concatenate[Query, _Args], Query]
+]:
+    """Let any engine narrow a query by a function that returns another.
 
     Args:
         inward: Turns the arguments into those for one shard: takes the shard and the arguments.
     """
 
-    def decorate(function: _Function) -> _Function:
+    def decorate(
+        function: Callable[Concatenate[Query, _Args], Query],
+    ) -> Callable[Concatenate[Query, _Args], Query]:
         name = _name(function)
-        _NARROWINGS[name] = _Narrowing(function, inward)
+        entry = _NARROWINGS[name] = Narrowing(name, function, inward)
 
         @wraps(function)
-        def narrow(campaign: Campaign, /, *args: Any) -> Any:
-            if campaign.engine is None:
-                return function(campaign, *args)
-            sharded: Any = campaign
-            return sharded.narrow(Part(name, sharded.asked, tuple(map(_frozen, args))))
+        def narrow(query: Query, /, *args: _Args.args, **kwargs: _Args.kwargs) -> Query:
+            if kwargs:
+                raise TypeError(f"{name}: arguments of a narrowing are positional")
+            return query.narrow(entry, args)
 
-        return narrow  # type: ignore[return-value]
+        return narrow
 
     return decorate
 
@@ -225,29 +230,30 @@ def _name(function: Callable[..., Any]) -> str:
     return f"{function.__module__}:{function.__qualname__}"
 
 
-def _frozen(value: Any) -> Hashable:
-    """Return an argument as a hashable value: arrays and lists as tuples, sets sorted."""
+def frozen(value: Any) -> Hashable:
+    """Return an argument as a hashable value: lists as tuples; rows and sets sorted, each once."""
     if isinstance(value, np.ndarray):
-        return tuple(value.tolist())
+        return tuple(np.unique(value).tolist())
     if isinstance(value, set | frozenset):
         return tuple(sorted(value))
     try:
         hash(value)
     except TypeError:
         return tuple(value)
-    frozen: Hashable = value
-    return frozen
+    hashable: Hashable = value
+    return hashable
 
 
 def answer(shard: Campaign, question: Question) -> Any:
     """Answer a question on one shard; positions of rows are those in the whole."""
-    one = _entry(_QUESTIONS, question.name)
-    value = one.function(_resolved(shard, question.part), *question.args)
-    return one.shift(value, start_of(shard)) if one.shift else value
+    asked = _entry(_QUESTIONS, question.name)
+    query = _resolved(Query.everything(shard, is_shard=True), question.recipe)
+    value = asked.function(query, *question.args)
+    return asked.shift(value, start_of(shard)) if asked.shift else value
 
 
 def merge(question: Question, answers: Sequence[Any]) -> Any:
-    """Unite the answers of some shards, at least one."""
+    """Merge the answers of some shards, at least one."""
     if len(answers) == 1:
         return answers[0]
     return _entry(_QUESTIONS, question.name).merge(list(answers), *question.args)
@@ -259,13 +265,12 @@ def start_of(campaign: Campaign) -> int:
     return int(numbers.iloc[0]) - 1 if len(numbers) else 0
 
 
-def _resolved(shard: Campaign, part: Part | None) -> Campaign:
-    if part is None:
-        return shard
-    one = _entry(_NARROWINGS, part.name)
-    args = one.inward(shard, *part.args) if one.inward else part.args
-    selection: Campaign = one.function(_resolved(shard, part.of), *args)
-    return selection
+def _resolved(whole: Query, recipe: Recipe | None) -> Query:
+    if recipe is None:
+        return whole
+    entry = _entry(_NARROWINGS, recipe.name)
+    args = entry.inward(whole.campaign, *recipe.args) if entry.inward else recipe.args
+    return entry.function(_resolved(whole, recipe.of), *args)
 
 
 def _entry(entries: dict[str, _Entry], name: str) -> _Entry:

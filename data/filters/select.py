@@ -14,8 +14,9 @@ from data.filters.filters import FILTERS, filter_named
 from data.filters.index import index_of
 from data.filters.merging import unite
 from data.filters.nouns import meetings_of, said_share
+from data.filters.query import NO_ROWS, Query
 from data.filters.question import narrowing, question
-from data.filters.selection import NO_ROWS, Selection, as_part, of_rows
+from data.filters.rows import of_rows
 from data.loading.iso_dates import first_day, last_day
 from data.model.result_cache import cached_on_campaign
 from data.model.schema import ROLES
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from data.filters.filters import Filter, Mask
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 _FEW = 50_000
 """Up to so many consultations a cut copy of the frames weighs little."""
@@ -33,25 +34,25 @@ _FEW = 50_000
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
-def _mask_of(campaign: Campaign, one: Filter, choice: Choice) -> Mask:
+def _mask_of(campaign: Query, one: Filter, choice: Choice) -> Mask:
     """Which consultations a filter lets through: it is the same whatever the others are."""
-    few = len(campaign.consultations) <= _FEW
+    few = campaign.size <= _FEW
     own = Choice(**{part: getattr(choice, part) for part in one.parameters})
-    return (_masks_kept if few else _masks_large)(campaign, one.name, own)
+    return (_masks_of_few if few else _masks_large)(campaign, one.name, own)
 
 
 @cached_on_campaign(64)
-def _masks_kept(campaign: Campaign, name: str, choice: Choice) -> Mask:
-    return filter_named(name).mask(index_of(campaign), choice)
+def _masks_of_few(campaign: Query, name: str, choice: Choice) -> Mask:
+    return filter_named(name).mask(index_of(campaign.campaign), choice)
 
 
 @cached_on_campaign(6)
-def _masks_large(campaign: Campaign, name: str, choice: Choice) -> Mask:
+def _masks_large(campaign: Query, name: str, choice: Choice) -> Mask:
     """A mask of a million consultations is a megabyte: only the last few are kept."""
-    return filter_named(name).mask(index_of(campaign), choice)
+    return filter_named(name).mask(index_of(campaign.campaign), choice)
 
 
-def _make_mask(campaign: Campaign, choice: Choice) -> Mask:
+def _make_mask(campaign: Query, choice: Choice) -> Mask:
     """Which consultations all filters that are set let through; kinds always restrict."""
     masks = [
         _mask_of(campaign, one, choice)
@@ -64,7 +65,7 @@ def _make_mask(campaign: Campaign, choice: Choice) -> Mask:
     return mask
 
 
-def all_but(campaign: Campaign, choice: Choice, name: str = "") -> Mask:
+def all_but(campaign: Query, choice: Choice, name: str = "") -> Mask:
     """The consultations that all filters but one let through. Don't change it: it is shared."""
     return select(campaign, _without(choice, name) if name else choice).mask
 
@@ -76,7 +77,7 @@ def _without(choice: Choice, name: str) -> Choice:
     return filter_named(name).without(choice)
 
 
-def in_short(campaign: Campaign, choice: Choice) -> Choice:
+def without_needless_time(campaign: Query, choice: Choice) -> Choice:
     """Return a choice without a time that lets every consultation of a campaign through.
 
     Most shards are before, within or after a time as a whole.
@@ -92,9 +93,9 @@ def in_short(campaign: Campaign, choice: Choice) -> Choice:
 
 
 @cached_on_campaign(8)
-def _common_days(campaign: Campaign) -> tuple[int, int] | None:
+def _common_days(campaign: Query) -> tuple[int, int] | None:
     """Return the earliest last day and the latest first one; None if a consultation has no days."""
-    index = index_of(campaign)
+    index = index_of(campaign.campaign)
     if not len(index) or not index.dated.all():
         return None
     return int(index.last.min()), int(index.first.max())
@@ -108,7 +109,7 @@ def _counted_as(options: str) -> Filter:
     return next(one for one in FILTERS if one.counts_as == options)
 
 
-def option_counts(campaign: Campaign, choice: Choice, options: str) -> dict[str, int]:
+def option_counts(campaign: Query, choice: Choice, options: str) -> dict[str, int]:
     """How many consultations each option of a filter would give, the other filters unchanged.
 
     Args:
@@ -127,7 +128,7 @@ def option_counts(campaign: Campaign, choice: Choice, options: str) -> dict[str,
 
 @question(_unite_options)
 @cached_on_campaign(256)
-def _option_counts(campaign: Campaign, choice: Choice, options: str) -> Any:
+def _option_counts(campaign: Query, choice: Choice, options: str) -> Any:
     """Count the options of a filter; of organizations in the role of the choice."""
     one = _counted_as(options)
     return one.counts(select(campaign, _without(choice, one.name)), choice)
@@ -135,7 +136,7 @@ def _option_counts(campaign: Campaign, choice: Choice, options: str) -> Any:
 
 @question(unite)
 @cached_on_campaign(64)
-def role_counts(campaign: Campaign, choice: Choice) -> dict[str, int]:
+def role_counts(campaign: Query, choice: Choice) -> dict[str, int]:
     """How many consultations each role would give, the organizations and other filters unchanged.
 
     Returns:
@@ -148,66 +149,68 @@ def role_counts(campaign: Campaign, choice: Choice) -> dict[str, int]:
 
 
 @narrowing()
-def select(campaign: Campaign, choice: Choice) -> Selection:
+def select(campaign: Query, choice: Choice) -> Query:
     """The part of a campaign that a choice picks, with everything that belongs to it.
 
     Numbers stay what they are in the whole campaign. Links stay where one of their ends is
     chosen. Nothing chosen gives frames without rows.
     """
-    few = len(campaign.consultations) <= _FEW
-    return (_select_kept if few else _select_large)(campaign, in_short(campaign, choice))
+    few = campaign.size <= _FEW
+    return (_select_of_few if few else _select_large)(
+        campaign, without_needless_time(campaign, choice)
+    )
 
 
 @cached_on_campaign(64)
-def _select_kept(campaign: Campaign, choice: Choice) -> Selection:
-    return Selection(campaign, _make_mask(campaign, choice))
+def _select_of_few(campaign: Query, choice: Choice) -> Query:
+    return campaign.where(_make_mask(campaign, choice))
 
 
 @cached_on_campaign(4)
-def _select_large(campaign: Campaign, choice: Choice) -> Selection:
+def _select_large(campaign: Query, choice: Choice) -> Query:
     """Frames that were cut stay with the part: of large campaigns only the last few are kept."""
-    return Selection(campaign, _make_mask(campaign, choice))
+    return campaign.where(_make_mask(campaign, choice))
 
 
-def only(campaign: Campaign, ids: Iterable[str]) -> Selection:
+def only(campaign: Query, ids: Iterable[str]) -> Query:
     """The part of a campaign that consists of these consultations; unknown ids give nothing."""
     wanted = sorted({id_ for id_ in ids if id_})
-    return _only(campaign, wanted) if wanted else of_rows(as_part(campaign), NO_ROWS)
+    return _only(campaign, wanted) if wanted else of_rows(campaign, NO_ROWS)
 
 
 @narrowing()
-def _only(campaign: Campaign, ids: Iterable[str]) -> Selection:
+def _only(campaign: Query, ids: Iterable[str]) -> Query:
     wanted = campaign.consultations["id"].isin(list(ids))
-    return Selection(campaign, wanted.to_numpy(dtype=bool))
+    return campaign.where(wanted.to_numpy(dtype=bool))
 
 
 @narrowing()
 @cached_on_campaign(32)
-def unmapped_part(part: Selection) -> Selection:
+def unmapped_part(part: Query) -> Query:
     """The consultations of a part that have no place or no date."""
-    index = index_of(part.whole)
-    return Selection(part.whole, part.mask & ~(index.placed & index.dated))
+    index = index_of(part.campaign)
+    return part.where(part.mask & ~(index.placed & index.dated))
 
 
 @narrowing()
-def unplaced_part(part: Selection) -> Selection:
+def unplaced_part(part: Query) -> Query:
     """The consultations of a part that are not on the map."""
-    return Selection(part.whole, part.mask & ~index_of(part.whole).placed)
+    return part.where(part.mask & ~index_of(part.campaign).placed)
 
 
 @narrowing()
-def with_documents(part: Selection) -> Selection:
+def with_documents(part: Query) -> Query:
     """The consultations of a part that have documents."""
     return only(part.whole, part.documents["consultation"].unique())
 
 
-def count(campaign: Campaign, choice: Choice) -> int:
+def count(campaign: Query, choice: Choice) -> int:
     """How many consultations a choice gives."""
     return select(campaign, choice).size
 
 
 @question(unite)
-def _size(campaign: Campaign, choice: Choice) -> int:
+def _size(campaign: Query, choice: Choice) -> int:
     return select(campaign, choice).size
 
 
@@ -218,7 +221,7 @@ class Loosening(NamedTuple):
     consultations: int
 
 
-def loosenings(campaign: Campaign, choice: Choice) -> list[Loosening]:
+def loosenings(campaign: Query, choice: Choice) -> list[Loosening]:
     """The filters whose loss would give something, the most generous first.
 
     Single filters; only where none of them helps, pairs. Empty if even a pair does not help.
@@ -241,14 +244,14 @@ def _without_all(choice: Choice, parts: tuple[str, ...]) -> Choice:
     return choice
 
 
-def describe(campaign: Campaign, choice: Choice, language: str) -> str:
+def describe(campaign: Query, choice: Choice, language: str) -> str:
     """Describe a selection: `West & Central Africa, 2015–2016: 1 of 9 consultations`."""
     filters, size = describe_parts(campaign, choice, language)
     # Translators: the filters that are set, and how many consultations they let through
     return translations(language).gettext("{filters}: {size}").format(filters=filters, size=size)
 
 
-def describe_parts(campaign: Campaign, choice: Choice, language: str) -> tuple[str, str]:
+def describe_parts(campaign: Query, choice: Choice, language: str) -> tuple[str, str]:
     """The filters of a choice in words, and how many consultations they let through."""
     whole = meetings_of(select(campaign, Choice(kinds=choice.kinds)))
     size = said_share(campaign, meetings_of(select(campaign, choice)), whole, language)

@@ -35,7 +35,7 @@ from data.words.languages import DEFAULT_LANGUAGE, translations, when
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 MOST = 4
 """Suggestions of one group."""
@@ -84,7 +84,7 @@ def entered(suggestions: list[Suggestion], words: str) -> int:
     return cities[0] if typed and is_begun and len(suggestions) == 1 else -1
 
 
-def suggest(campaign: Campaign, choice: Choice, language: str) -> list[Suggestion]:
+def suggest(campaign: Query, choice: Choice, language: str) -> list[Suggestion]:
     """Return suggestions for the words of a choice, group by group; none for no words.
 
     Names count if every word typed begins one of theirs. Each would replace the words and leave
@@ -98,7 +98,7 @@ def suggest(campaign: Campaign, choice: Choice, language: str) -> list[Suggestio
 
 @cached_on_campaign(64)
 def _suggested(
-    campaign: Campaign, choice: Choice, words: tuple[str, ...], language: str
+    campaign: Query, choice: Choice, words: tuple[str, ...], language: str
 ) -> list[Suggestion]:
     return [
         *_organizations(campaign, choice, words, language),
@@ -108,15 +108,15 @@ def _suggested(
     ]
 
 
-def prepare(campaign: Campaign) -> None:
+def prepare(campaign: Query) -> None:
     """Make what the first search and its suggestions need; a second for a million rows."""
-    searched(campaign, "a")
-    _ = index_of(campaign).organizations("").by_option
+    searched(campaign.campaign, "a")
+    _ = index_of(campaign.campaign).organizations("").by_option
     suggest(campaign, Choice(words="a"), DEFAULT_LANGUAGE)
 
 
 def _organizations(
-    campaign: Campaign, choice: Choice, words: tuple[str, ...], language: str
+    campaign: Query, choice: Choice, words: tuple[str, ...], language: str
 ) -> Iterator[Suggestion]:
     counts = option_counts(campaign, choice, "organizations")
     positions = found_positions(organization_index(campaign), words)
@@ -141,7 +141,7 @@ def _organizations(
 
 
 def _places(
-    campaign: Campaign, choice: Choice, words: tuple[str, ...], language: str
+    campaign: Query, choice: Choice, words: tuple[str, ...], language: str
 ) -> list[Suggestion]:
     """Suggest cities, countries, regions, and regions by a country that they cover."""
     regions = option_counts(campaign, choice, "regions")
@@ -171,7 +171,7 @@ def _places(
     return [*cities, *found][: 2 * MOST]
 
 
-def _countries(campaign: Campaign, words: tuple[str, ...]) -> list[str]:
+def _countries(campaign: Query, words: tuple[str, ...]) -> list[str]:
     """Return the alpha-2 codes of the countries with such a name, at most `MOST`."""
     by_iso3 = {iso3: iso2 for iso2, iso3 in iso3_by_iso2().items()}
     found = (
@@ -183,9 +183,9 @@ def _countries(campaign: Campaign, words: tuple[str, ...]) -> list[str]:
 
 
 def _city_suggestions(
-    campaign: Campaign, choice: Choice, words: tuple[str, ...], language: str
+    campaign: Query, choice: Choice, words: tuple[str, ...], language: str
 ) -> Iterator[Suggestion]:
-    found = found_cities(campaign, choice, words, MOST, campaign.engine is not None)
+    found = found_cities(campaign, choice, words, MOST)
     for city in best_cities(found)[:MOST]:
         row = dict(city.texts)
         name = row.get(f"city__{language}") or row["city"]
@@ -211,21 +211,21 @@ def _first_documents(
 
 @question(_first_documents)
 def _documents(
-    campaign: Campaign, choice: Choice, words: tuple[str, ...], language: str
+    campaign: Query, choice: Choice, words: tuple[str, ...], language: str
 ) -> list[tuple[int, Suggestion]]:
     """Return the first documents of such a title, each after the start of its shard."""
-    start = start_of(campaign)
+    start = start_of(campaign.campaign)
     return [(start, one) for one in _own_documents(campaign, choice, words, language)]
 
 
 def _own_documents(
-    campaign: Campaign, choice: Choice, words: tuple[str, ...], language: str
+    campaign: Query, choice: Choice, words: tuple[str, ...], language: str
 ) -> Iterator[Suggestion]:
     """Suggest documents of consultations that the other filters show, then of the campaign."""
-    positions = found_positions(document_index(campaign), words)[:MOST_FOUND]
+    positions = found_positions(document_index(campaign.campaign), words)[:MOST_FOUND]
     if not len(positions):
         return
-    rows, mask = consultation_of_documents(campaign), all_but(campaign, choice)
+    rows, mask = consultation_of_documents(campaign.campaign), all_but(campaign, choice)
     wanted = [at for at in positions if rows[at] >= 0 and mask[rows[at]]][:MOST]
     general = [at for at in positions if rows[at] < 0][:MOST]
     ids, table = campaign.consultations["id"], campaign.documents
@@ -243,7 +243,7 @@ def _own_documents(
 
 
 def _dates(
-    campaign: Campaign, choice: Choice, words: tuple[str, ...], language: str
+    campaign: Query, choice: Choice, words: tuple[str, ...], language: str
 ) -> list[Suggestion]:
     """Suggest dates if all that was typed is one: `March` is one of each year with any."""
     found = []
@@ -259,23 +259,23 @@ def _dates(
 
 
 @question(unite)
-def _counts_then(campaign: Campaign, choice: Choice, days: tuple[Day, ...]) -> np.ndarray:
+def _counts_then(campaign: Query, choice: Choice, days: tuple[Day, ...]) -> np.ndarray:
     """Count the consultations of a choice that took place then, for each day."""
     mask = all_but(campaign, choice)
-    return np.array([np.count_nonzero(mask & took_place(campaign, day)) for day in days])
+    return np.array([np.count_nonzero(mask & took_place(campaign.campaign, day)) for day in days])
 
 
 @question(unite)
 @cached_on_campaign(1)
-def _begun(campaign: Campaign) -> dict[int, int]:
+def _begun(campaign: Query) -> dict[int, int]:
     """Count the consultations that began in each month, numbered from January 1970."""
-    index = index_of(campaign)
+    index = index_of(campaign.campaign)
     months = index.months[0][index.dated]
     used, counts = np.unique(months, return_counts=True)
     return dict(zip(used.tolist(), counts.tolist(), strict=True))
 
 
-def _candidates(campaign: Campaign, words: tuple[str, ...]) -> list[Day]:
+def _candidates(campaign: Query, words: tuple[str, ...]) -> list[Day]:
     """Return the dates that words may mean, those when most began first."""
     begun = _begun(campaign)
     if not begun:

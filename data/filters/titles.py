@@ -12,11 +12,11 @@ from data.words.languages import translations
 
 if TYPE_CHECKING:
     from data.filters.choice import View
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
     from data.model.settings import Settings
 
 
-def page_title(campaign: Campaign, view: View, page: str = "", words: str | None = None) -> str:
+def page_title(campaign: Query, view: View, page: str = "", words: str | None = None) -> str:
     """Return the title of a page's window, the particular first.
 
     Args:
@@ -39,7 +39,7 @@ def titled(settings: Settings, subject: str, language: str) -> str:
     return f"{subject} · {settings.text('short', language) or title}" if subject else title
 
 
-def view_title(campaign: Campaign, view: View) -> str:
+def view_title(campaign: Query, view: View) -> str:
     """Return what is open, else the filters, in words; "" for neither."""
     if view.selected:
         return _consultation(campaign, view.selected, view.language)
@@ -48,7 +48,7 @@ def view_title(campaign: Campaign, view: View) -> str:
     )
 
 
-def view_description(campaign: Campaign, view: View, most: int = 200) -> str:
+def view_description(campaign: Query, view: View, most: int = 200) -> str:
     """Return a sentence or two on a view: the open consultation's summary, else its selection.
 
     Args:
@@ -64,7 +64,7 @@ def view_description(campaign: Campaign, view: View, most: int = 200) -> str:
     return shorten(" · ".join(text for text in texts if text), most, placeholder="…")
 
 
-def _consultation(campaign: Campaign, consultation: str, language: str) -> str:
+def _consultation(campaign: Query, consultation: str, language: str) -> str:
     """Return place and date of a consultation; its title without a place."""
     part = only(campaign, [consultation])
     if not part.size:

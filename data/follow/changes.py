@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.filters.selection import as_part
 from data.model.schema import CONSULTATION_COLUMNS
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 _MOST_COMPARED = 200_000
 """Rows up to which cells are compared: three seconds. Of more, only ids are."""
@@ -61,10 +60,10 @@ class Loss:
     after: int
 
 
-def change_between(old: Campaign, new: Campaign, time: float) -> Change:
+def change_between(old: Query, new: Query, time: float) -> Change:
     """Compare two versions by the ids of consultations; in shards, only their numbers."""
-    if old.engine or new.engine:
-        count, earlier = as_part(new).size, as_part(old).size
+    if not (old.is_local and new.is_local):
+        count, earlier = new.size, old.size
         counts = {"new": max(count - earlier, 0), "gone": max(earlier - count, 0)}
         return Change(time, new.version, count, counts)
     before, after = old.consultations, new.consultations
@@ -102,7 +101,7 @@ def _texts(frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
     return texts.where(texts.notna(), "").astype("str")
 
 
-def losses_between(old: Campaign, new: Campaign, *, by_hand: bool = False) -> tuple[Loss, ...]:
+def losses_between(old: Query, new: Query, *, by_hand: bool = False) -> tuple[Loss, ...]:
     """Name what the new version has at most half of: rows, placed or dated ones, cells of a column.
 
     Args:
@@ -114,8 +113,8 @@ def losses_between(old: Campaign, new: Campaign, *, by_hand: bool = False) -> tu
     Returns:
         Empty if it may be shown. A column with a name that was not understood counts as empty.
     """
-    if old.engine or new.engine:
-        earlier, count = as_part(old).size, as_part(new).size
+    if not (old.is_local and new.is_local):
+        earlier, count = old.size, new.size
         return _losses({ROWS: (earlier, min(earlier, count))}, least=1)
     before, after = old.consultations, new.consultations
     stays = before["id"].astype("str").isin(after["id"].astype("str"))

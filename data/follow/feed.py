@@ -13,15 +13,15 @@ from data.words.languages import translations
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from data.filters.query import Query
     from data.follow.changes import Change
     from data.follow.status import Status
-    from data.model.campaign import Campaign
 
 ATOM = "changes.atom"
 _PATH = "api/"
 
 
-def changes_atom(campaign: Campaign, status: Status, address: str, language: str) -> bytes:
+def changes_atom(campaign: Query, status: Status, address: str, language: str) -> bytes:
     """Return one entry per version, and one for what fails or waits now; the newest first.
 
     Args:
@@ -52,7 +52,7 @@ def changes_atom(campaign: Campaign, status: Status, address: str, language: str
 
 
 def _versions(
-    campaign: Campaign, status: Status, address: str, language: str
+    campaign: Query, status: Status, address: str, language: str
 ) -> Iterator[tuple[float, str]]:
     for change in status.changes:
         content = _list_of(change, address, language)
@@ -61,7 +61,7 @@ def _versions(
         yield change.time, _entry(id_, title, change.time, content, address)
 
 
-def _now(campaign: Campaign, status: Status, language: str) -> Iterator[tuple[float, str]]:
+def _now(campaign: Query, status: Status, language: str) -> Iterator[tuple[float, str]]:
     say = translations(language).gettext
     if problem := status.problem:
         text = problem_sentence(problem, language)
@@ -105,7 +105,7 @@ def _list_of(change: Change, address: str, language: str) -> str:
     return _text(html)
 
 
-def _id(campaign: Campaign, rest: str) -> str:
+def _id(campaign: Query, rest: str) -> str:
     return "urn:consultation-map:" + urlencode({"": f"{campaign.settings.id}:{rest}"})[1:]
 
 

@@ -39,10 +39,10 @@ from data.store.store import LEAST_ROWS
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from data.filters.query import Query
     from data.follow.settings import SourceSettings
     from data.follow.status import Problem, Status
     from data.loading.progress import Progress
-    from data.model.campaign import Campaign
 
 SETTLING_SECONDS = 1.0
 """How long a file must stay as it is before it is read: it may be half written."""
@@ -88,7 +88,7 @@ class Follower:
             return source_of_folder(standing(self.path))
         return None
 
-    def first(self, progress: Progress = ignore_progress) -> Campaign:
+    def first(self, progress: Progress = ignore_progress) -> Query:
         """Return the campaign to show when the server starts.
 
         It is the version that was shown last, also if the address fails now. Only a folder that
@@ -124,7 +124,7 @@ class Follower:
             self.record.succeed()
         return campaign
 
-    def _first(self, digest: str, progress: Progress) -> Campaign:
+    def _first(self, digest: str, progress: Progress) -> Query:
         """Return the campaign of a list, or the one that was shown last if that fails."""
         version = self._version(digest)
         try:
@@ -141,7 +141,7 @@ class Follower:
         self._prune()
         return campaign
 
-    def look(self, shown: Campaign, *, at_once: bool = False) -> Campaign | None:
+    def look(self, shown: Query, *, at_once: bool = False) -> Query | None:
         """Look for another version; None if the one that is shown stays.
 
         Args:
@@ -160,7 +160,7 @@ class Follower:
                 self.record.fail(SourceError(msgid("The server is out of memory."), ""))
         return None
 
-    def _look(self, shown: Campaign, *, at_once: bool) -> Campaign | None:
+    def _look(self, shown: Query, *, at_once: bool) -> Query | None:
         settings = source_of_folder(standing(self.path))
         asked, failure = self.status.asked, None
         try:
@@ -257,14 +257,14 @@ class Follower:
         name = settings.host if settings else self.path.name
         return make_version(self.record.folder(), version.key, self._base(), version.list, name)
 
-    def _follow(self, shown: Campaign, version: Version) -> Campaign | None:
+    def _follow(self, shown: Query, version: Version) -> Query | None:
         """Make and load a version, and show it if it may be."""
         try:
             if version.list:
                 folder = self._make(version)
             else:
                 folder = standing(self.path)
-                if not shown.engine and len(shown.consultations) >= LEAST_ROWS:
+                if shown.is_local and shown.size >= LEAST_ROWS:
                     # Another process does the work: visitors of this one don't wait.
                     run_plan(Plan(str(folder), "", folder.name, ""))
             campaign = open_campaign(folder)
@@ -289,7 +289,7 @@ class Follower:
             return (stat.st_ino, stat.st_size, stat.st_mtime_ns)
         return folder_state(standing(self.path))
 
-    def _show(self, shown: Campaign, campaign: Campaign, version: Version) -> Campaign | None:
+    def _show(self, shown: Query, campaign: Query, version: Version) -> Query | None:
         """Return the campaign if it may replace the one that is shown; else let it wait."""
         is_known = self.status.version == version.key
         losses = losses_between(shown, campaign, by_hand=not version.list)

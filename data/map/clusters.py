@@ -12,7 +12,7 @@ from data.filters.choice import DEEPEST, parse_tile
 from data.filters.index import index_of
 from data.filters.merging import unite
 from data.filters.question import narrowing, question
-from data.filters.selection import of_rows
+from data.filters.rows import of_rows
 from data.map.mercator import (
     counts_at,
     interleave,
@@ -25,7 +25,7 @@ from data.model.result_cache import cached_on_campaign
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from data.filters.selection import Selection
+    from data.filters.query import Query
     from data.model.campaign import Campaign
 
 
@@ -55,12 +55,12 @@ def radius(counts: np.ndarray) -> np.ndarray:
 
 
 @question(unite)
-def marks_count(part: Selection) -> int:
+def marks_count(part: Query) -> int:
     """Count the markers of a selection: one per known place."""
     return int(counts_at(part).sum())
 
 
-def groups(part: Selection, level: int, window: Window) -> pd.DataFrame:
+def groups(part: Query, level: int, window: Window) -> pd.DataFrame:
     """Cluster the markers of a selection by tiles that are 64 pixels wide at the map's zoom.
 
     Tiles are fixed, so panning doesn't change clusters. A cluster's disc is in the middle of its
@@ -86,7 +86,7 @@ def groups(part: Selection, level: int, window: Window) -> pd.DataFrame:
         level -= 1
 
 
-def _groups(part: Selection, zoom: int, window: Window) -> pd.DataFrame:
+def _groups(part: Query, zoom: int, window: Window) -> pd.DataFrame:
     sums = _touched(part, zoom, window)
     count = sums.by_region.sum(axis=1)
     middles = [side / count for side in (sums.east, sums.south)]
@@ -170,16 +170,16 @@ def _shift_tiles(sums: _Sums, start: int) -> _Sums:
 
 
 @question(_unite_tiles, shift=_shift_tiles)
-def _touched(part: Selection, zoom: int, window: Window) -> _Sums:
+def _touched(part: Query, zoom: int, window: Window) -> _Sums:
     everywhere = _all_tiles(part, zoom)
     touched = _touches(window, zoom, everywhere.column, everywhere.line)
     return everywhere.take(np.flatnonzero(touched))
 
 
 @cached_on_campaign(8)
-def _all_tiles(part: Selection, zoom: int) -> _Sums:
+def _all_tiles(part: Query, zoom: int) -> _Sums:
     """Return all tiles of a zoom, for any viewport, so that panning costs little more."""
-    whole = part.whole
+    whole = part.campaign
     locations, regions = locations_of(whole), len(index_of(whole).region_ids)
     tiles = _tiles(whole, zoom)
     size = len(tiles.starts)
@@ -268,10 +268,10 @@ def _echoes(campaign: Campaign, zoom: int) -> np.ndarray:
     return echoes
 
 
-def _entries(part: Selection, zoom: int) -> np.ndarray:
+def _entries(part: Query, zoom: int) -> np.ndarray:
     """Return positions of the selection's places, one per consultation and tile."""
-    is_entry: np.ndarray = np.take(part.mask, locations_of(part.whole).rows)
-    is_entry[_echoes(part.whole, zoom)] = False
+    is_entry: np.ndarray = np.take(part.mask, locations_of(part.campaign).rows)
+    is_entry[_echoes(part.campaign, zoom)] = False
     return np.flatnonzero(is_entry)
 
 
@@ -309,10 +309,10 @@ def _inside(
     return unproject(x, y)
 
 
-def rows_in_tile(part: Selection, tile: str) -> np.ndarray:
+def rows_in_tile(part: Query, tile: str) -> np.ndarray:
     """Return positions of the selection's consultations in a tile, in date order."""
     zoom, column, line = parse_tile(tile) or (0, -1, -1)
-    tiles, locations = _tiles(part.whole, zoom), locations_of(part.whole)
+    tiles, locations = _tiles(part.campaign, zoom), locations_of(part.campaign)
     is_it = np.flatnonzero((tiles.x == column) & (tiles.y == line))
     if not len(is_it):
         return np.zeros(0, dtype=np.int64)
@@ -323,7 +323,7 @@ def rows_in_tile(part: Selection, tile: str) -> np.ndarray:
 
 
 @narrowing()
-def in_tile(part: Selection, tile: str) -> Selection:
+def in_tile(part: Query, tile: str) -> Query:
     """Return the selection's consultations in a tile."""
     return of_rows(part, rows_in_tile(part, tile))
 

@@ -17,8 +17,7 @@ from data.words.languages import number, translations
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from data.filters.selection import Selection
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 _EARTH_KM = 6371.0088
 """Mean radius of the Earth (IUGG 1980)."""
@@ -87,7 +86,7 @@ def _unite(answers: Sequence[_Tally]) -> _Tally:
 
 
 @cached_on_campaign(8)
-def extent(part: Selection) -> Extent:
+def extent(part: Query) -> Extent:
     """Return how a selection lies in the world; zeros if nothing has a place."""
     markers, north, points, _are_many = _tally(part)
     if len(points) < 2:
@@ -99,8 +98,8 @@ def extent(part: Selection) -> Extent:
 
 @question(_unite)
 @cached_on_campaign(8)
-def _tally(part: Selection) -> _Tally:
-    locations = locations_of(part.whole)
+def _tally(part: Query) -> _Tally:
+    locations = locations_of(part.campaign)
     counts = counts_at(part)
     there = np.flatnonzero(counts)
     north = int(counts[locations.lat >= 0].sum())
@@ -178,7 +177,7 @@ def _outermost(points: np.ndarray, keys: np.ndarray) -> np.ndarray:
 
 
 @cached_on_campaign(48)
-def extent_words(part: Selection, language: str) -> str:
+def extent_words(part: Query, language: str) -> str:
     """Return how a selection lies in the world, in one or two sentences; "" without markers."""
     found = extent(part)
     if not found.markers:
@@ -208,7 +207,7 @@ def rounded_km(km: float) -> int:
 
 
 @question(earliest)
-def _city_at(campaign: Campaign, point: Point, language: str) -> tuple[int, str] | None:
+def _city_at(campaign: Query, point: Point, language: str) -> tuple[int, str] | None:
     """Return the city of the first place at a location, after the order of its shard."""
     places = campaign.places
     lat, lon = (places[name].to_numpy(dtype=np.float64) for name in ("lat", "lon"))
@@ -218,4 +217,4 @@ def _city_at(campaign: Campaign, point: Point, language: str) -> tuple[int, str]
         return None
     names = [name for name in places.columns if name.partition("__")[0] == "city"]
     city = translated(places[names].take([row]), "city", language)
-    return start_of(campaign), str(city.iloc[0])
+    return start_of(campaign.campaign), str(city.iloc[0])

@@ -11,9 +11,9 @@ from data.columnar.texts import is_among, join_columns
 from data.filters.describe import country_names, dates_in_words, places_in_words, region_names
 from data.filters.index import index_of
 from data.filters.merging import by_number
+from data.filters.query import place_positions
 from data.filters.question import question
 from data.filters.select import only
-from data.filters.selection import as_part, place_positions
 from data.model.campaign import translated
 from data.model.look import BLACK, MIDDLE_LUMINANCE, WHITE
 from data.model.result_cache import cached_on_campaign
@@ -22,8 +22,7 @@ from data.words.languages import comma, translations
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from data.filters.selection import Selection
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 _LINEAR = 0.04045
 
@@ -44,20 +43,20 @@ def ink_on(color: str) -> str:
 
 @question(by_number)
 @cached_on_campaign(64)
-def marks(campaign: Campaign, language: str) -> pd.DataFrame:
+def marks(campaign: Query, language: str) -> pd.DataFrame:
     """Return the markers of the map with their texts.
 
     Returns:
         The rows of `spots` with `label` (accessible name: "4. Dakar, Senegal, West & Central
         Africa, 7 December 2015"), `city` and `title`. Empty in, empty out.
     """
-    part = as_part(campaign)
+    part = campaign
     positions, rows = _marker_positions(part)
-    places = part.whole.places
+    places = part.campaign.places
     translations_ = [name for name in places.columns if name.startswith("city__")]
     columns = ["city", "country", "iso2", *translations_]
     places = places[columns].take(positions).reset_index(drop=True)
-    table = _label(part.whole.consultations.take(rows), campaign, language)
+    table = _label(part.campaign.consultations.take(rows), campaign, language)
     table = table.reset_index(drop=True)
     country = country_names(places["iso2"], language)
     country = country.where(country != "", places["country"])
@@ -68,7 +67,7 @@ def marks(campaign: Campaign, language: str) -> pd.DataFrame:
 
 
 @question(by_number)
-def spots(campaign: Campaign) -> pd.DataFrame:
+def spots(campaign: Query) -> pd.DataFrame:
     """Return the markers of the map.
 
     Returns:
@@ -76,20 +75,20 @@ def spots(campaign: Campaign) -> pd.DataFrame:
         (of the place, from 0), `number`, `lat`, `lon`, `region`, `kind` (ids, "" for none).
         Empty in, empty out.
     """
-    part = as_part(campaign)
+    part = campaign
     return _spots(part, *_marker_positions(part))
 
 
-def _marker_positions(part: Selection) -> tuple[np.ndarray, np.ndarray]:
+def _marker_positions(part: Query) -> tuple[np.ndarray, np.ndarray]:
     """Return positions of the places on the map, in order of number, and of their consultations."""
     positions = place_positions(part)
-    positions = positions[~np.isnan(part.whole.places["lat"].to_numpy()[positions])]
-    rows = index_of(part.whole).place_rows[positions]
+    positions = positions[~np.isnan(part.campaign.places["lat"].to_numpy()[positions])]
+    rows = index_of(part.campaign).place_rows[positions]
     order = np.argsort(rows, kind="stable")
     return positions[order], rows[order]
 
 
-def _spots(part: Selection, positions: np.ndarray, rows: np.ndarray) -> pd.DataFrame:
+def _spots(part: Query, positions: np.ndarray, rows: np.ndarray) -> pd.DataFrame:
     whole = part.whole
     places = whole.places[["consultation", "position", "lat", "lon"]].take(positions)
     places = places.reset_index(drop=True)
@@ -107,7 +106,7 @@ def _spots(part: Selection, positions: np.ndarray, rows: np.ndarray) -> pd.DataF
     )
 
 
-def _label(table: pd.DataFrame, campaign: Campaign, language: str) -> pd.DataFrame:
+def _label(table: pd.DataFrame, campaign: Query, language: str) -> pd.DataFrame:
     region = table["region"].astype("str")
     dates = dates_in_words(table, language)
     return pd.DataFrame(
@@ -121,7 +120,7 @@ def _label(table: pd.DataFrame, campaign: Campaign, language: str) -> pd.DataFra
     )
 
 
-def labels(campaign: Campaign, language: str) -> pd.Series:
+def labels(campaign: Query, language: str) -> pd.Series:
     """Return one label per consultation: that of its marker, with all its places.
 
     Returns:
@@ -137,33 +136,33 @@ def _number(number: pd.Series, parts: list[pd.Series], language: str) -> pd.Seri
     return number.astype("str") + ". " + join_columns(parts, comma(language))
 
 
-def has_lines(campaign: Campaign) -> bool:
+def has_lines(campaign: Query) -> bool:
     """Tell whether there is any line; of a campaign in shards, any link."""
-    return bool(len(lines(campaign))) if campaign.engine is None else _has_links(campaign)
+    return bool(len(lines(campaign))) if campaign.is_local else _has_links(campaign)
 
 
 @question(any)
-def _has_links(campaign: Campaign) -> bool:
+def _has_links(campaign: Query) -> bool:
     return bool(len(campaign.feeds))
 
 
-def lines_at(campaign: Campaign, ids: Iterable[str]) -> pd.DataFrame:
+def lines_at(campaign: Query, ids: Iterable[str]) -> pd.DataFrame:
     """Return the lines from and to some consultations; columns of `lines`."""
     wanted = list(ids)
-    if campaign.engine is None:
+    if campaign.is_local:
         links = lines(campaign)
         return links[links["consultation"].isin(wanted) | links["into"].isin(wanted)]
     feeds = only(campaign, wanted).feeds
     return _lines(feeds, only(campaign, {*feeds["consultation"], *feeds["into"]}).places)
 
 
-def kind_shapes(campaign: Campaign) -> dict[str, str]:
+def kind_shapes(campaign: Query) -> dict[str, str]:
     """Return the shape of the markers of each kind."""
     return dict(zip(campaign.kinds["id"], campaign.kinds["shape"], strict=True))
 
 
 @cached_on_campaign(64)
-def lines(campaign: Campaign) -> pd.DataFrame:
+def lines(campaign: Query) -> pd.DataFrame:
     """Return the lines from consultations to their follow-ups, of the whole campaign.
 
     Returns:

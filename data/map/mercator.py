@@ -14,7 +14,7 @@ from data.filters.index import index_of
 from data.model.result_cache import cached_on_campaign
 
 if TYPE_CHECKING:
-    from data.filters.selection import Selection
+    from data.filters.query import Query
     from data.model.campaign import Campaign
 
 _HIGHEST_LATITUDE = 85.05112878
@@ -88,9 +88,9 @@ def locations_of(campaign: Campaign) -> Locations:
 
 
 @cached_on_campaign(1)
-def counts_at(part: Selection) -> np.ndarray:
+def counts_at(part: Query) -> np.ndarray:
     """Return the number of a selection's places at each location; several questions need it."""
-    locations = locations_of(part.whole)
+    locations = locations_of(part.campaign)
     codes = locations.codes[part.mask[locations.rows]]
     return np.bincount(codes, minlength=len(locations.lat)).astype(np.int32)
 

@@ -16,7 +16,7 @@ from data.model.result_cache import cached_on_campaign
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from data.filters.selection import Selection
+    from data.filters.query import Query
 
 WORLD = Window(*look.WORLD)
 """The bounds of the inhabited world."""
@@ -29,7 +29,7 @@ _SIDES, _TOP_AND_BOTTOM = 92, 64
 """Free pixels at the sides, and at top and bottom; `scripts/viewport.js` has the same."""
 
 
-def bounds(part: Selection) -> Window:
+def bounds(part: Query) -> Window:
     """Return the bounds to show of a selection: the smallest ones of its places.
 
     The world if there are none, or if they lie farther apart than `look.WIDEST`.
@@ -48,9 +48,9 @@ def _unite_reach(answers: Sequence[Window | None]) -> Window | None:
 
 @question(_unite_reach)
 @cached_on_campaign(8)
-def _reach(part: Selection) -> Window | None:
+def _reach(part: Query) -> Window | None:
     """Return the smallest bounds of a selection's places; None if there are none."""
-    locations = locations_of(part.whole)
+    locations = locations_of(part.campaign)
     there = counts_at(part) > 0
     lat, lon = locations.lat[there], locations.lon[there]
     if not len(lat):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import pandas as pd
@@ -14,9 +14,33 @@ if TYPE_CHECKING:
     from data.model.settings import Settings
 
 
+class Tables(Protocol):
+    """The small tables of a campaign, which its queries have too."""
+
+    @property
+    def settings(self) -> Settings:
+        """The contents of `campaign.toml`."""
+
+    @property
+    def kinds(self) -> pd.DataFrame:
+        """One row per kind, see `Campaign`."""
+
+    @property
+    def regions(self) -> pd.DataFrame:
+        """One row per region, see `Campaign`."""
+
+    @property
+    def organizations(self) -> pd.DataFrame:
+        """One row per organization, see `Campaign`."""
+
+    @property
+    def caches(self) -> dict[Any, Any]:
+        """Results that are cached with the campaign."""
+
+
 @dataclass(frozen=True, eq=False)
 class Campaign:
-    """The frames of a campaign or of a selection of it.
+    """The frames of a campaign.
 
     Attributes:
         settings: The contents of `campaign.toml`, with the frame of kinds.
@@ -64,11 +88,6 @@ class Campaign:
     def __getstate__(self) -> dict[str, Any]:
         """Leave out cached results: another process computes its own."""
         return {**self.__dict__, "caches": {}}
-
-    @property
-    def engine(self) -> Any:
-        """What asks the shards of a campaign that is in shards; None for any other."""
-        return None
 
     @property
     def kinds(self) -> pd.DataFrame:

@@ -19,7 +19,7 @@ from data.words.links import web_address
 if TYPE_CHECKING:
     from datetime import date
 
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 STYLE = "site.css"
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -41,7 +41,7 @@ class Site:
         pictures: Path of a page without its language to the path of its preview picture.
     """
 
-    campaign: Campaign
+    campaign: Query
     language: str
     address: str
     day: date

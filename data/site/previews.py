@@ -16,8 +16,8 @@ from data.export.drawing.page import alternative_text
 from data.export.drawing.vega import INK, MUTED, in_lines, label, move, picture, png, texts
 from data.export.extract import Extract
 from data.filters.choice import ALL_KINDS, Choice
+from data.filters.rows import of_rows
 from data.filters.select import select
-from data.filters.selection import of_rows
 from data.model.campaign import translated_cell
 from data.site.layout import consultation_path, organization_path, region_path
 

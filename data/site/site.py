@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from data.export.single_page.cards import Card
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 MANIFEST = "site.json"
 """What the site was built from, and the digest of each of its files."""
@@ -63,7 +63,7 @@ class Written(NamedTuple):
 
 
 def publish(
-    campaign: Campaign,
+    campaign: Query,
     folder: Path,
     address: str,
     today: date,
@@ -187,7 +187,7 @@ def _part_of(target: Path) -> Path:
 
 
 def site_files(
-    campaign: Campaign, address: str, day: date, folder: Path
+    campaign: Query, address: str, day: date, folder: Path
 ) -> Iterator[tuple[str, bytes]]:
     """Yield path and bytes of every file; start pages last, so that their links lead somewhere."""
     yield ".nojekyll", b""
@@ -216,12 +216,12 @@ def site_files(
         yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {address}sitemap.xml\n".encode()
 
 
-def _with_page(campaign: Campaign) -> frozenset[str]:
+def _with_page(campaign: Query) -> frozenset[str]:
     ids = campaign.consultations["id"]
     return frozenset(ids) if len(ids) <= MOST_PAGES else frozenset()
 
 
-def _organizations_with_page(campaign: Campaign) -> frozenset[str]:
+def _organizations_with_page(campaign: Query) -> frozenset[str]:
     most = MOST_ORGANIZATIONS if _with_page(campaign) else MOST_OF_LARGE
     return frozenset(by_organization(campaign)["organization"].head(most))
 

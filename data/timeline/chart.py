@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 NO_ROWS = "no rows"
 """Name of a data set that never has any: nobody needs to give it."""
@@ -85,7 +85,7 @@ class Timeline:
 
     def __init__(
         self,
-        campaign: Campaign,
+        campaign: Query,
         lanes: Mapping[str, str],
         span: tuple[pd.Timestamp, pd.Timestamp],
         look: TimelineLook,

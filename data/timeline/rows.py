@@ -18,8 +18,9 @@ from data.figures.timeline import (
 )
 from data.filters.describe import region_names
 from data.filters.filters import filter_named
-from data.filters.index import index_of, region_options
+from data.filters.index import index_of
 from data.filters.merging import unite
+from data.filters.options import region_options
 from data.filters.question import question
 from data.filters.select import select
 from data.loading.iso_dates import first_day, last_day
@@ -30,8 +31,7 @@ from data.words.languages import when
 
 if TYPE_CHECKING:
     from data.filters.choice import Choice
-    from data.filters.selection import Selection
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 _Unit: TypeAlias = Literal["M", "D"]
 _DAY = 86_400_000
@@ -46,14 +46,14 @@ def moment_ms(moment: pd.Timestamp) -> int:
     return int(moment.timestamp() * 1000)
 
 
-def at_any_time(campaign: Campaign, choice: Choice) -> Selection:
+def at_any_time(campaign: Query, choice: Choice) -> Query:
     """Return what a choice selects without its time filter."""
     return select(campaign, filter_named("since").without(choice))
 
 
 def marker_rows(
-    shown: Selection,
-    chosen: Selection,
+    shown: Query,
+    chosen: Query,
     language: str,
     *,
     mode: str = "light",
@@ -112,7 +112,7 @@ def marker_rows(
     )
 
 
-def bar_rows(selection: Selection, lane: float, language: str, mode: str) -> pd.DataFrame:
+def bar_rows(selection: Query, lane: float, language: str, mode: str) -> pd.DataFrame:
     """Return the bars of a selection.
 
     Args:
@@ -155,7 +155,7 @@ def bar_rows(selection: Selection, lane: float, language: str, mode: str) -> pd.
     )
 
 
-def filters_of_bar(selection: Selection, bin_: int, row: int) -> dict[str, Any]:
+def filters_of_bar(selection: Query, bin_: int, row: int) -> dict[str, Any]:
     """Return the filters that a click on a bar sets: its time and its region."""
     bins = time_bins(selection.whole)
     return {
@@ -165,7 +165,7 @@ def filters_of_bar(selection: Selection, bin_: int, row: int) -> dict[str, Any]:
     }
 
 
-def chosen_time(campaign: Campaign, choice: Choice) -> pd.DataFrame:
+def chosen_time(campaign: Query, choice: Choice) -> pd.DataFrame:
     """Return the time filter within the timeline's span, as one row.
 
     No row without a filter, or for a time beyond the span.
@@ -182,7 +182,7 @@ _DAYS_ALONE = 122
 """A timeline of at most so many days, four months, is cut at days, a longer one at months."""
 
 
-def snapped_time(campaign: Campaign, start: float, end: float) -> tuple[str, str]:
+def snapped_time(campaign: Query, start: float, end: float) -> tuple[str, str]:
     """Return the whole months, or days, that are nearest to a stretch of the timeline.
 
     Args:
@@ -212,7 +212,7 @@ def _nearest(moment: float, unit: _Unit) -> int:
 _MOST_STEPS = 24
 
 
-def play_steps(shown: Selection) -> list[str]:
+def play_steps(shown: Query) -> list[str]:
     """Return the ends of the periods that a timeline plays, each with something new.
 
     Args:
@@ -234,9 +234,9 @@ def play_steps(shown: Selection) -> list[str]:
 
 
 @question(unite)
-def _months(part: Selection) -> frozenset[int]:
+def _months(part: Query) -> frozenset[int]:
     """Return the months with the first day of a consultation, counted from January 1970."""
-    index = index_of(part.whole)
+    index = index_of(part.campaign)
     days = distinct(index.first[part.mask & index.dated]).astype("datetime64[D]")
     months = days.astype("datetime64[M]").astype(np.int64)
     return frozenset(distinct(months).tolist())

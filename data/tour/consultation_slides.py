@@ -13,7 +13,7 @@ from data.words.languages import join_lists, join_parts, listing, number, transl
 
 if TYPE_CHECKING:
     from data.figures.record import Linked, Party, Record
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 LONGEST_TITLE = 180
 LONGEST_TEXT = 300
@@ -24,9 +24,7 @@ SOON = 60
 _SENTENCE = re.compile(r"(?<=[.!?。؟።])\s+")
 
 
-def consultation_slide(
-    campaign: Campaign, chosen: Campaign, consultation: str, language: str
-) -> Slide:
+def consultation_slide(campaign: Query, chosen: Query, consultation: str, language: str) -> Slide:
     """Make the slide of a consultation: what, where, when, by whom, and where its results went.
 
     Args:

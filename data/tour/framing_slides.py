@@ -9,8 +9,8 @@ from data.figures.totals import Figures, by_organization, figures
 from data.filters.choice import ALL_KINDS
 from data.filters.describe import dates_in_words, organization_names, places_in_words
 from data.filters.nouns import kinds_in, meetings_of, noun
+from data.filters.rows import of_rows
 from data.filters.select import describe_parts
-from data.filters.selection import as_part, of_rows
 from data.model.campaign import translated
 from data.tour.consultation_slides import LONGEST_TITLE, cut, first_sentences
 from data.tour.notes import campaign_notes, paragraphs
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from data.filters.choice import Choice
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 ITEMS_A_SLIDE = 6
 MOST_UNPLACED_SLIDES = 4
@@ -32,9 +32,7 @@ MOST_LINKS = 3
 LONGEST_CREDITS = 400
 
 
-def title_slide(
-    campaign: Campaign, chosen: Campaign, choice: Choice, words: str, language: str
-) -> Slide:
+def title_slide(campaign: Query, chosen: Query, choice: Choice, words: str, language: str) -> Slide:
     """Make the first slide: the campaign, the selection in words, its period.
 
     The tour of a filtered view is named after its selection, with the campaign below.
@@ -65,7 +63,7 @@ def title_slide(
     )
 
 
-def _owner(campaign: Campaign, language: str) -> str:
+def _owner(campaign: Query, language: str) -> str:
     """Name the campaign's owner and partners; "" if its settings name none."""
     settings = campaign.settings
     names = [settings.text("owner", language), *settings.partners]
@@ -82,7 +80,7 @@ def months_in_words(table: pd.DataFrame, language: str) -> str:
 
 
 def overview_slide(
-    campaign: Campaign, chosen: Campaign, words: str, language: str, summary: str = ""
+    campaign: Query, chosen: Query, words: str, language: str, summary: str = ""
 ) -> Slide:
     """Make the slide with all markers on the map and the figures of the selection.
 
@@ -116,7 +114,7 @@ def overview_slide(
 
 
 def figures_of(
-    chosen: Campaign, language: str, names: tuple[str, ...] = Figures._fields
+    chosen: Query, language: str, names: tuple[str, ...] = Figures._fields
 ) -> tuple[Figure, ...]:
     """Count what the selection has, own and related meetings apart; zeros are left out.
 
@@ -149,7 +147,7 @@ def figures_of(
     )
 
 
-def unmapped_slides(campaign: Campaign, chosen: Campaign, language: str) -> list[Slide]:
+def unmapped_slides(campaign: Query, chosen: Query, language: str) -> list[Slide]:
     """Make slides that list the consultations without place or date; none if there are none.
 
     The last one says how many more there are than fit on `MOST_UNPLACED_SLIDES`.
@@ -182,9 +180,9 @@ def unmapped_slides(campaign: Campaign, chosen: Campaign, language: str) -> list
     return slides
 
 
-def _unmapped_items(chosen: Campaign, rows: pd.DataFrame, language: str) -> tuple[Item, ...]:
+def _unmapped_items(chosen: Query, rows: pd.DataFrame, language: str) -> tuple[Item, ...]:
     say = translations(language)
-    part = as_part(chosen)
+    part = chosen
     places = of_rows(part, part.rows[rows.index]).places
     where = rows["id"].map(places_in_words(places, language)).astype("str").fillna("")
     where = places_or_online(where, translated(rows, "venue", language), language)
@@ -206,7 +204,7 @@ def _summaries(rows: pd.DataFrame, ids: list[str], language: str) -> str:
     return paragraphs(translated(mine, "summary", language))
 
 
-def closing_slide(campaign: Campaign, chosen: Campaign, words: str, language: str) -> Slide:
+def closing_slide(campaign: Query, chosen: Query, words: str, language: str) -> Slide:
     """Make the last slide: figures, organizers and hosts, addresses, credits."""
     settings, say = campaign.settings, translations(language)
     credit = " ".join(settings.text("credits", language).split())
@@ -237,14 +235,14 @@ def closing_slide(campaign: Campaign, chosen: Campaign, words: str, language: st
     )
 
 
-def _leaders(chosen: Campaign) -> pd.Series:
+def _leaders(chosen: Query) -> pd.Series:
     """Count the consultations that each organization (index) organized or hosted, most first."""
     ranked = by_organization(chosen).set_index("organization")
     counts = ranked["both"] + ranked["organizer"] + ranked["host"]
     return counts[counts > 0].sort_values(ascending=False, kind="stable")
 
 
-def _organizations(chosen: Campaign, leaders: pd.Series, language: str) -> tuple[Item, ...]:
+def _organizations(chosen: Query, leaders: pd.Series, language: str) -> tuple[Item, ...]:
     names = organization_names(chosen, language)
     first = leaders.head(MOST_ORGANIZATIONS)
     return tuple(

@@ -9,7 +9,7 @@ import numpy as np
 
 from data.filters.describe import dates_in_words, places_in_words, region_names
 from data.filters.index import index_of
-from data.filters.selection import as_part, of_rows
+from data.filters.rows import of_rows
 from data.model.campaign import translated
 from data.tour.consultation_slides import LONGEST_TITLE, cut
 from data.tour.framing_slides import figures_of, months_in_words
@@ -20,8 +20,7 @@ from data.words.languages import number, translations
 if TYPE_CHECKING:
     import pandas as pd
 
-    from data.filters.selection import Selection
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 ITEMS_A_SLIDE = 5
 MOST_GROUPS = 60
@@ -31,7 +30,7 @@ COUNTED = ("consultations", "countries", "cities", "organizations")
 REST = "rest"
 
 
-def groups(chosen: Campaign, by: str) -> dict[str, np.ndarray]:
+def groups(chosen: Query, by: str) -> dict[str, np.ndarray]:
     """Group the consultations of a selection, in the order of the slides.
 
     Args:
@@ -43,7 +42,7 @@ def groups(chosen: Campaign, by: str) -> dict[str, np.ndarray]:
         Group to positions in the whole campaign; no group is empty. Groups beyond `MOST_GROUPS`
         are one group, `REST`.
     """
-    part = as_part(chosen)
+    part = chosen
     rows, names, codes = (_by_region if by == "region" else _by_year)(part)
     used = np.flatnonzero(np.bincount(codes, minlength=len(names)))
     by_group = {names[code]: rows[codes == code] for code in used[:MOST_GROUPS]}
@@ -51,42 +50,42 @@ def groups(chosen: Campaign, by: str) -> dict[str, np.ndarray]:
     return by_group | ({REST: rows[rest]} if rest.any() else {})
 
 
-def _by_region(part: Selection) -> tuple[np.ndarray, list[str], np.ndarray]:
+def _by_region(part: Query) -> tuple[np.ndarray, list[str], np.ndarray]:
     """Return positions in the whole campaign, the names of groups, each position's group."""
-    index = index_of(part.whole)
+    index = index_of(part.campaign)
     return part.rows, index.region_ids, index.region[part.rows]
 
 
-def _by_year(part: Selection) -> tuple[np.ndarray, list[str], np.ndarray]:
+def _by_year(part: Query) -> tuple[np.ndarray, list[str], np.ndarray]:
     """Return the same by the year of the first day."""
-    index = index_of(part.whole)
+    index = index_of(part.campaign)
     rows = part.rows[index.dated[part.rows]]
     days = index.first[rows].astype("datetime64[D]")
     years, codes = np.unique(days.astype("datetime64[Y]").astype(np.int64), return_inverse=True)
     return rows, [f"{year + 1970:04d}" for year in years], codes
 
 
-def group_slides(campaign: Campaign, chosen: Campaign, by: str, language: str) -> list[Slide]:
+def group_slides(campaign: Query, chosen: Query, by: str, language: str) -> list[Slide]:
     """Make one slide per region or year of the selection; none if it is empty."""
     names = region_names(chosen, language) if by == "region" else {}
     names = {**names, REST: translations(language).gettext("All others")}
     slides = []
     for group, rows in groups(chosen, by).items():
         name = GROUP.format(by=by, group=group)
-        slide = _slide(of_rows(as_part(chosen), rows), name, names.get(group, group), language)
+        slide = _slide(of_rows(chosen, rows), name, names.get(group, group), language)
         time = stretch(chosen, _days(chosen, rows))
         notes = campaign_notes(campaign, name, language) or slide.notes
         slides.append(replace(slide, start=time.start, end=time.end, notes=notes))
     return slides
 
 
-def _days(chosen: Campaign, rows: np.ndarray) -> pd.DataFrame:
+def _days(chosen: Query, rows: np.ndarray) -> pd.DataFrame:
     """Return ids and dates of consultations, without copying their texts."""
-    table = as_part(chosen).whole.consultations
+    table = chosen.whole.consultations
     return table[["id", "dated", "first", "last", "precision"]].take(rows)
 
 
-def _slide(group: Selection, slide: str, name: str, language: str) -> Slide:
+def _slide(group: Query, slide: str, name: str, language: str) -> Slide:
     say = translations(language)
     days = _days(group, group.rows)
     items = _items(of_rows(group, group.rows[:ITEMS_A_SLIDE]), language)
@@ -106,7 +105,7 @@ def _slide(group: Selection, slide: str, name: str, language: str) -> Slide:
     )
 
 
-def _items(few: Selection, language: str) -> tuple[Item, ...]:
+def _items(few: Query, language: str) -> tuple[Item, ...]:
     """Return number, title, place and date of a few consultations."""
     rows = few.consultations
     where = rows["id"].map(places_in_words(few.places, language)).astype("str").fillna("")

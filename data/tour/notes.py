@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from data.figures.record import Party, Record
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 FILE = "notes.md"
 MOST_BYTES = 300_000
@@ -74,7 +74,7 @@ def _sections(data: bytes) -> Mapping[str, str] | None:
     return {slide: part.strip() for slide, part in zip(slides, parts[1::2], strict=True)}
 
 
-def campaign_notes(campaign: Campaign, slide: str, language: str) -> str:
+def campaign_notes(campaign: Query, slide: str, language: str) -> str:
     """Return the campaign's notes for a slide, from its table or from `notes.md`; "" for none.
 
     Args:

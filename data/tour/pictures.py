@@ -12,7 +12,7 @@ from PIL import Image
 from data.model.photos import checked_picture, picture_bytes
 
 if TYPE_CHECKING:
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 NO_PICTURE = "none"
 """Takes a slide's picture away."""
@@ -58,7 +58,7 @@ def is_picture(text: object) -> bool:
     return len(text) <= (_LONGEST if text.startswith(OWN_PICTURE) else _LONGEST_FILE)
 
 
-def slide_picture_bytes(campaign: Campaign, file: str) -> bytes | None:
+def slide_picture_bytes(campaign: Query, file: str) -> bytes | None:
     """Return the checked JPEG of a slide's picture.
 
     Args:

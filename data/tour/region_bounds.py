@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
     from data.tour.slides import Slide
 
 _LAND = WORLD / "shapes" / "land-110m.json"
@@ -74,7 +74,7 @@ def region_bounds(countries: Iterable[str]) -> Bounds | None:
 
 
 def slide_points(
-    campaign: Campaign, slide: Slide, marks: pd.DataFrame
+    campaign: Query, slide: Slide, marks: pd.DataFrame
 ) -> tuple[list[float], list[float], tuple[str, ...]]:
     """Return longitudes and latitudes that the map of a slide has to show, and its regions.
 

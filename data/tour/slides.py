@@ -12,7 +12,7 @@ from babel.dates import format_skeleton
 from data.figures.timeline import timeline_span
 
 if TYPE_CHECKING:
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 TITLE = "@title"
 OVERVIEW = "@overview"
@@ -165,7 +165,7 @@ class Stretch(NamedTuple):
 NOWHERE = Stretch(None, None)
 
 
-def stretch(chosen: Campaign, rows: pd.DataFrame) -> Stretch:
+def stretch(chosen: Query, rows: pd.DataFrame) -> Stretch:
     """Return the part of the time line that some consultations cover together.
 
     Args:
@@ -183,7 +183,7 @@ def stretch(chosen: Campaign, rows: pd.DataFrame) -> Stretch:
     )
 
 
-def _span(chosen: Campaign) -> tuple[pd.Timestamp, pd.Timestamp]:
+def _span(chosen: Query) -> tuple[pd.Timestamp, pd.Timestamp]:
     """Return the first and last moment of the time line: a whole year if all is in one year."""
     table = chosen.consultations
     first, last = table["first"].min(), table["last"].max()
@@ -192,7 +192,7 @@ def _span(chosen: Campaign) -> tuple[pd.Timestamp, pd.Timestamp]:
     return timeline_span(chosen)
 
 
-def ticks(chosen: Campaign, language: str) -> tuple[Tick, ...]:
+def ticks(chosen: Query, language: str) -> tuple[Tick, ...]:
     """Return the ticks of the time line, none without a date; the first is at 0.
 
     They are years, at most `MOST_TICKS`; the months of the one year that everything is in.

@@ -15,7 +15,7 @@ from data.words.languages import number, translations
 
 if TYPE_CHECKING:
     from data.filters.choice import Choice
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
     from data.tour.slides import Slide
 
 MANY = 30
@@ -24,7 +24,7 @@ TOO_MANY = 120
 """More consultations than these never have one slide each."""
 
 
-def tour_of(campaign: Campaign, choice: Choice, language: str, by: str = "") -> Tour:
+def tour_of(campaign: Query, choice: Choice, language: str, by: str = "") -> Tour:
     """Make the tour of a selection.
 
     Args:
@@ -42,7 +42,7 @@ def tour_of(campaign: Campaign, choice: Choice, language: str, by: str = "") -> 
 
 
 @cached_on_campaign(32)
-def _tour(campaign: Campaign, choice: Choice, language: str, by: str) -> Tour:
+def _tour(campaign: Query, choice: Choice, language: str, by: str) -> Tour:
     chosen = select(campaign, choice)
     words = describe(campaign, choice, language)
     ways = _ways(chosen)
@@ -68,7 +68,7 @@ def _tour(campaign: Campaign, choice: Choice, language: str, by: str) -> Tour:
     )
 
 
-def _summary(chosen: Campaign, by: str, language: str) -> str:
+def _summary(chosen: Query, by: str, language: str) -> str:
     """Describe a tour that has no slide per consultation; "" for one that has."""
     if by == "consultation" or len(chosen.consultations) <= MANY:
         return ""
@@ -77,7 +77,7 @@ def _summary(chosen: Campaign, by: str, language: str) -> str:
     return by_region if by == "region" else by_year
 
 
-def way_notice(campaign: Campaign, choice: Choice, tour: Tour, by: str) -> str:
+def way_notice(campaign: Query, choice: Choice, tour: Tour, by: str) -> str:
     """Explain why a tour has other slides than requested; "" if it has those.
 
     Args:
@@ -105,7 +105,7 @@ def way_notice(campaign: Campaign, choice: Choice, tour: Tour, by: str) -> str:
     )
 
 
-def _middle(campaign: Campaign, chosen: Campaign, by: str, language: str) -> list[Slide]:
+def _middle(campaign: Query, chosen: Query, by: str, language: str) -> list[Slide]:
     """Make the middle of a tour. By region, undated consultations are with their region."""
     if by == "region":
         return group_slides(campaign, chosen, by, language)
@@ -118,13 +118,13 @@ def _middle(campaign: Campaign, chosen: Campaign, by: str, language: str) -> lis
     return [*slides, *unmapped_slides(campaign, chosen, language)]
 
 
-def _ways(chosen: Campaign) -> tuple[str, ...]:
+def _ways(chosen: Query) -> tuple[str, ...]:
     """Return the possible `WAYS` for a selection."""
     is_few = len(chosen.consultations) <= TOO_MANY
     return tuple(way for way in WAYS if way != "consultation" or is_few)
 
 
-def _best_way(chosen: Campaign, ways: tuple[str, ...]) -> str:
+def _best_way(chosen: Query, ways: tuple[str, ...]) -> str:
     if len(chosen.consultations) <= MANY:
         return ways[0]
     return "region" if len(groups(chosen, "region")) > 1 else "year"

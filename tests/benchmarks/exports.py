@@ -6,10 +6,10 @@ import time
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from data.cluster.opening import open_campaign
 from data.export.extract import Extract
 from data.export.formats import FORMATS
 from data.filters.choice import ALL_KINDS, Choice
-from data.loading.load import load_campaign
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +32,7 @@ def measure_exports(campaign: Path) -> list[Export]:
 
     The first one of each form also loads its library.
     """
-    loaded = load_campaign(campaign)
+    loaded = open_campaign(campaign)
     found = []
     for form in FORMATS:
         for counts in (False, True):

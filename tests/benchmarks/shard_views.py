@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import os
 import time
-from contextlib import nullcontext
 from datetime import date, timedelta
-from importlib import import_module
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import numpy as np
 
+from data.cluster.cluster import Cluster as ShardsEngine
 from data.cluster.load import read_small
 from data.cluster.on_dask import OnDask
 from data.cluster.settings import ClusterSettings
-from data.cluster.sharded import ShardedCampaign
 from data.figures.table_pages import page_rows
 from data.figures.timeline import timeline_bins
 from data.figures.totals import figures
@@ -28,7 +27,6 @@ from tests.data.cluster.cluster import Cluster
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from contextlib import AbstractContextManager
 
     from data.cluster.manifest import Manifest
     from data.model.campaign import Campaign
@@ -78,21 +76,16 @@ def choices(campaign: Campaign, manifest: Manifest, count: int) -> list[Choice]:
 
 def ask_view(campaign: Campaign, choice: Choice) -> list[Any]:
     """Ask what Explore asks for a view: counts of all options, figures, map, timeline, table."""
-    with _as_page(choice):
-        answers: list[Any] = [option_counts(campaign, choice, options) for options in OPTIONS]
-        part = select(campaign, choice)
-        answers += [figures(part), groups(part, 2, WORLD), timeline_bins(part)]
-        return [*answers, page_rows(part, "en", "date", 1)]
-
-
-def _as_page(choice: Choice) -> AbstractContextManager[None]:
-    """Return the run of a page, which is asked ahead; versions before that asked one by one."""
-    try:
-        ahead: Any = import_module("data.cluster.ahead")
-    except ModuleNotFoundError:
-        return nullcontext()
-    run: AbstractContextManager[None] = ahead.run_of("explore", (), choice)
-    return run
+    part = select(campaign, choice)
+    calls: list[Callable[[], Any]] = [
+        *(partial(option_counts, campaign, choice, options) for options in OPTIONS),
+        lambda: figures(part),
+        lambda: groups(part, 2, WORLD),
+        lambda: timeline_bins(part),
+        lambda: page_rows(part, "en", "date", 1),
+    ]
+    campaign.ask_together(calls)
+    return [call() for call in calls]
 
 
 def measure_views(campaign: Campaign, asked: Sequence[Choice], pids: Sequence[int]) -> Views:
@@ -100,8 +93,6 @@ def measure_views(campaign: Campaign, asked: Sequence[Choice], pids: Sequence[in
     begin = time.perf_counter()
     ask_view(campaign, Choice())
     first = time.perf_counter() - begin
-    # A page is asked ahead what such a page asked before.
-    ask_view(campaign, Choice(since="2001-01"))
     _wait_until_idle(pids)
     before = sum(map(processor, pids))
     clocks = []
@@ -156,7 +147,7 @@ class OnWorkers:
         self.pids = [worker.pid for worker in self.cluster.workers]
         self.bases = [memory_of(pid)["rss"] for pid in self.pids]
         small = read_small(self._folder, self._manifest)
-        self.campaign = ShardedCampaign(small, self._engine)
+        self.campaign = ShardsEngine(small, self._engine).whole
         return self
 
     def wait_until_open(self) -> None:

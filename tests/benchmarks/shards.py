@@ -21,13 +21,13 @@ import pyarrow.compute as pc
 from pyarrow import parquet
 
 from data.cluster.build import Source, build_shards
-from data.cluster.here import Here
+from data.cluster.cluster import Cluster
+from data.cluster.in_process import InProcess
 from data.cluster.load import read_shards, read_small
 from data.cluster.manifest import Manifest, folder_of, read_manifest
 from data.cluster.opening import load_sharded
 from data.cluster.parts import parts_in
 from data.cluster.settings import SCHEDULER
-from data.cluster.sharded import ShardedCampaign
 from data.cluster.tasks import in_processes
 from data.figures.organizations import ranking_rows, year_rows
 from data.figures.regions import region_comparison
@@ -178,7 +178,7 @@ def _overhead(folder: Path, views: int) -> Overhead:
     ((other,), _), asked = (
         read_shards(folder, manifest, manifest.shards, small), choices(small, manifest, views),
     )  # fmt: skip
-    here = ShardedCampaign(small, Here([other]))
+    here = Cluster(small, InProcess([other])).whole
     with OnWorkers(folder, manifest, 1) as on:
         for campaign in (plain, here, on.campaign):
             ask_view(campaign, Choice())

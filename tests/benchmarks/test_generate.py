@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from data.loading.load import load_campaign
+from data.cluster.opening import open_campaign
 from tests.benchmarks.generate import generate
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ SCRIPTS = ("LATIN", "ARABIC", "CYRILLIC", "CJK", "DEVANAGARI")
 
 @pytest.fixture(scope="module")
 def campaign(tmp_path_factory: pytest.TempPathFactory) -> Campaign:
-    return load_campaign(generate(tmp_path_factory.mktemp("generated"), ROWS))
+    return open_campaign(generate(tmp_path_factory.mktemp("generated"), ROWS))
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -37,7 +37,7 @@ def test_the_same_rows_and_seed_give_the_same_bytes(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("rows", [1, 17])
 def test_a_small_campaign_has_as_many_rows_as_were_asked_for(tmp_path: Path, rows: int) -> None:
-    assert len(load_campaign(generate(tmp_path, rows)).consultations) == rows
+    assert len(open_campaign(generate(tmp_path, rows)).consultations) == rows
 
 
 def test_every_row_is_understood(campaign: Campaign) -> None:

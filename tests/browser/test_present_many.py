@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from data.cluster.opening import open_campaign
 from data.export.extract import Extract
 from data.export.single_page.document import html_file
 from data.filters.choice import Choice
-from data.loading.load import load_campaign
 from tests.browser.presenting import expect_step, open_stage, press, slide, stage
 from tests.many import write_many
 
@@ -65,7 +65,7 @@ def test_the_single_file_opens_and_is_searched(
     browser: Browser, shared: Shared, tmp_path: Path
 ) -> None:
     path = tmp_path / "page.html"
-    campaign = load_campaign(shared.campaign("crowd", write_crowd))
+    campaign = open_campaign(shared.campaign("crowd", write_crowd))
     extract = Extract(campaign, Choice(), "en", "", date(2026, 11, 24))
     path.write_bytes(html_file(extract))
     page = browser.new_context(offline=True).new_page()

@@ -34,7 +34,7 @@ from tests.shipped import shipped_campaign
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from data.filters.selection import Selection
+    from data.filters.query import Query
 
 CHOICES = plain.random_choices(200, seed=27)
 
@@ -52,7 +52,7 @@ def extract_of(choice: Choice) -> Extract:
     return Extract(shipped_campaign(), choice, "en", "", date(2026, 11, 27))
 
 
-def slide_figures(part: Selection, *labels: str) -> int:
+def slide_figures(part: Query, *labels: str) -> int:
     """Return the sum of the slide's figures whose label begins with one of these."""
     shown = {figure.label: int(figure.value) for figure in figures_of(part, "en")}
     return sum(size for label, size in shown.items() if label.startswith(labels))
@@ -62,7 +62,7 @@ def compared(choice: Choice) -> dict[str, float | None]:
     return {figure.name: figure.value for figure in side(shipped_campaign(), choice, "en")}
 
 
-OURS: dict[str, tuple[str, Callable[[Selection, Choice], int]]] = {
+OURS: dict[str, tuple[str, Callable[[Query, Choice], int]]] = {
     **{
         f"panel {name}": (name, lambda part, _choice, name=name: getattr(figures(part), name))
         for name in figures(select(shipped_campaign(), Choice()))._fields

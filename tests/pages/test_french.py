@@ -10,7 +10,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from components.shell import page as error_page
-from data.loading.load import load_campaign
+from data.cluster.opening import open_campaign
 from data.words.languages import FOLDER
 from tests.builders import write_campaign
 from tests.shipped import shipped_campaign
@@ -147,7 +147,7 @@ def test_issues_are_told_in_french(
     folder = write_campaign(tmp_path, rows, toml='languages = ["en", "fr"]', missing=["photos.csv"])
     monkeypatch.setenv("CONSULTATION_CAMPAIGN", str(folder))
     for page in ("explore", "about"):
-        assert left_english(open_page(app, page, lang="fr"), load_campaign(folder)) == []
+        assert left_english(open_page(app, page, lang="fr"), open_campaign(folder)) == []
 
 
 def test_a_campaign_that_is_not_there_is_told_in_french(

@@ -8,14 +8,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.shell import campaign_cache
+from data.cluster.cluster import Cluster
 from data.cluster.faults import BusyError
-from data.cluster.here import Here, cut
-from data.cluster.sharded import ShardedCampaign
+from data.cluster.in_process import InProcess, cut
+from data.cluster.opening import open_campaign
 from data.figures.prewarm import warm
 from data.filters.choice import Choice
 from data.filters.nearest import latest
+from data.filters.query import Query
 from data.filters.question import EngineGone
-from data.loading.load import load_campaign
 from tests.benchmarks.generate import generate
 from tests.browser.server import ROOT
 from tests.explore_page import payload, serve, texts
@@ -33,13 +34,13 @@ TOO_LARGE = "Shown for up to 2,000 consultations. Filter by region, time or word
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Campaign:
-    return load_campaign(generate(tmp_path_factory.mktemp("shards") / "whole", ROWS, seed=5))
+    return open_campaign(generate(tmp_path_factory.mktemp("shards") / "whole", ROWS, seed=5))
 
 
 @pytest.fixture(scope="module")
-def sharded(whole: Campaign) -> ShardedCampaign:
+def sharded(whole: Campaign) -> Query:
     step = ROWS // SHARDS
-    return ShardedCampaign(whole, Here(cut(whole, range(step, ROWS, step))))
+    return Cluster(whole, InProcess(cut(whole, range(step, ROWS, step)))).whole
 
 
 def opened(
@@ -80,7 +81,7 @@ def test_explore_shows_the_same(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
     whole: Campaign,
-    sharded: ShardedCampaign,
+    sharded: Query,
     link: dict[str, str],
 ) -> None:
     one, other = (
@@ -100,7 +101,7 @@ def test_other_pages_show_the_same(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
     whole: Campaign,
-    sharded: ShardedCampaign,
+    sharded: Query,
     page: str,
 ) -> None:
     one, other = (opened(monkeypatch, campaign, tmp_path, page) for campaign in (whole, sharded))
@@ -110,7 +111,7 @@ def test_other_pages_show_the_same(
 
 
 def test_a_card_and_its_page_show_the_same(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, whole: Campaign, sharded: ShardedCampaign
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, whole: Campaign, sharded: Query
 ) -> None:
     selected = str(whole.feeds["consultation"].iloc[0])
     one, other = (
@@ -121,7 +122,7 @@ def test_a_card_and_its_page_show_the_same(
 
 
 def test_what_can_be_downloaded_of_many_is_listed(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, sharded: ShardedCampaign
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, sharded: Query
 ) -> None:
     app = opened(monkeypatch, sharded, tmp_path, "explore")
     app.button(key="take_away").click().run()
@@ -130,7 +131,7 @@ def test_what_can_be_downloaded_of_many_is_listed(
 
 
 def test_slides_of_many_are_refused_with_what_to_do(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, sharded: ShardedCampaign
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, sharded: Query
 ) -> None:
     app = opened(monkeypatch, sharded, tmp_path, "present")
     assert TOO_LARGE in texts(app)
@@ -141,7 +142,7 @@ def test_slides_of_many_are_refused_with_what_to_do(
     assert label == f"Show only the latest ({nearest.consultations:,} consultations)"
 
 
-class Gone(Here):
+class Gone(InProcess):
     """Shards that can't be asked after a while."""
 
     fault: type[EngineGone] | None = None
@@ -156,7 +157,7 @@ def test_without_shards_the_page_says_so_and_views_asked_before_stay(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, whole: Campaign
 ) -> None:
     engine = Gone(cut(whole, [ROWS // 2]))
-    campaign = ShardedCampaign(whole, engine)
+    campaign = Cluster(whole, engine).whole
     before = texts(opened(monkeypatch, campaign, tmp_path, "explore"))
     engine.fault = EngineGone
     assert texts(opened(monkeypatch, campaign, tmp_path, "explore")) == before
@@ -173,4 +174,4 @@ def test_without_shards_the_page_says_so_and_views_asked_before_stay(
 def test_nothing_breaks_where_shards_that_are_gone_are_asked_ahead(whole: Campaign) -> None:
     engine = Gone(cut(whole, [ROWS // 2]))
     engine.fault = EngineGone
-    warm(ShardedCampaign(whole, engine))
+    warm(Cluster(whole, engine).whole)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from data.cluster.opening import open_campaign
 from data.importing.campaign_folder import campaign_zip
 from data.lists.places import online_geocoder as online_geocoding
-from data.loading.load import load_campaign
 from tests.pages.test_your_data import give, section, texts
 from tests.stand_in import stand_in
 
@@ -127,7 +127,7 @@ def test_a_visitor_s_campaign_cannot_switch_it_on(
     app: AppTest, server: Server, tmp_path: Path
 ) -> None:
     folder = switched(tmp_path / "mine", server)
-    page = give(app, campaign_zip(load_campaign(folder)), "mine.zip")
+    page = give(app, campaign_zip(open_campaign(folder)), "mine.zip")
     page.button(key="own_explore").click().run()
     page = section(give(app, LIST), "places")
     assert "This sends" not in texts(page)

@@ -17,7 +17,7 @@ from data.figures.record import documents_of
 from data.figures.totals import by_region
 from data.filters.describe import dates_in_words, places_in_words, region_names
 from data.filters.filters import years
-from data.filters.selection import as_part, detached
+from data.filters.query import Query, detached
 from data.model.campaign import translated
 from data.model.regions import region_colors
 from data.tour.consultation_slides import cut
@@ -27,7 +27,6 @@ from data.words.online import places_or_online
 
 if TYPE_CHECKING:
     from data.export.extract import Extract
-    from data.model.campaign import Campaign
 
 LONGEST = 300
 """Letters of a title, name or list of names."""
@@ -106,15 +105,16 @@ def sources(extract: Extract) -> list[dict[str, str]]:
     return [*rows, *_rest(len(listed), "title", extract.language)]
 
 
-def _concerning(chosen: Campaign) -> Campaign:
+def _concerning(chosen: Query) -> Query:
     """Reduce a selection to the regions and organizations of its consultations."""
     regions = chosen.regions["id"].isin(chosen.consultations["region"])
     organizations = chosen.organizations["id"].isin(chosen.roles["organization"])
-    return replace(
-        detached(as_part(chosen)),
+    reduced = replace(
+        detached(chosen),
         regions=chosen.regions[regions],
         organizations=chosen.organizations[organizations],
     )
+    return Query.everything(reduced)
 
 
 def _address(text: str, otherwise: str) -> dict[str, str]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from data.export.drawing.map_projection import Frame
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 _STEPS = 28
 _BEND = 0.18
@@ -199,7 +199,7 @@ def _land_layer(
     }  # fmt: skip
 
 
-def _country_looks(campaign: Campaign, chosen: Sequence[str]) -> dict[str, _Look]:
+def _country_looks(campaign: Query, chosen: Sequence[str]) -> dict[str, _Look]:
     """Return the look per country; with a region filter only its countries, but stronger."""
     looks: dict[str, _Look] = {}
     frame, sign = campaign.regions, signs(campaign.regions)

@@ -12,7 +12,6 @@ from data.export.extract import cached_on_extract
 from data.export.fonts import families
 from data.figures.timeline import stand_far, timeline_rows, timeline_span
 from data.filters.describe import region_names
-from data.filters.selection import as_part
 from data.model.look import LIMITS
 from data.model.regions import region_colors
 from data.model.schema import GLOBAL
@@ -21,7 +20,7 @@ from data.timeline.rows import at_any_time, chosen_time, marker_rows, moment_ms
 if TYPE_CHECKING:
     from data.export.drawing.vega import Layer
     from data.export.extract import Extract
-    from data.filters.selection import Selection
+    from data.filters.query import Query
 
     Box = tuple[float, float, float, float]
 
@@ -35,10 +34,10 @@ _LEAST_NUMBERED = 7.0
 @cached_on_extract
 def is_counted(extract: Extract) -> bool:
     """Whether markers are too many or too close in time, so that counts are drawn instead."""
-    return _is_crowded(as_part(extract.chosen))
+    return _is_crowded(extract.chosen)
 
 
-def _is_crowded(part: Selection) -> bool:
+def _is_crowded(part: Query) -> bool:
     table = part.consultations
     lanes = table.loc[table["dated"], "region"].astype("str").value_counts()
     are_many = lanes.sum() > LIMITS.picture_numbers or lanes.max() > LIMITS.timeline_markers
@@ -46,9 +45,9 @@ def _is_crowded(part: Selection) -> bool:
 
 
 @cached_on_extract
-def part_drawn(extract: Extract) -> Selection:
+def part_drawn(extract: Extract) -> Query:
     """Return the selection with what only its time filter leaves out, unless that is too much."""
-    chosen = as_part(extract.chosen)
+    chosen = extract.chosen
     if not (extract.choice.since or extract.choice.until) or is_counted(extract):
         return chosen
     shown = at_any_time(extract.campaign, extract.choice)
@@ -133,7 +132,7 @@ def _markers(extract: Extract, plan: _Plan) -> pd.DataFrame:
     crowd = int(lanes.max()) if len(lanes) else 1
     radius = min(_RADIUS * unit, plan.width / max(crowd, 1) / 2 - 0.8 * unit, plan.step * 0.42)
     across = int(plan.width / (2 * radius + 1.6 * unit))
-    chosen = as_part(extract.chosen)
+    chosen = extract.chosen
     rows = marker_rows(shown, chosen, extract.language, radius=radius, across=(across, across))
     rows = rows.drop(columns=["title", "label"])
     rows["lane"] = rows["lane"].map(label)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pptx.text.text import TextFrame, _Paragraph
 
     from data.export.extract import Extract
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
     from data.tour.slides import Figure, Item, Slide, Tick, Tour
 
 WIDTH, HEIGHT = 13.333, 7.5
@@ -290,7 +290,7 @@ def time_strip(canvas: Canvas, slide: Slide, tour: Tour, extract: Extract) -> No
     canvas.write([Line(number, 10, MUTED)], Box(12.1, STRIP + 0.02, 0.8, 0.4), "middle")
 
 
-def photo_of(slide: Slide, campaign: Campaign) -> bytes | None:
+def photo_of(slide: Slide, campaign: Query) -> bytes | None:
     """Return the checked photo of a slide; None if it has none to show."""
     return slide_picture_bytes(campaign, slide.picture.file) if slide.picture else None
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from data.export.extract import Extract
     from data.figures.record import Document, Linked, Photo, Record
-    from data.filters.selection import Selection
+    from data.filters.query import Query
     from data.words.links import Piece
 
 
@@ -190,7 +190,7 @@ _MOST_BYTES = 4_000_000
 """Of all pictures together, so that the page fits into an e-mail."""
 
 
-def _pictures(part: Selection) -> dict[str, list[str]]:
+def _pictures(part: Query) -> dict[str, list[str]]:
     """Map consultations to their photos as `data:` addresses, up to `_MOST_BYTES`, else ""."""
     left = _MOST_BYTES
     by_id: dict[str, list[str]] = {}

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from data.export.extract import Extract
     from data.export.single_page.cards import Card
-    from data.model.campaign import Campaign
+    from data.filters.query import Query
 
 
 def _found(extract: Extract) -> str:
@@ -193,7 +193,7 @@ def _nouns(extract: Extract) -> dict[str, dict[str, str]]:
     }
 
 
-def search_names(campaign: Campaign) -> dict[str, Any]:
+def search_names(campaign: Query) -> dict[str, Any]:
     """Return the names that a search understands: months, countries, short names, areas."""
     spoken = languages_of(campaign)
     return {

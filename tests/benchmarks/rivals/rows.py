@@ -6,7 +6,7 @@ import os
 
 import pandas as pd
 
-from data.loading.load import load_campaign
+from data.cluster.opening import open_campaign
 
 COLUMNS = ["title", "city", "lat", "lon", "choice"]
 FEW_YEARS = 5
@@ -19,7 +19,7 @@ def placed_rows() -> pd.DataFrame:
         A row a consultation's first place: `title`, `city` (text), `lat`, `lon`, `choice` (what
         one filters by, text: the year, where there are few of them, else the region).
     """
-    campaign = load_campaign(os.environ["CONSULTATION_CAMPAIGN"])
+    campaign = open_campaign(os.environ["CONSULTATION_CAMPAIGN"])
     places = campaign.places[campaign.places["lat"].notna()].drop_duplicates("row")
     table = campaign.consultations.iloc[places["row"]].reset_index(drop=True)
     years = table["first"].dt.year.astype("Int64").astype("str").fillna("")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from data.loading.load import load_campaign
+from data.cluster.opening import open_campaign
 from tests.browser.hostile_campaign import write_hostile_campaign
 from tests.browser.single_page import Reader, Readers, write_page
 from tests.browser.windows import FAILED
@@ -34,7 +34,7 @@ def micic(folder: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def hostile(folder: Path) -> Path:
-    return write_page(folder / "hostile.html", load_campaign(write_hostile_campaign(folder)))
+    return write_page(folder / "hostile.html", open_campaign(write_hostile_campaign(folder)))
 
 
 @pytest.fixture(scope="session")

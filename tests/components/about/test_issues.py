@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from streamlit.testing.v1 import AppTest
 
 from components.about.issues import build_notice
+from data.filters.query import Query
 from data.model.errors import Issue
 from tests.builders import campaign_from, write_campaign
 
@@ -35,7 +36,9 @@ def test_the_line_counts_issues_by_kind(tmp_path: Path) -> None:
 def test_fixed_and_guessed_cells_are_counted_apart_from_unrecognized_ones(tmp_path: Path) -> None:
     repaired = Issue("consultations.csv", 2, "city", "", "", "", level="fixed")
     doubt = Issue("consultations.csv", 2, "city", "", "", "", level="guessed")
-    campaign = replace(campaign_from(tmp_path, [{}]), issues=(repaired, doubt))
+    campaign = Query.everything(
+        replace(campaign_from(tmp_path, [{}]).campaign, issues=(repaired, doubt))
+    )
     line = "Issues in the campaign's tables: 1 cell guessed and 1 cell fixed."
     assert build_notice(campaign) == line
 

@@ -17,6 +17,7 @@ from components.shell.view_state import VIEW
 from data.figures.gaps import gaps_of
 from data.figures.record import Linked, record
 from data.filters.choice import View
+from data.filters.query import Query
 from tests.builders import campaign_from, write_campaign
 from tests.dates import days, tight
 from tests.shipped import shipped_campaign
@@ -98,7 +99,7 @@ def test_an_online_consultation_has_no_unknown_place(
 def test_a_campaign_can_set_the_words_for_no_region(tmp_path: Path) -> None:
     campaign = campaign_from(tmp_path, [{}])
     settings = replace(campaign.settings, texts={"no_region": "No region"})
-    card = record(replace(campaign, settings=settings), "c1", "en")
+    card = record(Query.everything(replace(campaign.campaign, settings=settings)), "c1", "en")
     assert "No region" in build_facts(card)
     assert "Global" not in build_facts(card)
 

@@ -38,10 +38,9 @@ def steps_of_view() -> None:
     from components.consultation.lines import show_consultation_steps
     from components.shell.campaign_cache import current_campaign
     from components.shell.view_state import current_view
-    from data.filters.selection import as_part
 
     campaign = current_campaign()
-    show_consultation_steps(campaign, as_part(campaign), current_view())
+    show_consultation_steps(campaign, campaign, current_view())
 
 
 def test_buttons_step_and_close() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from components.map.payload import build_payload
-from components.map.viewport import FIRST_VIEWPORT, Viewport, fingerprint, window_shown
+from components.map.viewport import FIRST_VIEWPORT, Viewport, window_shown
 from data.filters.choice import ALL_KINDS, Choice, View
 from data.filters.select import select
 from data.map.clusters import Window
@@ -80,7 +80,7 @@ def test_a_moved_map_is_given_what_it_shows(many: Campaign) -> None:
 
 def test_a_map_that_follows_the_choice_is_fitted_to_another_one(many: Campaign) -> None:
     everything = select(many, EVERYTHING)
-    shown = Viewport(810, 311, CLOSE, 7, choice=fingerprint(everything))
+    shown = Viewport(810, 311, CLOSE, 7, choice=everything.fingerprint)
     assert window_shown(everything, shown) == (7, CLOSE)
     africa = select(many, Choice(kinds=(ALL_KINDS,), regions=("africa",)))
     assert window_shown(africa, shown) != (7, CLOSE)

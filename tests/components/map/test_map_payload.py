@@ -16,6 +16,7 @@ from components.map.basemap import _country_names, country_names_address
 from components.map.payload import build_payload
 from components.map.world_map import show_world_map
 from data.filters.choice import ALL_KINDS, Choice, View
+from data.filters.query import Query
 from data.filters.select import select
 from data.loading.regions import with_colors
 from data.model.look import WORLD
@@ -88,7 +89,7 @@ def test_a_selection_around_the_world_shows_all_of_it_and_one_region_only_its_pl
 def test_regions_of_one_colour_have_different_signs() -> None:
     campaign = shipped_campaign()
     regions = campaign.regions.assign(color="#0072b2").head(3)
-    sent = payload(replace(campaign, regions=regions), View())["regions"]
+    sent = payload(Query.everything(replace(campaign.campaign, regions=regions)), View())["regions"]
     assert [region.get("sign", 0) for region in sent] == [0, 1, 2]
 
 
@@ -128,7 +129,7 @@ def test_an_empty_selection_has_no_markers_but_regions() -> None:
 def test_only_web_addresses_are_tiles(url: str, *, sent: bool) -> None:
     campaign = shipped_campaign()
     settings = replace(campaign.settings, tiles={"url": url, "attribution": "{{ 7*191 }}"})
-    data = payload(replace(campaign, settings=settings), View())
+    data = payload(Query.everything(replace(campaign.campaign, settings=settings)), View())
     assert ("tiles" in data) == sent
 
 

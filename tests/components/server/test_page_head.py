@@ -12,7 +12,7 @@ import pytest
 
 from components.server import page_head
 from components.server.page_head import Head, PageHead, with_head
-from data.cluster.sharded import ShardedCampaign
+from data.cluster.cluster import Cluster
 from tests.components.server.conftest import scope_of
 from tests.dates import days, tight
 from tests.loops import run_apart
@@ -219,7 +219,7 @@ def test_a_page_of_a_campaign_in_shards_does_not_ask_them(
         def faults(self) -> tuple[()]:
             return ()
 
-    sharded = ShardedCampaign(shipped_campaign(), Broken())
+    sharded = Cluster(shipped_campaign(), Broken()).whole
     monkeypatch.setattr(page_head, "loaded_campaign", lambda: sharded)
     body, _ = page_at("/?region=mena")
     assert "<title>Migrants in Countries in Crisis (MICIC)</title>" in body

@@ -11,6 +11,7 @@ import pytest
 
 from components.shell import campaign_cache
 from components.shell.campaign_cache import Loading, current_campaign, newest_campaign
+from data.filters.query import Query
 from tests.builders import SAMPLE, campaign_from, write_campaign
 
 if TYPE_CHECKING:
@@ -38,7 +39,10 @@ def test_the_campaign_stays_during_a_talk_and_is_the_newest_after_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     campaigns = [campaign_from(tmp_path / name, SAMPLE) for name in ("old", "new")]
-    served = [replace(campaign, version=str(i)) for i, campaign in enumerate(campaigns)]
+    served = [
+        Query.everything(replace(campaign.campaign, version=str(i)))
+        for i, campaign in enumerate(campaigns)
+    ]
     # Versions that nobody's page has shown for five minutes are gone.
     newest = SimpleNamespace(wait=lambda: None, version=lambda _: served[0])
     monkeypatch.setattr(campaign_cache, "_loading", lambda _: newest)

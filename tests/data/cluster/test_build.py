@@ -22,10 +22,10 @@ from hypothesis import strategies as st
 from data.cluster.build import Source, build_shards
 from data.cluster.load import read_shard, read_small
 from data.cluster.manifest import read_manifest
+from data.cluster.opening import open_campaign
 from data.cluster.parts import parts_in, pieces_of
 from data.export.parquet import parquet_file
 from data.filters.index import index_of
-from data.loading.load import load_campaign
 from data.loading.parquet import as_parquet
 from tests.amount import IS_LONG, amount
 from tests.browser.server import ROOT
@@ -129,7 +129,7 @@ def assert_together(folder: Path, whole: Campaign) -> None:
 @pytest.mark.parametrize("size", [1, 2, 4, 100] if IS_LONG else [2, 100])
 def test_shards_together_are_the_campaign(tmp_path: Path, size: int) -> None:
     folder = write_sample(tmp_path / "campaign")
-    whole = load_campaign(folder)
+    whole = open_campaign(folder)
     manifest = build_shards(
         Source(parts_in(folder), folder), tmp_path / "shards", in_this_process, ignore, size
     )
@@ -140,7 +140,7 @@ def test_shards_together_are_the_campaign(tmp_path: Path, size: int) -> None:
 
 def test_issues_are_those_of_the_campaign(tmp_path: Path) -> None:
     folder = write_sample(tmp_path / "campaign")
-    whole = load_campaign(folder)
+    whole = open_campaign(folder)
     build_shards(Source(parts_in(folder), folder), tmp_path / "s", in_this_process, ignore, 3)
     small, _ = shards_of(tmp_path / "s")
     ours, theirs = ({str(asdict(issue)) for issue in one.issues} for one in (small, whole))
@@ -149,7 +149,7 @@ def test_issues_are_those_of_the_campaign(tmp_path: Path) -> None:
 
 def test_codes_of_regions_kinds_and_organizations_are_those_of_the_campaign(tmp_path: Path) -> None:
     folder = write_sample(tmp_path / "campaign")
-    whole = load_campaign(folder)
+    whole = open_campaign(folder)
     build_shards(Source(parts_in(folder), folder), tmp_path / "s", in_this_process, ignore, 2)
     _, shards = shards_of(tmp_path / "s")
     index = index_of(whole)
@@ -189,7 +189,7 @@ def test_any_parts_give_the_campaign_of_one_table(
     tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, str]], cuts: set[int], size: int
 ) -> None:
     folder = tmp_path_factory.mktemp("campaign")
-    whole = load_campaign(write_campaign(folder / "one", rows, **TABLES))
+    whole = open_campaign(write_campaign(folder / "one", rows, **TABLES))
     if whole.consultations.empty:
         return
     bounds = [0, *sorted(cut for cut in cuts if cut < len(rows)), len(rows)]
@@ -234,7 +234,7 @@ def test_a_stopped_build_goes_on_where_it_was(tmp_path: Path) -> None:
     assert not (tmp_path / "s" / "shards.json").exists()
     manifest = build_shards(source, tmp_path / "s", note, ignore, 3)
     assert done == [f"make_shard {number}" for number in range(1, len(manifest.shards))]
-    assert_together(tmp_path / "s", load_campaign(folder))
+    assert_together(tmp_path / "s", open_campaign(folder))
 
 
 def test_a_build_that_was_killed_goes_on_to_the_same_files(tmp_path: Path) -> None:
@@ -307,7 +307,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 
 def test_an_export_can_be_a_part(tmp_path: Path) -> None:
-    whole = load_campaign(write_campaign(tmp_path / "campaign", SAMPLE, **TABLES))
+    whole = open_campaign(write_campaign(tmp_path / "campaign", SAMPLE, **TABLES))
     (tmp_path / "parts").mkdir()
     (tmp_path / "parts" / "export.parquet").write_bytes(b"".join(parquet_file(extract_of(whole))))
     parts = parts_in(tmp_path / "parts")

@@ -13,18 +13,19 @@ import pandas as pd
 import pytest
 
 import data
-from data.cluster.here import Here, cut
+from data.cluster.in_process import InProcess, cut
+from data.cluster.opening import open_campaign
 from data.figures.gaps import HOLES
 from data.figures.timeline import time_bins
 from data.filters import pairs as pairs_module
 from data.filters.choice import ALL_KINDS, SORTS, Choice
 from data.filters.filters import FILTERS
 from data.filters.found_cities import City, best_cities
-from data.filters.index import country_ids, index_of
+from data.filters.index import index_of
 from data.filters.merging import Keys
-from data.filters.question import OF_ROWS, Part, Question, answer, questions
+from data.filters.options import country_ids
+from data.filters.question import OF_ROWS, Question, Recipe, answer, questions
 from data.filters.search_words import Day
-from data.loading.load import load_campaign
 from data.map.clusters import Window
 from data.map.extent import Point
 from data.model.schema import GLOBAL, ROLES
@@ -119,9 +120,9 @@ def random_choice(whole: Campaign, random_: Random) -> Choice:
     )
 
 
-def random_part(whole: Campaign, random_: Random, choice: Choice) -> Part:
+def random_part(whole: Campaign, random_: Random, choice: Choice) -> Recipe:
     """A selection, sometimes narrowed further, sometimes of a few rows."""
-    part = Part("data.filters.select:select", None, (choice,))
+    part = Recipe("data.filters.select:select", None, (choice,))
     size = len(whole.consultations)
     further = {
         "data.filters.select:unmapped_part": (),
@@ -133,8 +134,8 @@ def random_part(whole: Campaign, random_: Random, choice: Choice) -> Part:
     name = random_.choice(["", "", "", "rows", *further])
     if name == "rows":
         rows = sorted(random_.sample(range(size), min(5, size)))
-        return Part(OF_ROWS, None, (tuple(rows),))
-    return Part(name, part, further[name]) if name else part
+        return Recipe(OF_ROWS, None, (tuple(rows),))
+    return Recipe(name, part, further[name]) if name else part
 
 
 def plain(value: Any) -> Any:  # noqa: PLR0911 -- whatever a question answers
@@ -180,7 +181,7 @@ SEEN: dict[str, Callable[[Any], Any]] = {
     "data.map.extent:_city_at": lambda city: city and city[1],
     "data.filters.suggestions:_documents": lambda found: plain([each for _, each in found]),
     "data.filters.found_cities:found_cities": cities,
-    "data.cluster.sharded:frames": sorted_links,
+    "data.filters.rows:frames": sorted_links,
 }
 """What pages see of an answer, where that is less than the answer."""
 
@@ -198,7 +199,7 @@ def every_question() -> dict[str, Callable[..., Any]]:
 @pytest.fixture(scope="module")
 def campaigns(tmp_path_factory: pytest.TempPathFactory) -> list[Campaign]:
     folder = tmp_path_factory.mktemp("campaigns")
-    made = [load_campaign(generate(folder / f"{seed}", 60, seed=seed)) for seed in (1, 2, 3)]
+    made = [open_campaign(generate(folder / f"{seed}", 60, seed=seed)) for seed in (1, 2, 3)]
     return [*made, sample_campaign(folder / "sample")]
 
 
@@ -215,7 +216,7 @@ def test_shards_answer_every_question_about_any_selection_as_the_whole(
             size = len(whole.consultations)
             shards = cut(whole, random_.sample(range(1, size), min(2, size - 1)))
             random_.shuffle(shards)
-            engine = Here(shards)
+            engine = InProcess(shards)
         choice = random_choice(whole, random_)
         part, draw = random_part(whole, random_, choice), Draw(whole, random_, choice)
         asked = [

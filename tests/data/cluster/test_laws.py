@@ -14,9 +14,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
 
-from data.cluster.asking import Reach, has_say
-from data.cluster.here import Here, cut
-from data.cluster.sharded import ShardedCampaign
+from data.cluster.asking import Reach, may_have_rows
+from data.cluster.cluster import Cluster
+from data.cluster.in_process import InProcess, cut
+from data.cluster.opening import open_campaign
 from data.export.extract import Extract
 from data.export.formats import format_named
 from data.figures import table_pages
@@ -35,10 +36,11 @@ from data.filters import rows as rows_module
 from data.filters.choice import ALL_KINDS, SORTS, Choice
 from data.filters.filters import FILTERS, years
 from data.filters.found_in import found_in
-from data.filters.index import country_ids, known_days, some_without_region
 from data.filters.nouns import meetings_of
-from data.filters.question import OF_ROWS, Answer, Part, Question, TooLarge, answer, merge
-from data.filters.rows import neighbours, rows_between
+from data.filters.options import country_ids, known_days, some_without_region
+from data.filters.query import Query
+from data.filters.question import OF_ROWS, Answer, Question, Recipe, TooLarge, answer, merge
+from data.filters.rows import neighbours, of_rows
 from data.filters.select import (
     count,
     describe,
@@ -49,9 +51,7 @@ from data.filters.select import (
     select,
     unmapped_part,
 )
-from data.filters.selection import of_rows
 from data.filters.suggestions import suggest
-from data.loading.load import load_campaign
 from data.map.clusters import Window, groups, in_tile, marks_count
 from data.map.extent import extent_words
 from data.map.markers import marks, spots
@@ -81,10 +81,10 @@ OF_SELECTIONS: dict[str, Callable[[Any], Any]] = {
     "documents": document_count,
     "days": known_days,
     "follow-up": days_to_follow_up,
-    "first rows": lambda part: rows_between(part, 0, 7),
-    "later rows": lambda part: rows_between(part, 3, 60),
+    "first rows": lambda part: part.rows_between(0, 7),
+    "later rows": lambda part: part.rows_between(3, 60),
     "neighbours": lambda part: [tuple(neighbours(part, number)) for number in (0, 2, 50, 9999)],
-    "unmapped": lambda part: rows_between(unmapped_part(part), 0, 100),
+    "unmapped": lambda part: unmapped_part(part).rows_between(0, 100),
     "markers": marks_count,
     "spots": spots,
     "marks": lambda part: marks(part, "fr"),
@@ -141,13 +141,13 @@ def whole(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     folder = tmp_path_factory.mktemp(request.param)
     if request.param == "sample":
         return sample_campaign(folder)
-    return load_campaign(generate(folder, 300, seed=3))
+    return open_campaign(generate(folder, 300, seed=3))
 
 
-def sharded(whole: Campaign, starts: list[int], most: int = 10_000) -> ShardedCampaign:
+def sharded(whole: Campaign, starts: list[int], most: int = 10_000) -> Query:
     shards = cut(whole, starts)
     random.Random(len(starts)).shuffle(shards)
-    return ShardedCampaign(whole, Here(shards), most_fetched=most)
+    return Cluster(whole, InProcess(shards), most_rows=most).whole
 
 
 def choices(whole: Campaign) -> st.SearchStrategy[Choice]:
@@ -300,7 +300,7 @@ def test_an_answer_is_asked_for_once_and_an_incomplete_one_until_it_is_complete(
 ) -> None:
     shards = cut(whole, [3])
     engine = Slow(shards)
-    campaign = ShardedCampaign(whole, engine)
+    campaign = Cluster(whole, engine).whole
     first = figures(select(campaign, Choice()))
     assert (engine.asked, list(campaign.incomplete.values())) == (1, [(1, 2)])
     assert figures(select(campaign, Choice())) == first
@@ -312,10 +312,10 @@ def test_an_answer_is_asked_for_once_and_an_incomplete_one_until_it_is_complete(
 
 
 def test_shards_outside_a_time_filter_have_no_say(whole: Campaign) -> None:
-    early = Question("x", Part("data.filters.select:select", None, (Choice(until="2015"),)))
+    early = Question("x", Recipe("data.filters.select:select", None, (Choice(until="2015"),)))
     day = int(np.datetime64("2016-01-01", "D").astype(np.int64))
-    later = Question("x", Part("data.map.clusters:in_tile", early.part, ("1/0/0",)))
-    rows = Question("x", Part(OF_ROWS, None, ((30, 7),)))
+    later = Question("x", Recipe("data.map.clusters:in_tile", early.part, ("1/0/0",)))
+    rows = Question("x", Recipe(OF_ROWS, None, ((30, 7),)))
     cases = [
         ((day, day + 9), early, False),
         ((day - 1, day + 9), early, True),
@@ -323,12 +323,12 @@ def test_shards_outside_a_time_filter_have_no_say(whole: Campaign) -> None:
         (None, Question("x"), True),
         ((day, day + 9), later, False),
         ((day, day + 9), rows, True),
-        ((day, day + 9), Question("x", Part(OF_ROWS, None, ((3, 10),))), False),
+        ((day, day + 9), Question("x", Recipe(OF_ROWS, None, ((3, 10),))), False),
         (
             (day, day + 9),
-            Question("x", Part("data.filters.select:unmapped_part", rows.part)),
+            Question("x", Recipe("data.filters.select:unmapped_part", rows.part)),
             True,
         ),
     ]
     for days, question, expected in cases:
-        assert has_say(Reach(days, 5, 10), question) is expected, question
+        assert may_have_rows(Reach(days, 5, 10), question) is expected, question

@@ -12,21 +12,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from data.cluster import on_dask
-from data.cluster.ahead import run_of
 from data.cluster.build import Source, build_shards
+from data.cluster.cluster import Cluster as ShardsEngine
 from data.cluster.faults import BusyError, LeftError, OtherVersionError, is_wanted
 from data.cluster.load import read_small
 from data.cluster.manifest import folder_of, read_manifest
 from data.cluster.on_dask import OnDask, assignment
-from data.cluster.opening import load_sharded
+from data.cluster.opening import load_sharded, open_campaign
 from data.cluster.parts import parts_in
 from data.cluster.settings import ClusterSettings
-from data.cluster.sharded import ShardedCampaign
 from data.figures.totals import figures
 from data.filters.choice import ALL_KINDS, Choice
-from data.filters.question import EngineGone, Fault, Part, Question
+from data.filters.query import Query
+from data.filters.question import EngineGone, Fault, Question, Recipe
 from data.filters.select import option_counts, select
-from data.loading.load import load_campaign
 from tests.data.cluster.cluster import Cluster
 from tests.data.cluster.test_build import ignore, in_this_process, write_sample
 
@@ -60,16 +59,14 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     cluster.stop()
 
 
-def campaign_on(
-    folder: Path, cluster: Cluster, workers: int = 2, busy: float = PATIENT
-) -> ShardedCampaign:
+def campaign_on(folder: Path, cluster: Cluster, workers: int = 2, busy: float = PATIENT) -> Query:
     """The campaign on the cluster, once so many workers are there."""
     manifest = read_manifest(folder)
     settings = ClusterSettings(cluster.address, timeout=PATIENT)
     engine = OnDask(folder, manifest, settings, patience=0.5, busy=busy)
     wait_until(lambda: len(engine.workers()) == workers)
-    campaign = ShardedCampaign(read_small(folder, manifest), engine)
-    engine.tell_complete(campaign.complete)
+    campaign = ShardsEngine(read_small(folder, manifest), engine).whole
+    engine.tell_complete(campaign.engine.complete)
     return campaign
 
 
@@ -80,7 +77,7 @@ def wait_until(condition: object, seconds: float = PATIENT) -> None:
         time.sleep(0.05)
 
 
-def complete(campaign: ShardedCampaign, choice: Choice) -> object:
+def complete(campaign: Query, choice: Choice) -> object:
     """The figures, when all parts have come."""
     answers: list[object] = []
 
@@ -95,7 +92,7 @@ def complete(campaign: ShardedCampaign, choice: Choice) -> object:
 
 def test_answers_on_workers_are_those_of_one_machine(folder: Path, cluster: Cluster) -> None:
     campaign, here = campaign_on(folder, cluster), load_sharded(folder)
-    whole = load_campaign(folder.parent / "source")
+    whole = open_campaign(folder.parent / "source")
     for choice in CHOICES:
         answer = complete(campaign, choice)
         assert answer == figures(select(here, choice)) == figures(select(whole, choice))
@@ -104,28 +101,28 @@ def test_answers_on_workers_are_those_of_one_machine(folder: Path, cluster: Clus
             # On a busy machine some parts may come later.
             count = partial(option_counts, campaign, choice, options)
             wait_until(partial(lambda count, counts: count() == counts, count, counts))
-    campaign.engine.close()
+    campaign.engine.shards.close()
 
 
 def test_a_question_that_is_asked_twice_at_once_has_its_own_answer(
     folder: Path, cluster: Cluster
 ) -> None:
     campaign, here = campaign_on(folder, cluster), load_sharded(folder)
-    part = Part("data.filters.select:select", None, (ALL,))
+    part = Recipe("data.filters.select:select", None, (ALL,))
     size, reach = (Question(name, part) for name in
-                   ("data.cluster.sharded:size", "data.map.viewport:_reach"))  # fmt: skip
+                   ("data.cluster.cluster:size", "data.map.viewport:_reach"))  # fmt: skip
     asked = [size, size, reach, size]
-    answers = here.engine.ask_all(asked)
+    answers = here.engine.shards.ask_all(asked)
     # On a busy machine some parts may come later.
-    wait_until(lambda: campaign.engine.ask_all(asked) == answers)
-    campaign.engine.close()
+    wait_until(lambda: campaign.engine.shards.ask_all(asked) == answers)
+    campaign.engine.shards.close()
 
 
 def test_a_slow_worker_leaves_parts_out_and_a_killed_one_is_replaced(
     folder: Path, cluster: Cluster
 ) -> None:
     campaign = campaign_on(folder, cluster)
-    whole = figures(select(load_campaign(folder.parent / "source"), ALL))
+    whole = figures(select(open_campaign(folder.parent / "source"), ALL))
     complete(campaign, Choice())
     slow = cluster.workers[0]
     os.kill(slow.pid, signal.SIGSTOP)
@@ -138,7 +135,7 @@ def test_a_slow_worker_leaves_parts_out_and_a_killed_one_is_replaced(
     wait_until(lambda: not campaign.incomplete)
     assert figures(select(campaign, ALL)) == whole
     cluster.workers[0] = cluster.start_worker()
-    campaign.engine.close()
+    campaign.engine.shards.close()
 
 
 def test_other_code_is_refused(
@@ -148,16 +145,16 @@ def test_other_code_is_refused(
     monkeypatch.setattr(on_dask, "code_version", lambda: "another")
     with pytest.raises(OtherVersionError):
         figures(select(campaign, ALL))
-    campaign.engine.close()
+    campaign.engine.shards.close()
 
 
 def test_other_shards_are_refused(folder: Path, cluster: Cluster, tmp_path: Path) -> None:
     manifest = read_manifest(folder)
     settings = ClusterSettings(cluster.address, str(tmp_path), PATIENT)
-    campaign = ShardedCampaign(read_small(folder, manifest), OnDask(folder, manifest, settings))
+    campaign = ShardsEngine(read_small(folder, manifest), OnDask(folder, manifest, settings)).whole
     with pytest.raises(OtherVersionError):
         figures(select(campaign, ALL))
-    campaign.engine.close()
+    campaign.engine.shards.close()
 
 
 def test_a_question_of_a_view_that_was_left_is_cancelled(folder: Path, cluster: Cluster) -> None:
@@ -168,12 +165,12 @@ def test_a_question_of_a_view_that_was_left_is_cancelled(folder: Path, cluster: 
     try:
         with pytest.raises(LeftError):
             figures(select(campaign, Choice(words="nobody asked")))
-        assert campaign.engine.on_their_way() == 0
+        assert campaign.engine.shards.on_their_way() == 0
     finally:
         is_wanted.reset(token)
         for worker in cluster.workers:
             os.kill(worker.pid, signal.SIGCONT)
-    campaign.engine.close()
+    campaign.engine.shards.close()
 
 
 def test_busy_workers_are_not_gone_and_a_question_keeps_its_turn(
@@ -185,30 +182,30 @@ def test_busy_workers_are_not_gone_and_a_question_keeps_its_turn(
     for _ in range(3):
         with pytest.raises(BusyError):
             figures(select(campaign, choice))
-        assert campaign.engine.on_their_way() == 1
+        assert campaign.engine.shards.on_their_way() == 1
     # Nobody looks for it any more.
     monkeypatch.setattr(on_dask, "_FORGET_SECONDS", 0.1)
     time.sleep(0.2)
     with pytest.raises(BusyError):
         figures(select(campaign, Choice(words="unseen")))
-    assert campaign.engine.on_their_way() == 1
+    assert campaign.engine.shards.on_their_way() == 1
     # Workers from which nothing comes for so long are gone.
-    campaign.engine._timeout = 0.1
+    campaign.engine.shards._timeout = 0.1
     with pytest.raises(EngineGone) as raised:
         figures(select(campaign, Choice(words="unseen")))
     assert raised.type is EngineGone
-    campaign.engine._timeout = campaign.engine._busy = PATIENT
+    campaign.engine.shards._timeout = campaign.engine.shards._busy = PATIENT
     for worker in cluster.workers:
         os.kill(worker.pid, signal.SIGCONT)
     # It comes without being asked again.
-    wait_until(lambda: not campaign.engine.on_their_way())
+    wait_until(lambda: not campaign.engine.shards.on_their_way())
     wait_until(lambda: figures(select(campaign, Choice(words="unseen"))).consultations == 0)
-    campaign.engine.close()
+    campaign.engine.shards.close()
 
 
 def test_what_many_viewers_ask_at_once_is_asked_once(folder: Path, cluster: Cluster) -> None:
     campaign = campaign_on(folder, cluster)
-    engine = campaign.engine
+    engine = campaign.engine.shards
     assert isinstance(engine, OnDask)
     sent: list[tuple[Question, ...]] = []
     submit = engine._submit
@@ -223,13 +220,12 @@ def test_what_many_viewers_ask_at_once_is_asked_once(folder: Path, cluster: Clus
     for choice in choices:
         complete(campaign, choice)
         expected[choice] = figures(select(campaign, choice))
-    own = ShardedCampaign(read_small(folder, read_manifest(folder)), engine)
+    own = ShardsEngine(read_small(folder, read_manifest(folder)), engine).whole
     sent.clear()
 
     def view(number: int) -> bool:
         choice = choices[number % len(choices)]
-        with run_of("page", (), choice):
-            return figures(select(own, choice)) == expected[choice]
+        return figures(select(own, choice)) == expected[choice]
 
     for worker in cluster.workers:
         os.kill(worker.pid, signal.SIGSTOP)
@@ -256,10 +252,10 @@ def test_a_damaged_shard_is_named_and_the_rest_is_answered(
         file.write(b"?????")
     rows = manifest.rows - damaged.rows
     for campaign in (load_sharded(tmp_path), campaign_on(tmp_path, cluster)):
-        if isinstance(campaign.engine, OnDask):
+        if isinstance(campaign.engine.shards, OnDask):
             complete(campaign, ALL)
         assert select(campaign, ALL).size == rows
-        assert campaign.engine.faults() == (Fault(damaged.name, damaged.rows),)
+        assert campaign.engine.shards.faults() == (Fault(damaged.name, damaged.rows),)
         assert not campaign.incomplete
 
 
@@ -267,22 +263,22 @@ def test_a_scheduler_that_was_gone_comes_back(folder: Path, cluster: Cluster) ->
     campaign = campaign_on(folder, cluster)
     before = complete(campaign, ALL)
     cluster.stop()
-    wait_until(lambda: not campaign.engine.is_reachable())
+    wait_until(lambda: not campaign.engine.shards.is_reachable())
     campaign.caches.clear()
     assert figures(select(campaign, ALL)) == before  # The last answers stay.
     with pytest.raises(EngineGone):
         figures(select(campaign, Choice(words="unheard")))
     cluster.start_scheduler()
     cluster.workers = [cluster.start_worker()]
-    wait_until(campaign.engine.is_reachable)
+    wait_until(campaign.engine.shards.is_reachable)
     assert figures(select(campaign, Choice(words="unheard"))).consultations == 0
-    campaign.engine.close()
+    campaign.engine.shards.close()
 
 
 def test_workers_open_their_shards_before_anybody_asks(folder: Path, cluster: Cluster) -> None:
     campaign = campaign_on(folder, cluster, len(cluster.workers))
-    wait_until(lambda: len(campaign.engine.opened()) == len(read_manifest(folder).shards))
-    campaign.engine.close()
+    wait_until(lambda: len(campaign.engine.shards.opened()) == len(read_manifest(folder).shards))
+    campaign.engine.shards.close()
 
 
 def test_each_worker_has_about_as_many_shards_and_few_move() -> None:

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 from data.cluster.build import Source, build_shards
+from data.cluster.cluster import Cluster as ShardsEngine
 from data.cluster.connection import security_of
 from data.cluster.load import read_small
 from data.cluster.manifest import read_manifest
 from data.cluster.on_dask import OnDask
+from data.cluster.opening import open_campaign
 from data.cluster.parts import parts_in
 from data.cluster.settings import ClusterSettings, settings_of_build
-from data.cluster.sharded import ShardedCampaign
 from data.cluster.tasks import on_dask
 from data.figures.totals import figures
 from data.filters.choice import ALL_KINDS, Choice
 from data.filters.question import EngineGone
 from data.filters.select import select
-from data.loading.load import load_campaign
 from tests.builders import SAMPLE_TOML
 from tests.data.cluster.cluster import Cluster
 from tests.data.cluster.test_build import assert_together, ignore, write_sample
@@ -58,7 +58,7 @@ def certificates(folder: Path) -> tuple[str, str, str]:
 def test_a_cluster_with_tls_builds_and_answers_and_refuses_strangers(tmp_path: Path) -> None:
     ours, strange = certificates(tmp_path / "ours"), certificates(tmp_path / "strange")
     source = write_sample(tmp_path / "source")
-    whole = load_campaign(source)
+    whole = open_campaign(source)
     (tmp_path / "logs").mkdir()
     cluster = Cluster(tmp_path / "logs", tls=ours)
     try:
@@ -74,12 +74,12 @@ def test_a_cluster_with_tls_builds_and_answers_and_refuses_strangers(tmp_path: P
         assert_together(shards, whole)
         manifest = read_manifest(shards)
         ours_too = OnDask(shards, manifest, settings._replace(timeout=PATIENT))
-        campaign = ShardedCampaign(read_small(shards, manifest), ours_too)
+        campaign = ShardsEngine(read_small(shards, manifest), ours_too).whole
         assert figures(select(campaign, ALL)) == figures(select(whole, ALL))
         ours_too.close()
         stranger = OnDask(shards, manifest, ClusterSettings(cluster.address, "", 8, *strange))
         with pytest.raises(EngineGone):
-            figures(select(ShardedCampaign(read_small(shards, manifest), stranger), ALL))
+            figures(select(ShardsEngine(read_small(shards, manifest), stranger).whole, ALL))
         stranger.close()
     finally:
         cluster.stop()

@@ -22,7 +22,7 @@ from data.filters.found_cities import city_names
 from data.filters.index import index_of
 from data.filters.names import searched
 from data.filters.pairs import Pairs
-from data.filters.question import Fault, Part, Question
+from data.filters.question import Fault, Question, Recipe
 from data.filters.select import select
 from data.map.mercator import locations_of
 from data.model.schema import ROLES
@@ -38,7 +38,7 @@ STORED = (
     "cities", "involvements",
 )  # fmt: skip
 ALL = Choice(kinds=(ALL_KINDS,))
-SIZE = Question("data.cluster.sharded:size", Part("data.filters.select:select", None, (ALL,)))
+SIZE = Question("data.cluster.cluster:size", Recipe("data.filters.select:select", None, (ALL,)))
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +137,7 @@ def test_a_shard_whose_rows_are_damaged_is_named_as_soon_as_they_were_checked(
     rest = manifest.rows - first.rows
     wait_until(lambda: size_of(tmp_path) == (rest, (first.name,)))
     campaign = load_sharded(tmp_path)
-    wait_until(lambda: campaign.engine.faults() == (Fault(first.name, first.rows),))
+    wait_until(lambda: campaign.engine.shards.faults() == (Fault(first.name, first.rows),))
     assert select(campaign, ALL).size == rest
 
 

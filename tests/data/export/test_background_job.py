@@ -18,6 +18,7 @@ from data.export import extract as blocks
 from data.export.background_job import CANCELLED, DONE, FAILED, LongWork, writing_pool
 from data.export.formats import FORMATS, format_named
 from data.filters.choice import Choice
+from data.filters.query import Query
 from tests.builders import sample_campaign
 from tests.extracts import ALL, NOTHING, extract_of
 
@@ -101,7 +102,7 @@ def test_a_waiting_job_can_be_cancelled(sample: Campaign, monkeypatch: pytest.Mo
 
 
 def test_a_failed_process_sets_the_state(sample: Campaign, tmp_path: Path) -> None:
-    nothing_there = replace(sample, kept=str(tmp_path))
+    nothing_there = Query.everything(replace(sample.campaign, kept=str(tmp_path)))
     work = ended(LongWork(extract_of(nothing_there), format_named("txt")))
     assert work.progress.state == FAILED
     assert folders() == set()

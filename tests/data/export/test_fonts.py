@@ -134,6 +134,14 @@ def test_a_letter_that_can_be_drawn_stays_among_many_that_cannot() -> None:
     assert fonts.with_boxes(chinese + "→ж") == "□" * len(chinese) + "→ж"
 
 
+@pytest.mark.usefixtures("only_latin")
+def test_signs_are_judged_one_by_one_however_many_there_are() -> None:
+    signs = "".join(map(chr, range(0x1F300, 0x1F700)))
+    drawn = fonts.with_boxes(signs)
+    assert {sign for sign in "😀😅🐭" if sign in drawn} == {"😀", "😅", "🐭"}
+    assert "🎉" not in drawn
+
+
 @pytest.mark.parametrize(
     ("text", "font"),
     [("القاهرة", "Noto Sans Arabic"), ("北京", "Noto Sans CJK SC"), ("Αθήνα, Москва", "Noto Sans")],

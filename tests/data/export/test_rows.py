@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.cluster.opening import open_campaign
 from data.columnar.safe_csv import are_risky, neutralize_formulas
 from data.export.rows import csv_table, file_name
 from data.filters.choice import Choice
@@ -21,7 +22,6 @@ from data.filters.select import describe, select
 from data.importing.import_list import import_table
 from data.importing.recipe import Recipe
 from data.lists.readers.read_file import read_bytes
-from data.loading.load import load_campaign
 from data.model.schema import CONSULTATION_COLUMNS
 from tests.builders import campaign_from, sample_campaign
 from tests.shipped import shipped_campaign
@@ -211,7 +211,7 @@ def test_the_file_can_be_the_table_of_a_campaign_again(tmp_path: Path) -> None:
     folder = tmp_path / "again"
     copytree(whole.folder, folder, ignore=ignore_patterns(".*"))
     (folder / "consultations.csv").write_bytes(written(whole))
-    again = load_campaign(folder)
+    again = open_campaign(folder)
     assert again.issues == ()
     for name in (*CONSULTATION_COLUMNS, "number", "first", "last", "precision", "own"):
         if name not in ("country", "lat", "lon"):

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from data.cluster.opening import open_campaign
 from data.export.extract import Extract
 from data.export.single_page import document
 from data.export.single_page import document as written_out
@@ -17,7 +18,6 @@ from data.export.single_page.document import FIRST_SCRIPT, html_file, script, st
 from data.export.single_page.payload import script_words
 from data.figures.record import record
 from data.filters.choice import Choice
-from data.loading.load import load_campaign
 from data.model.schema import ROLES
 from tests.browser.hostile_campaign import PAYLOADS, write_hostile_campaign
 from tests.builders import campaign_from, sample_campaign
@@ -37,7 +37,7 @@ def test_the_shipped_campaign_is_small_enough_for_a_mail(language: str) -> None:
 
 
 def test_the_same_choice_gives_the_same_bytes() -> None:
-    one, other = (html_file(extract(load_campaign(MICIC))) for _ in range(2))
+    one, other = (html_file(extract(open_campaign(MICIC))) for _ in range(2))
     assert one == other
 
 
@@ -156,7 +156,7 @@ def test_the_scripts_know_all_their_words(language: str) -> None:
 
 
 def test_hostile_text_is_text(tmp_path: Path) -> None:
-    page = Page(html_file(extract(load_campaign(write_hostile_campaign(tmp_path)))))
+    page = Page(html_file(extract(open_campaign(write_hostile_campaign(tmp_path)))))
     tags = {tag for tag, _ in page.elements}
     assert tags & {"iframe", "img", "svg"} == set()
     assert len([tag for tag, _ in page.elements if tag == "script"]) == 4
@@ -173,7 +173,7 @@ def test_hostile_text_is_text(tmp_path: Path) -> None:
 
 
 def test_no_character_in_a_text_ends_the_data(tmp_path: Path) -> None:
-    content = html_file(extract(load_campaign(write_hostile_campaign(tmp_path)))).decode()
+    content = html_file(extract(open_campaign(write_hostile_campaign(tmp_path)))).decode()
     data = content.split('<script type="application/json" id="data">')[1].split("</script>")[0]
     assert not set("<>&\u2028\u2029") & set(data)
     json.loads(data)
@@ -209,7 +209,7 @@ def test_photos_of_the_folder_are_in_the_page(tmp_path: Path) -> None:
     campaign_from(folder, rows, photos=photos)
     Image.new("RGB", (2000, 1000), "red").save(folder / "all.png")
     Image.new("RGB", (20, 20)).save(tmp_path / "outside.png")
-    told = Page(html_file(extract(load_campaign(folder)))).data
+    told = Page(html_file(extract(open_campaign(folder)))).data
     shown, kept_out = told["cards"][0]["photos"]
     assert shown[3].startswith("data:image/jpeg;base64,")
     assert kept_out[3] == ""

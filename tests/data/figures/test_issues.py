@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from data.figures.issues import issue_counts, issues_csv, issues_table
+from data.filters.query import Query
 from data.model.errors import Issue
 from tests.builders import campaign_from
 
@@ -29,7 +30,9 @@ def test_rows_cells_and_files_are_counted_apart(tmp_path: Path) -> None:
 def test_doubts_repairs_and_notes_are_counted_apart(tmp_path: Path) -> None:
     levels = ("fixed", "fixed", "guessed", "noted", "unrecognized")
     found = [Issue("a.csv", 2, "x", "", "", "", level=level) for level in levels]
-    campaign = replace(campaign_from(tmp_path, [{}]), issues=tuple(found))
+    campaign = Query.everything(
+        replace(campaign_from(tmp_path, [{}]).campaign, issues=tuple(found))
+    )
     assert issue_counts(campaign) == (0, 1, 1, 2, 1, 0)
 
 

@@ -15,13 +15,13 @@ from tests.builders import campaign_from
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from data.filters.selection import Selection
+    from data.filters.query import Query
 
 COUNT = 2 * PAGE + 7
 
 
 @pytest.fixture
-def long(tmp_path: Path) -> Selection:
+def long(tmp_path: Path) -> Query:
     rows = [
         {
             "title": f"{'éÉa zB'[place % 6]} {place:03}",
@@ -37,13 +37,13 @@ def long(tmp_path: Path) -> Selection:
 
 @pytest.mark.parametrize("sort", SORTS)
 @pytest.mark.parametrize("down", [False, True])
-def test_every_row_is_on_one_page(long: Selection, sort: str, *, down: bool) -> None:
+def test_every_row_is_on_one_page(long: Query, sort: str, *, down: bool) -> None:
     pages = [page_rows(long, "en", sort, page, down=down) for page in range(1, 4)]
     assert [len(page) for page in pages] == [PAGE, PAGE, 7]
     assert sorted(np.concatenate(pages)) == list(range(COUNT))
 
 
-def test_pages_are_sorted_and_ties_keep_their_dates(long: Selection) -> None:
+def test_pages_are_sorted_and_ties_keep_their_dates(long: Query) -> None:
     rows = np.concatenate([page_rows(long, "en", "country", page) for page in range(1, 4)])
     table = long.whole.consultations.iloc[rows]
     names = list(dict.fromkeys(table["country"]))
@@ -52,19 +52,17 @@ def test_pages_are_sorted_and_ties_keep_their_dates(long: Selection) -> None:
         assert table.loc[table["country"] == name, "number"].is_monotonic_increasing
 
 
-def test_the_order_of_the_numbers_is_the_first(long: Selection) -> None:
+def test_the_order_of_the_numbers_is_the_first(long: Query) -> None:
     assert list(page_rows(long, "en", "date", 1)) == list(range(PAGE))
     assert page_rows(long, "en", "date", 1, down=True)[0] == COUNT - 1
 
 
 @pytest.mark.parametrize(("page", "nearest"), [(0, 1), (-5, 1), (4, 3), (99, 3)])
-def test_a_page_that_is_not_there_gives_the_nearest(
-    long: Selection, page: int, nearest: int
-) -> None:
+def test_a_page_that_is_not_there_gives_the_nearest(long: Query, page: int, nearest: int) -> None:
     assert list(page_rows(long, "en", "date", page)) == list(page_rows(long, "en", "date", nearest))
 
 
-def test_only_what_is_chosen_is_listed(long: Selection) -> None:
+def test_only_what_is_chosen_is_listed(long: Query) -> None:
     chosen = select(long.whole, Choice(kinds=(ALL_KINDS,), regions=("africa",)))
     rows = np.concatenate(
         [page_rows(chosen, "en", "title", page) for page in range(1, page_count(chosen) + 1)]
@@ -72,7 +70,7 @@ def test_only_what_is_chosen_is_listed(long: Selection) -> None:
     assert sorted(rows) == list(chosen.rows)
 
 
-def test_nothing_chosen_has_one_empty_page(long: Selection) -> None:
+def test_nothing_chosen_has_one_empty_page(long: Query) -> None:
     nothing = select(long.whole, Choice(words="nowhere at all"))
     assert page_count(nothing) == 1
     assert len(page_rows(nothing, "en", "title", 1)) == 0

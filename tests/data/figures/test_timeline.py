@@ -15,7 +15,6 @@ from data.figures.timeline import (
 )
 from data.filters.choice import ALL_KINDS, Choice
 from data.filters.select import select
-from data.filters.selection import as_part
 from data.model.look import LIMITS
 from tests.builders import SAMPLE_TOML, campaign_from
 from tests.shipped import shipped_campaign
@@ -47,14 +46,14 @@ def test_markers_far_from_their_dates_are_drawn_as_counts(
     crowded: bool,  # noqa: FBT001
 ) -> None:
     campaign = campaign_from(tmp_path, rows, toml=SAMPLE_TOML)
-    assert is_crowded(as_part(campaign)) is crowded
+    assert is_crowded(campaign) is crowded
 
 
 def test_each_lane_has_its_own_room(tmp_path: Path) -> None:
     regions = [{"id": one, "name": one} for one in ("a", "b", "c")]
     rows = [*LONG, *[DAY | {"region": one} for one in "abc" for _ in range(8)]]
     campaign = campaign_from(tmp_path, rows, regions=regions)
-    assert not is_crowded(as_part(campaign))
+    assert not is_crowded(campaign)
 
 
 @pytest.mark.parametrize("kinds", [(), (ALL_KINDS,)])

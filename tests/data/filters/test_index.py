@@ -10,7 +10,7 @@ import pytest
 
 from data.filters.index import Belonging
 from data.filters.pairs import Pairs
-from data.filters.selection import as_part, of_rows
+from data.filters.rows import of_rows
 from tests.builders import campaign_from
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def test_a_few_of_many_consultations_keep_their_places_and_roles(tmp_path: Path)
         for number in range(60)
     ]  # fmt: skip
     campaign = campaign_from(tmp_path, rows)
-    part = of_rows(as_part(campaign), np.array([7, 31]))
+    part = of_rows(campaign, np.array([7, 31]))
     ids = list(part.consultations["id"])
     for name in ("places", "roles"):
         frame, whole = getattr(part, name), getattr(campaign, name)

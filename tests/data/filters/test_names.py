@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
+from data.cluster.opening import open_campaign
 from data.filters.choice import ALL_KINDS, Choice
 from data.filters.names import searched, whole_texts
 from data.filters.search import search_text
 from data.filters.search_words import Day, read_query
 from data.filters.select import select
-from data.loading.load import load_campaign
 from tests.builders import SAMPLE_TOML, write_campaign
 from tests.shipped import shipped_campaign
 
@@ -102,7 +102,7 @@ WHEN = [
 def test_dates_count_as_exactly_as_they_are_known(
     words: str, expected: list[str], tmp_path: Path
 ) -> None:
-    campaign = load_campaign(write_campaign(tmp_path, DATED, toml=SAMPLE_TOML))
+    campaign = open_campaign(write_campaign(tmp_path, DATED, toml=SAMPLE_TOML))
     found = campaign.consultations["id"][searched(campaign, words)]
     assert sorted(found) == sorted(expected)
 

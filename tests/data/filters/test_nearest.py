@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from data.cluster.here import Here, cut
-from data.cluster.sharded import ShardedCampaign
+from data.cluster.cluster import Cluster
+from data.cluster.in_process import InProcess, cut
+from data.cluster.opening import open_campaign
 from data.filters.choice import ALL_KINDS, Choice
 from data.filters.nearest import latest
 from data.filters.select import count
-from data.loading.load import load_campaign
 from tests.benchmarks.generate import generate
 
 if TYPE_CHECKING:
@@ -22,14 +22,14 @@ CHOICES = (Choice(), Choice(kinds=(ALL_KINDS,), until="2019"), Choice(since="201
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Campaign:
-    return load_campaign(generate(tmp_path_factory.mktemp("nearest"), 600, seed=3))
+    return open_campaign(generate(tmp_path_factory.mktemp("nearest"), 600, seed=3))
 
 
 @pytest.mark.parametrize("choice", CHOICES)
 @pytest.mark.parametrize("most", [1, 20, 100, 10_000])
 def test_the_latest_are_as_many_as_fit(whole: Campaign, choice: Choice, most: int) -> None:
     nearest = latest(whole, choice, most)
-    shards = ShardedCampaign(whole, Here(cut(whole, (200, 450))))
+    shards = Cluster(whole, InProcess(cut(whole, (200, 450)))).whole
     assert latest(shards, choice, most) == nearest
     if nearest is None:
         assert most == 1

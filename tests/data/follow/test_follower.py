@@ -11,11 +11,11 @@ import pytest
 from openpyxl import Workbook
 
 from data import SHIPPED
+from data.cluster.opening import open_campaign
 from data.follow import follower, versions
 from data.follow.follower import Follower
 from data.follow.record import state_folders
 from data.importing.campaign_folder import campaign_zip
-from data.loading.load import load_campaign
 from data.model.errors import CampaignError
 from tests.builders import SAMPLE, write_campaign
 from tests.data.follow.web import LIST, NEXT
@@ -164,7 +164,7 @@ def _csv(folder: Path, body: bytes) -> Path:
 
 
 def _zip(folder: Path, body: bytes) -> Path:
-    campaign = load_campaign(
+    campaign = open_campaign(
         write_campaign(folder / str(len(body)), body.replace(b"Title", b"title"))
     )
     (folder / "list.zip").write_bytes(campaign_zip(campaign))

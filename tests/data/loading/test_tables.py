@@ -131,6 +131,16 @@ def test_a_fault_is_a_issue_and_the_other_rows_are_read(tmp_path: Path, name: st
     assert read(tmp_path, content) == (rows, [issue])
 
 
+def test_quotes_inside_a_cell_are_read_as_written_with_an_issue(tmp_path: Path) -> None:
+    rows, (issue,) = read(tmp_path, b'id,title\na,"A" B\nb,B\n')
+    assert rows == [(2, "a", "A B"), (3, "b", "B")]
+    said = (
+        "Quotation marks inside a cell are not doubled.",
+        "Check the row. It was read as written.",
+    )
+    assert issue == Issue("table.csv", 2, "", 'a,"A" B', *said, level="guessed")
+
+
 @pytest.mark.parametrize("content", [b"", b"\n\n", b"\0"])
 def test_an_empty_file_has_no_columns_and_no_issue(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "table.csv").write_bytes(content)

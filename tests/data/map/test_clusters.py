@@ -30,7 +30,7 @@ from tests.builders import campaign_from
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from data.filters.selection import Selection
+    from data.filters.query import Query
 
 WORLD = Window(-85, -180, 85, 180)
 CITIES = {
@@ -59,14 +59,14 @@ def rows_of_cities(counts: dict[str, int]) -> list[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def spread(tmp_path_factory: pytest.TempPathFactory) -> Selection:
+def spread(tmp_path_factory: pytest.TempPathFactory) -> Query:
     counts = {"Dakar": 5, "Thies": 2, "Nairobi": 1, "Suva": 3, "Apia": 1, "Longyearbyen": 1}
     rows = [*rows_of_cities(counts), {"city": "Nowhere at all"}]
     return select(campaign_from(tmp_path_factory.mktemp("spread"), rows), EVERYTHING)
 
 
 @pytest.mark.parametrize("level", range(DEEPEST_LEVEL + 1))
-def test_every_consultation_is_in_one_group(spread: Selection, level: int) -> None:
+def test_every_consultation_is_in_one_group(spread: Query, level: int) -> None:
     found = groups(spread, level, WORLD)
     assert found["consultations"].sum() == marks_count(spread) == 13
     listed = np.concatenate([rows_in_tile(spread, tile) for tile in found["tile"]])
@@ -77,7 +77,7 @@ def test_every_consultation_is_in_one_group(spread: Selection, level: int) -> No
 
 
 def test_distant_cities_are_clusters_of_their_own_and_neighbours_share_one(
-    spread: Selection,
+    spread: Query,
 ) -> None:
     far = groups(spread, 1, WORLD).set_index("consultations")
     assert sorted(far.index) == [1, 1, 1, 3, 7]
@@ -87,7 +87,7 @@ def test_distant_cities_are_clusters_of_their_own_and_neighbours_share_one(
 
 
 def test_a_group_of_one_names_its_consultation_and_others_their_main_region(
-    spread: Selection,
+    spread: Query,
 ) -> None:
     found = groups(spread, 8, WORLD)
     alone = found[found["consultations"] == 1]
@@ -114,14 +114,14 @@ WINDOWS = [
 
 @pytest.mark.parametrize(("window", "cities"), WINDOWS)
 def test_only_clusters_in_the_window_are_returned(
-    spread: Selection, window: Window, cities: list[str]
+    spread: Query, window: Window, cities: list[str]
 ) -> None:
     found = groups(spread, 6, window)
     rows = [row for tile in found["tile"] for row in rows_in_tile(spread, tile)]
     assert set(spread.whole.consultations["city"].iloc[rows]) == set(cities)
 
 
-def test_panning_does_not_change_a_cluster(spread: Selection) -> None:
+def test_panning_does_not_change_a_cluster(spread: Query) -> None:
     whole = groups(spread, 5, WORLD).set_index("tile")
     for window in (Window(0, -30, 30, 0), Window(-30, 160, 0, 200)):
         part = groups(spread, 5, window).set_index("tile")

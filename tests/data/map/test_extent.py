@@ -9,7 +9,6 @@ import pytest
 
 from data.filters.choice import ALL_KINDS, Choice
 from data.filters.select import select
-from data.filters.selection import as_part
 from data.map.extent import extent, extent_words, farthest, rounded_km
 from tests.builders import campaign_from
 from tests.shipped import shipped_campaign
@@ -25,19 +24,19 @@ def rows(*places: tuple[float, float]) -> list[dict[str, str]]:
 
 
 def test_places_on_both_sides_of_the_equator_are_counted(tmp_path: Path) -> None:
-    found = extent(as_part(campaign_from(tmp_path, rows(DAKAR, DAKAR, NAIROBI))))
+    found = extent(campaign_from(tmp_path, rows(DAKAR, DAKAR, NAIROBI)))
     assert (found.markers, found.north) == (3, 2)
     assert found.km == pytest.approx(6220, abs=20)
 
 
 def test_one_place_is_not_far_from_any_other(tmp_path: Path) -> None:
-    part = as_part(campaign_from(tmp_path, rows(DAKAR, DAKAR)))
+    part = campaign_from(tmp_path, rows(DAKAR, DAKAR))
     assert extent(part).ends is None
     assert extent_words(part, "en") == "2 markers on the map, 2 north of the equator."
 
 
 def test_a_selection_without_places_has_no_words(tmp_path: Path) -> None:
-    part = as_part(campaign_from(tmp_path, [{"title": "A"}]))
+    part = campaign_from(tmp_path, [{"title": "A"}])
     assert extent(part) == (0, 0, None, 0.0)
     assert extent_words(part, "en") == ""
 
@@ -53,7 +52,7 @@ def test_the_shipped_campaign_in_words() -> None:
 def test_names_of_cities_are_no_patterns(tmp_path: Path) -> None:
     cities = ["{other}", "{distance}"]
     listed = [row | {"city": city} for row, city in zip(rows(DAKAR, MANILA), cities, strict=True)]
-    words = extent_words(as_part(campaign_from(tmp_path, listed)), "en")
+    words = extent_words(campaign_from(tmp_path, listed), "en")
     assert "{other}" in words
     assert "{distance}" in words
     assert " km." in words

@@ -18,8 +18,8 @@ import pytest
 from components.map.viewport import FIRST_VIEWPORT
 from data.export.formats import FORMATS
 from data.filters.choice import Choice, View
+from data.filters.query import Query
 from data.filters.select import select
-from data.filters.selection import as_part
 from data.importing.recipe import Recipe
 from data.importing.uploaded_list import UploadedList, import_list, read_list
 from data.model.folder import HeldFolder, cache_by_contents
@@ -91,10 +91,10 @@ CACHED = cached_functions()
 
 def call(function: Callable[..., Any], campaign: Campaign) -> object:
     (_, kind), *others = inspect.signature(function).parameters.items()
-    answers = {name: ANSWERS[name] for name, _ in others}
-    return function(
-        as_part(campaign) if "Selection" in str(kind.annotation) else campaign, **answers
-    )
+    named = {name for name, each in others if each.kind is inspect.Parameter.KEYWORD_ONLY}
+    answers = [ANSWERS[name] for name, _ in others if name not in named]
+    subject = campaign if "Campaign" in str(kind.annotation) else Query.everything(campaign)
+    return function(subject, *answers, **{name: ANSWERS[name] for name in named})
 
 
 def wrapped(function: Callable[..., Any]) -> Iterator[Callable[..., Any]]:
@@ -130,7 +130,7 @@ def test_a_value_that_is_filled_is_not_that_of_a_selection_asked_as_a_campaign()
         return len(campaign.consultations)
 
     whole, other = campaign_of_a_list(), campaign_of_a_list()
-    part = select(whole, Choice(words="first"))
+    part = select(Query.everything(whole), Choice(words="first"))
     fill(whole, size, 17)
     assert (size(whole), size(part)) == (17, 1)
     share(whole, size, other)
@@ -140,7 +140,7 @@ def test_a_value_that_is_filled_is_not_that_of_a_selection_asked_as_a_campaign()
 @pytest.mark.parametrize("form", [form.id for form in FORMATS])
 def test_no_file_keeps_its_campaign(form: str) -> None:
     campaign = campaign_of_a_list()
-    extract = extract_of(campaign)
+    extract = extract_of(Query.everything(campaign))
     assert next(one for one in FORMATS if one.id == form).write(extract)
     gone = weakref.ref(campaign)
     del campaign, extract
@@ -150,12 +150,13 @@ def test_no_file_keeps_its_campaign(form: str) -> None:
 def test_a_copy_of_a_campaign_has_caches_of_its_own() -> None:
     campaign = campaign_of_a_list()
     other = replace(campaign, folder="elsewhere")
-    assert select(campaign, Choice()) is not select(other, Choice())
-    assert select(campaign, Choice()).whole is campaign
+    query = Query.everything(campaign)
+    assert select(query, Choice()) is not select(Query.everything(other), Choice())
+    assert select(query, Choice()).whole is query
 
 
 def test_visitors_of_a_campaign_share_its_results() -> None:
-    campaign = campaign_of_a_list()
+    campaign = Query.everything(campaign_of_a_list())
     with ThreadPoolExecutor(8) as threads:
         chosen = set(threads.map(lambda _: select(campaign, Choice(words="first")), range(200)))
     assert len(chosen) <= 8

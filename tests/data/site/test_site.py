@@ -12,8 +12,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from data.cluster.opening import open_campaign
 from data.commands.publish import main
-from data.loading.load import load_campaign
 from data.site.layout import name_of
 from data.site.site import MANIFEST, NotASiteError, publish
 from tests.browser.hostile_campaign import CANARY, write_hostile_campaign
@@ -57,7 +57,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site") / "site"
     source = write_campaign(folder.parent / "campaign", **SAMPLE_FILES)
-    publish(load_campaign(source), folder, "", DAY)
+    publish(open_campaign(source), folder, "", DAY)
     return folder
 
 
@@ -71,7 +71,7 @@ def pages(site: Path) -> dict[str, Seen]:
 
 def test_no_text_of_a_campaign_is_a_template_or_an_element(tmp_path: Path) -> None:
     source = write_hostile_campaign(tmp_path)
-    publish(load_campaign(source), tmp_path / "site", "", DAY)
+    publish(open_campaign(source), tmp_path / "site", "", DAY)
     for path, page in pages(tmp_path / "site").items():
         assert "1337" not in page.text, path
         # The page of a long list has one frame, our own map.
@@ -171,7 +171,7 @@ HOSTILE = "</script><img src=x onerror=alert(1)>{{ 7*191 }}\"'&"
 def test_text_from_data_stays_text(tmp_path: Path) -> None:
     row = dict.fromkeys(("title", "summary", "organizers"), HOSTILE)
     row |= {"id": "../x/<b>", "sources": "javascript:alert(1)", "city": "Dakar"}
-    campaign = load_campaign(write_campaign(tmp_path / "c", [row]))
+    campaign = open_campaign(write_campaign(tmp_path / "c", [row]))
     publish(campaign, tmp_path / "site", "", DAY)
     assert {path.name for path in tmp_path.iterdir()} == {"c", "site"}
     for path, page in pages(tmp_path / "site").items():
@@ -205,7 +205,7 @@ def small(tmp_path: Path, title: str = "One") -> Path:
 
 
 def test_pictures_and_sitemap_need_an_address(tmp_path: Path) -> None:
-    publish(load_campaign(small(tmp_path)), tmp_path / "site", ADDRESS, DAY)
+    publish(open_campaign(small(tmp_path)), tmp_path / "site", ADDRESS, DAY)
     files = contents(tmp_path / "site")
     page = Seen(files["consultation/one.html"].decode())
     shown = {
@@ -223,19 +223,19 @@ def test_pictures_and_sitemap_need_an_address(tmp_path: Path) -> None:
 
 def test_a_second_build_writes_only_what_changed(tmp_path: Path) -> None:
     folder = tmp_path / "site"
-    publish(load_campaign(small(tmp_path)), folder, "", DAY)
+    publish(open_campaign(small(tmp_path)), folder, "", DAY)
     first = contents(folder)
-    assert publish(load_campaign(small(tmp_path)), folder, "", LATER).changed == 0
+    assert publish(open_campaign(small(tmp_path)), folder, "", LATER).changed == 0
     assert contents(folder) == first
     again = tmp_path / "again"
-    publish(load_campaign(small(tmp_path)), again, "", DAY)
+    publish(open_campaign(small(tmp_path)), again, "", DAY)
     assert contents(again) == first
 
     (folder / "region" / "global.html").unlink()
-    assert publish(load_campaign(small(tmp_path)), folder, "", LATER).changed == 1
+    assert publish(open_campaign(small(tmp_path)), folder, "", LATER).changed == 1
     assert contents(folder) == first
 
-    written = publish(load_campaign(small(tmp_path, "Two")), folder, "", LATER)
+    written = publish(open_campaign(small(tmp_path, "Two")), folder, "", LATER)
     assert 0 < written.changed < written.files
     assert "Two" in (folder / "consultation" / "one.html").read_text()
     # Pages without a word of what changed stay as they were, on another day too.
@@ -244,10 +244,10 @@ def test_a_second_build_writes_only_what_changed(tmp_path: Path) -> None:
 
 def test_pages_of_what_is_gone_are_removed(tmp_path: Path) -> None:
     folder = tmp_path / "site"
-    publish(load_campaign(small(tmp_path)), folder, "", DAY)
+    publish(open_campaign(small(tmp_path)), folder, "", DAY)
     (folder / "CNAME").write_text("example.org")
     other = write_campaign(tmp_path / "campaign", [{"id": "two", "title": "Other"}])
-    assert publish(load_campaign(other), folder, "", DAY).removed == 1
+    assert publish(open_campaign(other), folder, "", DAY).removed == 1
     assert not (folder / "consultation" / "one.html").exists()
     assert (folder / "CNAME").exists()
 
@@ -271,12 +271,12 @@ def test_a_path_that_leads_out_of_the_folder_is_not_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
     folder, elsewhere = tmp_path / "site", tmp_path / "elsewhere"
-    publish(load_campaign(small(tmp_path)), folder, "", DAY)
+    publish(open_campaign(small(tmp_path)), folder, "", DAY)
     elsewhere.mkdir()
     (folder / "link").symlink_to(elsewhere)
     monkeypatch.setattr("data.site.site.site_files", lambda *_: iter([(path, b"out")]))
     with pytest.raises(OSError, match="leads out of the folder"):
-        publish(load_campaign(small(tmp_path, "Two")), folder, "", DAY)
+        publish(open_campaign(small(tmp_path, "Two")), folder, "", DAY)
     assert not list(tmp_path.rglob("*out.html*"))
 
 
@@ -300,10 +300,10 @@ def test_what_a_killed_build_wrote_is_removed_once_it_is_withdrawn(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "site"
-    publish(load_campaign(small(tmp_path)), folder, "", DAY)
+    publish(open_campaign(small(tmp_path)), folder, "", DAY)
     first = contents(folder)
     rows = [{"id": "one", "title": "One"}, {"id": "two", "title": "Two"}]
-    more = load_campaign(write_campaign(tmp_path / "more", rows))
+    more = open_campaign(write_campaign(tmp_path / "more", rows))
     write = Path.write_bytes
 
     def killed(path: Path, content: bytes) -> int:
@@ -318,14 +318,14 @@ def test_what_a_killed_build_wrote_is_removed_once_it_is_withdrawn(
     monkeypatch.undo()
     assert (folder / "consultation" / "two.html").is_file()
     assert (folder / ".index.html.part").is_file()
-    publish(load_campaign(small(tmp_path)), folder, "", DAY)
+    publish(open_campaign(small(tmp_path)), folder, "", DAY)
     assert contents(folder) == first
 
 
 def test_a_folder_with_other_files_is_refused(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("keep me")
     with pytest.raises(NotASiteError):
-        publish(load_campaign(small(tmp_path)), tmp_path, "", DAY)
+        publish(open_campaign(small(tmp_path)), tmp_path, "", DAY)
 
 
 def test_a_manifest_that_points_outside_removes_nothing_there(tmp_path: Path) -> None:
@@ -334,7 +334,7 @@ def test_a_manifest_that_points_outside_removes_nothing_there(tmp_path: Path) ->
     folder.mkdir()
     manifest = {"day": "2026-01-01", "files": {"../letter.txt": "0"}}
     (folder / MANIFEST).write_text(json.dumps(manifest))
-    publish(load_campaign(small(tmp_path)), folder, "", DAY)
+    publish(open_campaign(small(tmp_path)), folder, "", DAY)
     assert (tmp_path / "letter.txt").exists()
 
 
@@ -351,7 +351,7 @@ def test_the_command_says_whether_the_site_is_complete(
 def test_a_large_campaign_has_lists_and_a_picture_instead_of_pages_and_the_map(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    campaign = load_campaign(write_campaign(tmp_path / "c", **SAMPLE_FILES))
+    campaign = open_campaign(write_campaign(tmp_path / "c", **SAMPLE_FILES))
     monkeypatch.setattr("data.site.site.MOST_PAGES", 3)
     monkeypatch.setattr("data.site.site.MOST_CONSULTATIONS", 3)
     monkeypatch.setattr("data.site.pages.LIST_ROWS", 2)

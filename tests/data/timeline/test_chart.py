@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from data.figures.timeline import timeline_span
+from data.filters.query import Query
 from data.model.look import COLORS
 from data.timeline.chart import BAND, OUTSIDE, ROWS, Timeline, TimelineLook, as_spec
 from tests.shipped import shipped_campaign
@@ -67,7 +68,9 @@ def test_the_names_of_months_are_in_the_language() -> None:
 def test_lanes_and_markers_of_one_colour_have_different_signs() -> None:
     campaign = shipped_campaign()
     lanes = {id_: id_ for id_ in campaign.regions["id"]}
-    alike = replace(campaign, regions=campaign.regions.assign(color="#0072b2"))
+    alike = Query.everything(
+        replace(campaign.campaign, regions=campaign.regions.assign(color="#0072b2"))
+    )
     for look in (TimelineLook("en"), TimelineLook("en", frame=FRAME, most_ticks_narrow=None)):
         layers = as_spec(Timeline(alike, lanes, timeline_span(campaign), look).marked())["layer"]
         signed = [layer for layer in layers if "outline" in json.dumps(layer["encoding"])]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from data.filters.choice import ALL_KINDS, Choice
+from data.filters.query import Query
 from data.filters.select import select
 from data.timeline.rows import (
     at_any_time,
@@ -135,7 +136,7 @@ def test_markers_of_regions_of_one_colour_have_signs() -> None:
     alike = campaign.regions.assign(
         color=["#0072b2"] * 3 + ["#d55e00"] * (len(campaign.regions) - 3)
     )
-    part = select(replace(campaign, regions=alike), Choice())
+    part = select(Query.everything(replace(campaign.campaign, regions=alike)), Choice())
     signs = marker_rows(part, part, "en").set_index("lane")["sign"].to_dict()
     assert [signs[name] for name in alike["name"]] == [0, 1, 2, 0, 1, 2]
     assert signs["Global"] == 0

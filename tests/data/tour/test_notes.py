@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from data.cluster.opening import open_campaign
 from data.figures.record import record
 from data.filters.choice import Choice
-from data.loading.load import load_campaign
 from data.tour.notes import MOST_BYTES
 from data.tour.tour import tour_of
 from tests.builders import write_campaign
@@ -21,7 +21,7 @@ ROW = {
 def notes(folder: Path, row: dict[str, str], language: str = "en") -> dict[str, str]:
     """Load the folder and return the notes of each slide."""
     toml = 'notes = "sources"\nlanguages = ["en", "fr"]'
-    tour = tour_of(load_campaign(write_campaign(folder, [row], toml=toml)), Choice(), language)
+    tour = tour_of(open_campaign(write_campaign(folder, [row], toml=toml)), Choice(), language)
     return {slide.id: slide.notes for slide in tour.slides}
 
 
@@ -62,7 +62,7 @@ def test_a_link_to_another_file_is_not_followed(tmp_path: Path) -> None:
 
 def test_speaker_notes_are_not_on_the_card(tmp_path: Path) -> None:
     row = ROW | {"notes_for_speaker": "Say hello.", "notes_for_speaker__fr": "x", "budget": "12"}
-    campaign = load_campaign(write_campaign(tmp_path, [row]))
+    campaign = open_campaign(write_campaign(tmp_path, [row]))
     assert record(campaign, "here", "en").extras == (("budget", "12"),)
 
 

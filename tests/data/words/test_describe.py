@@ -10,6 +10,7 @@ import pytest
 from data.filters.choice import ALL_KINDS, Choice
 from data.filters.describe import dates_in_words, names_of, places_in_words, region_names
 from data.filters.filters import period
+from data.filters.query import Query
 from data.filters.select import describe, select
 from data.model.schema import GLOBAL
 from data.words.languages import translations
@@ -243,6 +244,8 @@ def test_names_are_translated_where_a_translation_exists(sample: Campaign) -> No
 
 def test_a_campaign_may_have_its_own_name_for_no_region(sample: Campaign) -> None:
     texts = {"no_region": "No region", "no_region__fr": "Sans région"}
-    named = replace(sample, settings=replace(sample.settings, texts=texts))
+    named = Query.everything(
+        replace(sample.campaign, settings=replace(sample.settings, texts=texts))
+    )
     assert region_names(named, "fr")[GLOBAL] == region_names(named, "fr")[""] == "Sans région"
     assert region_names(named, "en")[GLOBAL] == "No region"

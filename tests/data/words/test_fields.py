@@ -20,6 +20,7 @@ from data.export.workbook import workbook_file
 from data.figures import fields
 from data.figures.fields import FIELDS, Field, fact_fields, field_named
 from data.figures.record import record
+from data.filters.query import Query
 from data.model.schema import CONSULTATION_COLUMNS, ROLE_COLUMNS, ROLES
 from tests.builders import sample_campaign
 from tests.data.export.html_reader import Page, extract
@@ -39,7 +40,7 @@ def campaign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Campaign:
     sample = sample_campaign(tmp_path)
     table = sample.consultations.assign(budget="", budget__fr="")
     table.loc[table["id"] == "dakar", ["budget", "budget__fr"]] = ["500 euros", "500 €"]
-    return replace(sample, consultations=table)
+    return Query.everything(replace(sample.campaign, consultations=table))
 
 
 @pytest.mark.parametrize(("language", "text"), [("en", "500 euros"), ("fr", "500 €")])

@@ -1,4 +1,4 @@
-"""An engine in the process: it asks shards that are in this memory or mapped from this disk."""
+"""Shards in this process: in memory, or mapped from this disk."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from data.cluster.asking import Reach, answer_each, merge_each, shards_with_a_say
+from data.cluster.asking import Reach, answer_each, merge_each, shards_to_ask
 from data.filters.index import index_of
 from data.filters.question import Answer, Fault, start_of
 from data.model.campaign import Campaign
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _THREADS = 4
 
 
-class Here:
+class InProcess:
     """Asks a list of shards, a few at a time."""
 
     def __init__(self, shards: Sequence[Campaign]) -> None:
@@ -36,9 +36,9 @@ class Here:
         return ()
 
     def ask_all(self, questions: Sequence[Question]) -> list[Answer | None]:
-        """Ask each shard all the questions that it has a say in, and unite the answers."""
+        """Ask each shard all the questions that it may have rows for, and merge the answers."""
         reaches = self._reaches
-        asked = [set(shards_with_a_say(reaches, question)) for question in questions]
+        asked = [set(shards_to_ask(reaches, question)) for question in questions]
 
         def answers_of(name: str) -> list[list[object]]:
             own = [
@@ -56,7 +56,7 @@ class Here:
 
 
 def reach_of(shard: Campaign) -> Reach:
-    """Return what a shard has of the whole."""
+    """Return the days and rows of a shard."""
     index, first = index_of(shard), start_of(shard)
     days = None
     if index.dated.any():

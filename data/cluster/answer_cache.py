@@ -1,4 +1,4 @@
-"""Answers that were used last, as long as they are light."""
+"""A cache of answers: the ones used last, limited by number and memory."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from data.filters.merging import Keys
 _MOST_BYTES = 64_000_000
 
 
-class Latest:
+class AnswerCache:
     """The values used last, by key: so many of them, while they are no heavier together."""
 
     def __init__(self, most: int, most_bytes: int = _MOST_BYTES) -> None:

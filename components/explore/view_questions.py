@@ -1,0 +1,47 @@
+"""The questions of Explore about a view, named once, so that shards get all in one message."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from components.map.viewport import viewport_of, window_shown
+from data.figures.table_pages import page_rows
+from data.figures.timeline import time_bins, timeline_bins
+from data.figures.totals import figures
+from data.filters.filters import FILTERS
+from data.filters.nouns import meetings_of
+from data.filters.options import country_ids, some_without_region
+from data.filters.select import option_counts, select, unmapped_part
+from data.map.clusters import groups, marks_count
+from data.map.markers import has_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from data.filters.choice import View
+    from data.filters.query import Query
+
+
+def ask_view(campaign: Query, view: View) -> None:
+    """Ask what the page will ask; nothing of a campaign in this process."""
+    campaign.ask_together(_calls(campaign, view))
+
+
+def _calls(campaign: Query, view: View) -> Iterator[Callable[[], object]]:
+    selection = select(campaign, view.choice)
+    sort, is_down = view.order
+    yield lambda: selection.size
+    yield lambda: meetings_of(selection)
+    yield lambda: figures(selection)
+    yield lambda: marks_count(selection)
+    yield lambda: groups(selection, *window_shown(selection, viewport_of("map")))
+    yield lambda: has_lines(campaign)
+    yield lambda: time_bins(campaign)
+    yield lambda: timeline_bins(selection)
+    yield lambda: some_without_region(campaign)
+    yield lambda: country_ids(campaign)
+    yield lambda: unmapped_part(selection).size
+    yield lambda: page_rows(selection, view.language, sort, view.page, down=is_down)
+    for each in FILTERS:
+        if each.counts_as:
+            yield lambda options=each.counts_as: option_counts(campaign, view.choice, options)  # type: ignore[misc]

@@ -1,0 +1,450 @@
+"""Queries: some or all consultations of a campaign, with everything that belongs to them.
+
+Pages, figures and exports ask a `Query`. It hands over to its engine: `Local` holds the campaign in
+this process; a cluster's engine (`data.cluster.cluster`) asks the shards of one.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+
+from data.filters.index import index_of
+from data.model.campaign import Campaign
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    import pandas as pd
+
+    from data.filters.index import Belonging
+    from data.model.errors import Issue
+    from data.model.settings import Settings
+
+_FEW = 20
+"""If fewer than one in so many consultations are selected, their rows are looked up singly."""
+
+FRAMES = ("consultations", "places", "roles", "feeds", "documents", "photos")
+"""The frames of rows."""
+
+NO_ROWS = np.zeros(0, dtype=np.int64)
+
+
+class Engine(Protocol):
+    """Answers the queries of one campaign."""
+
+    @property
+    def tables(self) -> Campaign:
+        """A campaign with settings, regions and organizations; only `Local` needs its rows."""
+
+    @property
+    def caches(self) -> dict[Any, Any]:
+        """The results of functions that are cached on the campaign."""
+
+    @property
+    def is_local(self) -> bool:
+        """Whether all rows are in this process."""
+
+    @property
+    def is_shard(self) -> bool:
+        """Whether the campaign is one of several shards, whose answers will be merged."""
+
+    @property
+    def most_rows(self) -> int | None:
+        """The most consultations whose rows can be read at once; None for all."""
+
+    @property
+    def whole(self) -> Query:
+        """The query of everything."""
+
+    @property
+    def incomplete(self) -> Mapping[Any, tuple[int, int]]:
+        """The questions that not all shards have answered: how many have, of how many."""
+
+    def faults(self) -> Sequence[Any]:
+        """Return the shards that can't be read."""
+
+    def ask_together(self, calls: Iterable[Callable[[], object]]) -> None:
+        """Ask what some calls will ask, all at once."""
+
+    @property
+    def campaign(self) -> Campaign:
+        """The campaign with all its rows."""
+
+    def ask(self, question: Any, query: Query, args: tuple[Any, ...]) -> Any:
+        """Answer a question, see `data.filters.question`."""
+
+    def narrow(self, narrowing: Any, query: Query, args: tuple[Any, ...]) -> Query:
+        """Narrow a query, see `data.filters.question`."""
+
+    def frame(self, query: Query, name: str) -> pd.DataFrame:
+        """Return one of `FRAMES`."""
+
+    def mask(self, query: Query) -> np.ndarray:
+        """Return whether each consultation of the campaign is selected."""
+
+    def rows(self, query: Query) -> np.ndarray:
+        """Return the positions of the selected consultations in the campaign, ascending."""
+
+    def rows_between(self, query: Query, first: int, last: int) -> np.ndarray:
+        """Return some of `rows`: from position `first` to before `last`."""
+
+    def size(self, query: Query) -> int:
+        """Count the selected consultations."""
+
+    def row_of(self, query: Query, consultation: str) -> int:
+        """Return the position of a consultation in its frame, -1 for an unknown id."""
+
+    def fingerprint(self, query: Query) -> str:
+        """Return twelve hexadecimal digits that identify a selection."""
+
+
+class Query:
+    """Consultations of a campaign: all of them, or those that a restriction lets through.
+
+    Consultations have the same numbers as in the whole campaign. Links with one end in the
+    selection are in it. Results are cached under queries, which are compared by identity.
+    """
+
+    def __init__(self, engine: Engine, restriction: Any = None) -> None:
+        """Select consultations.
+
+        Args:
+            engine: Answers.
+            restriction: What the engine selects by: a mask for `Local`, a recipe for a cluster;
+                None for everything.
+        """
+        self.engine, self.restriction = engine, restriction
+
+    @classmethod
+    def everything(cls, campaign: Campaign, *, is_shard: bool = False) -> Query:
+        """Return the query of a whole campaign in this process, always the same one."""
+        known: Query | None = campaign.caches.get((cls, is_shard))
+        return known or Local(campaign, is_shard=is_shard).whole
+
+    def where(self, mask: np.ndarray) -> Query:
+        """Select the consultations of the whole campaign for which a mask is true."""
+        return Query(self.engine, mask)
+
+    @property
+    def whole(self) -> Query:
+        """All consultations of the campaign."""
+        return self.engine.whole
+
+    @property
+    def campaign(self) -> Campaign:
+        """The campaign itself, with all its rows.
+
+        Raises:
+            TooLarge: It is in shards.
+        """
+        return self.engine.campaign
+
+    @property
+    def caches(self) -> dict[Any, Any]:
+        """The caches of the campaign, which all its queries share."""
+        return self.engine.caches
+
+    @property
+    def is_local(self) -> bool:
+        """Whether all rows are in this process."""
+        return self.engine.is_local
+
+    @property
+    def is_shard(self) -> bool:
+        """Whether the campaign is one of several shards, whose answers will be merged."""
+        return self.engine.is_shard
+
+    @property
+    def most_rows(self) -> int | None:
+        """The most consultations whose rows can be read at once; None for all."""
+        return self.engine.most_rows
+
+    @property
+    def tables(self) -> Campaign:
+        """A campaign with the small tables: settings, regions, organizations."""
+        return self.engine.tables
+
+    def faults(self) -> Sequence[Any]:
+        """Return the shards that can't be read; none of a campaign in this process."""
+        return self.engine.faults()
+
+    @property
+    def incomplete(self) -> Mapping[Any, tuple[int, int]]:
+        """The questions that not all shards have answered: how many have, of how many."""
+        return self.engine.incomplete
+
+    def ask_together(self, calls: Iterable[Callable[[], object]]) -> None:
+        """Ask what some calls will ask, in few messages to the shards; nothing in this process."""
+        self.engine.ask_together(calls)
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the campaign."""
+        return self.engine.tables.settings
+
+    @property
+    def kinds(self) -> pd.DataFrame:
+        """One row per kind, see `Campaign`."""
+        return self.engine.tables.kinds
+
+    @property
+    def own_kinds(self) -> tuple[str, ...]:
+        """The kinds of the campaign's own consultations, shown by default."""
+        return self.engine.tables.own_kinds
+
+    @property
+    def regions(self) -> pd.DataFrame:
+        """One row per region, see `Campaign`."""
+        return self.engine.tables.regions
+
+    @property
+    def organizations(self) -> pd.DataFrame:
+        """One row per organization, see `Campaign`."""
+        return self.engine.tables.organizations
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """Problems in the tables of the campaign."""
+        return self.engine.tables.issues
+
+    @property
+    def folder(self) -> str:
+        """The folder that the campaign was loaded from."""
+        return self.engine.tables.folder
+
+    @property
+    def version(self) -> str:
+        """Hash of the campaign's files, 12 hexadecimal digits."""
+        return self.engine.tables.version
+
+    @property
+    def kept(self) -> str:
+        """The folder of the campaign's cache on disk; "" if there is none."""
+        return self.engine.tables.kept
+
+    @property
+    def state(self) -> tuple[tuple[str, int, int, int], ...]:
+        """The state of the campaign's files when they were read."""
+        return self.engine.tables.state
+
+    @cached_property
+    def consultations(self) -> pd.DataFrame:
+        """The selected rows of the frame, see `Campaign`."""
+        return self.engine.frame(self, "consultations")
+
+    @cached_property
+    def places(self) -> pd.DataFrame:
+        """The places of the selected consultations."""
+        return self.engine.frame(self, "places")
+
+    @cached_property
+    def roles(self) -> pd.DataFrame:
+        """The roles in the selected consultations."""
+        return self.engine.frame(self, "roles")
+
+    @cached_property
+    def feeds(self) -> pd.DataFrame:
+        """The links that begin or end at a selected consultation."""
+        return self.engine.frame(self, "feeds")
+
+    @cached_property
+    def documents(self) -> pd.DataFrame:
+        """The documents of the selected consultations; of everything, also the campaign's own."""
+        return self.engine.frame(self, "documents")
+
+    @cached_property
+    def photos(self) -> pd.DataFrame:
+        """The photos of the selected consultations."""
+        return self.engine.frame(self, "photos")
+
+    @cached_property
+    def by_id(self) -> pd.DataFrame:
+        """The consultations indexed by id. For a single one, `row_of` needs less memory."""
+        return self.consultations.set_index("id", drop=False)
+
+    @cached_property
+    def mask(self) -> np.ndarray:
+        """Which consultations of the campaign are selected."""
+        return self.engine.mask(self)
+
+    @cached_property
+    def rows(self) -> np.ndarray:
+        """Positions of the selected consultations in the campaign, in date order."""
+        return self.engine.rows(self)
+
+    @cached_property
+    def size(self) -> int:
+        """The number of selected consultations."""
+        return self.engine.size(self)
+
+    def rows_between(self, first: int, last: int) -> np.ndarray:
+        """Return some of `rows`, however many there are: from `first` to before `last`."""
+        return self.engine.rows_between(self, first, last)
+
+    def row_of(self, consultation: str) -> int:
+        """Return the position of a consultation in the frame, -1 for an unknown id."""
+        return self.engine.row_of(self, consultation)
+
+    def ask(self, question: Any, args: tuple[Any, ...]) -> Any:
+        """Answer a question; functions decorated with `question` do this."""
+        return self.engine.ask(question, self, args)
+
+    def narrow(self, narrowing: Any, args: tuple[Any, ...]) -> Query:
+        """Narrow this query; functions decorated with `narrowing` do this."""
+        return self.engine.narrow(narrowing, self, args)
+
+    @property
+    def fingerprint(self) -> str:
+        """Twelve hexadecimal digits that identify the selection."""
+        return self.engine.fingerprint(self)
+
+
+class Local:
+    """Answers from a campaign in this process.
+
+    Cutting a million rows copies half a gigabyte; most pages need only the mask. So each frame is
+    cut on its first use, and with all rows selected nothing is copied.
+    """
+
+    is_local = True
+    most_rows = None
+
+    def __init__(self, campaign: Campaign, *, is_shard: bool = False) -> None:
+        """Answer the queries of a campaign."""
+        self.tables = self.campaign = campaign
+        self.is_shard = is_shard
+        self.incomplete: Mapping[Any, tuple[int, int]] = {}
+
+    @property
+    def caches(self) -> dict[Any, Any]:
+        """The caches of the campaign."""
+        return self.campaign.caches
+
+    @property
+    def whole(self) -> Query:
+        """The query of everything; the caches of the campaign hold it, and drop it with them."""
+        whole: Query = self.caches.setdefault((Query, self.is_shard), Query(self))
+        return whole
+
+    def faults(self) -> Sequence[Any]:
+        """Return none."""
+        return ()
+
+    def ask_together(self, calls: Iterable[Callable[[], object]]) -> None:
+        """Do nothing: each is answered when it is asked."""
+
+    def ask(self, question: Any, query: Query, args: tuple[Any, ...]) -> Any:
+        """Call the function of a question."""
+        return question.function(query, *args)
+
+    def narrow(self, narrowing: Any, query: Query, args: tuple[Any, ...]) -> Query:
+        """Call the function of a narrowing."""
+        narrowed: Query = narrowing.function(query, *args)
+        return narrowed
+
+    def frame(self, query: Query, name: str) -> pd.DataFrame:
+        """Return a frame of the campaign, cut to the selection."""
+        frame: pd.DataFrame = getattr(self.campaign, name)
+        return frame if query.restriction is None else _CUT[name](query, frame)
+
+    def mask(self, query: Query) -> np.ndarray:
+        """Return the mask of the query."""
+        mask: np.ndarray | None = query.restriction
+        return np.ones(len(self.campaign.consultations), dtype=bool) if mask is None else mask
+
+    def rows(self, query: Query) -> np.ndarray:
+        """Return the positions at which the mask is true."""
+        return np.flatnonzero(query.mask)
+
+    def rows_between(self, query: Query, first: int, last: int) -> np.ndarray:
+        """Return a slice of the rows."""
+        return query.rows[first:last]
+
+    def size(self, query: Query) -> int:
+        """Count where the mask is true."""
+        if query.restriction is None:
+            return len(self.campaign.consultations)
+        return int(np.count_nonzero(query.mask))
+
+    def row_of(self, query: Query, consultation: str) -> int:
+        """Find a consultation.
+
+        It scans all ids: 3 ms per million, where an index would take 100 MB.
+        """
+        ids = query.consultations["id"]
+        rows = np.flatnonzero((ids == consultation).to_numpy(dtype=bool))
+        return int(rows[0]) if len(rows) else -1
+
+    def fingerprint(self, query: Query) -> str:
+        """Hash the mask."""
+        return sha256(np.packbits(query.mask).tobytes()).hexdigest()[:12]
+
+
+def detached(query: Query) -> Campaign:
+    """Return the selection as a campaign of its own, with all frames cut."""
+    return Campaign(
+        settings=query.settings,
+        regions=query.regions,
+        organizations=query.organizations,
+        issues=query.issues,
+        folder=query.folder,
+        version=query.version,
+        **{name: getattr(query, name) for name in FRAMES},
+    )
+
+
+def _consultations(query: Query, frame: pd.DataFrame) -> pd.DataFrame:
+    # With all rows, nothing is copied.
+    selected = frame if query.size == len(query.mask) else frame.take(query.rows)
+    return selected.reset_index(drop=True)
+
+
+def _places(query: Query, frame: pd.DataFrame) -> pd.DataFrame:
+    return _rows_at(frame, place_positions(query))
+
+
+def _roles(query: Query, frame: pd.DataFrame) -> pd.DataFrame:
+    return _rows_at(frame, _positions(query, index_of(query.campaign).roles_of))
+
+
+def _rows_at(frame: pd.DataFrame, positions: np.ndarray) -> pd.DataFrame:
+    rows = frame.take(positions).drop(columns="row", errors="ignore")
+    return rows.reset_index(drop=True)
+
+
+def place_positions(query: Query) -> np.ndarray:
+    """Return the positions in `campaign.places` of the selection's places."""
+    return _positions(query, index_of(query.campaign).places_of)
+
+
+def _positions(query: Query, belonging: Belonging) -> np.ndarray:
+    """Return the rows of a frame whose consultation is selected."""
+    if query.size * _FEW < len(query.mask):
+        return belonging.positions(query.rows)
+    # -1, no consultation, reads the appended False.
+    return np.flatnonzero(np.append(query.mask, False)[belonging.rows])
+
+
+def _feeds(query: Query, frame: pd.DataFrame) -> pd.DataFrame:
+    ids = query.consultations["id"]
+    return frame[frame["consultation"].isin(ids) | frame["into"].isin(ids)]
+
+
+def _of_consultations(query: Query, frame: pd.DataFrame) -> pd.DataFrame:
+    ids = query.consultations["id"] if len(frame) else frame["consultation"]
+    return frame[frame["consultation"].isin(ids)].reset_index(drop=True)
+
+
+_CUT: Mapping[str, Callable[[Query, pd.DataFrame], pd.DataFrame]] = {
+    "consultations": _consultations,
+    "places": _places,
+    "roles": _roles,
+    "feeds": _feeds,
+    "documents": _of_consultations,
+    "photos": _of_consultations,
+}
+"""How each frame is cut."""

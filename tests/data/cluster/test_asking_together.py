@@ -1,0 +1,77 @@
+"""The questions of a view go out together, and each is answered alone if nobody named it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from data.cluster.cluster import Cluster
+from data.cluster.in_process import InProcess, cut
+from data.figures.timeline import timeline_bins
+from data.figures.totals import figures
+from data.filters.choice import Choice
+from data.filters.select import option_counts, select
+from tests.builders import sample_campaign
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from data.filters.query import Query
+    from data.filters.question import Answer, Question
+
+
+class Noting(InProcess):
+    """Shards that note each batch of questions."""
+
+    def ask_all(self, questions: Sequence[Question]) -> list[Answer | None]:
+        self.batches.append(len(questions))
+        return super().ask_all(questions)
+
+    batches: list[int]
+
+
+@pytest.fixture
+def shards(tmp_path: Path) -> Noting:
+    shards = Noting(cut(sample_campaign(tmp_path).campaign, [2, 4]))
+    shards.batches = []
+    return shards
+
+
+@pytest.fixture
+def campaign(tmp_path: Path, shards: Noting) -> Query:
+    return Cluster(sample_campaign(tmp_path).campaign, shards).whole
+
+
+def test_questions_named_together_are_one_message(campaign: Query, shards: Noting) -> None:
+    part = select(campaign, Choice())
+    calls = [lambda: figures(part), lambda: option_counts(campaign, Choice(), "regions")]
+    campaign.ask_together(calls)
+    assert shards.batches[0] == 2
+    sent = len(shards.batches)
+    for call in calls:
+        call()
+    assert len(shards.batches) == sent
+
+
+def test_a_question_that_depends_on_another_is_sent_with_the_next_message(
+    campaign: Query, shards: Noting
+) -> None:
+    part = select(campaign, Choice())
+    campaign.ask_together([lambda: timeline_bins(part), lambda: figures(part)])
+    assert shards.batches == [2, 1]
+    timeline_bins(part)
+    assert shards.batches == [2, 1]
+
+
+def test_a_forgotten_question_is_asked_alone(campaign: Query, shards: Noting) -> None:
+    campaign.ask_together([])
+    assert figures(select(campaign, Choice())).consultations
+    assert shards.batches == [1]
+
+
+def test_a_campaign_in_this_process_makes_no_calls(tmp_path: Path) -> None:
+    calls: list[int] = []
+    sample_campaign(tmp_path).ask_together([lambda: calls.append(1)])
+    assert not calls
