@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from data.words.languages import when
+from data.words.dates import when
 
 _DASH = re.compile(r"\s*–\s*")
 

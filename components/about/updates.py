@@ -13,7 +13,8 @@ from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.follow.feed import ATOM
 from data.follow.sentences import change_sentence, loss_sentence, problem_sentence
-from data.words.languages import moment, number
+from data.words.dates import moment
+from data.words.languages import number
 from data.words.links import link
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ from data.importing.recipe import Recipe, write_recipe
 from data.importing.row_edits import read_edits, write_edits
 from data.lists.readers.raw_table import UnreadableError
 from data.model.errors import CampaignError, msgid
-from data.words.languages import when
+from data.words.dates import when
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,7 @@ from components.shell.campaign_cache import follower
 from components.shell.own_list import is_in_use
 from components.shell.words import gettext as _
 from components.shell.words import language
-from data.words.languages import moment
+from data.words.dates import moment
 
 _WARNED = "update_warned"
 """Session key: the success since which this visitor was warned."""

@@ -15,7 +15,8 @@ from data.commands.terminal import add_language_option, refuse
 from data.follow.follower import Follower
 from data.follow.sentences import change_sentence, loss_sentence, problem_sentence
 from data.model.errors import CampaignError
-from data.words.languages import moment, translations
+from data.words.dates import moment
+from data.words.languages import translations
 
 if TYPE_CHECKING:
     from data.follow.status import Status

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from data.figures.documents import source_names
-from data.words.languages import number, translations, when
+from data.words.dates import when
+from data.words.languages import number, translations
 
 if TYPE_CHECKING:
     from data.export.extract import Extract

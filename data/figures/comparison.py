@@ -17,8 +17,9 @@ from data.filters.filters import years
 from data.filters.nouns import OWN, RELATED, meetings_of, said_count
 from data.filters.options import known_days
 from data.filters.select import select
+from data.words.dates import when
 from data.words.folding import fold
-from data.words.languages import number, translations, when
+from data.words.languages import number, translations
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

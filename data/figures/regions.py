@@ -17,7 +17,7 @@ from data.filters.rows import of_rows
 from data.filters.select import count, option_counts, select
 from data.model.result_cache import cached_on_campaign
 from data.model.schema import GLOBAL
-from data.words.languages import when
+from data.words.dates import when
 
 if TYPE_CHECKING:
     from data.filters.choice import View

@@ -14,7 +14,8 @@ from data.loading.iso_dates import PRECISIONS
 from data.model.campaign import translated
 from data.model.result_cache import cached_on_campaign
 from data.model.schema import GLOBAL
-from data.words.languages import translations, when
+from data.words.dates import when
+from data.words.languages import translations
 
 if TYPE_CHECKING:
     from data.model.campaign import Tables

@@ -24,7 +24,8 @@ from data.loading.iso_dates import first_day, last_day
 from data.model.errors import msgid
 from data.model.result_cache import cached_on_campaign
 from data.model.schema import GLOBAL, ROLES
-from data.words.languages import listing, translations, when
+from data.words.dates import when
+from data.words.languages import listing, translations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

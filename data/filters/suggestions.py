@@ -29,8 +29,9 @@ from data.geo.countries import country_name, iso3_by_iso2
 from data.loading.iso_dates import first_day, last_day
 from data.model.campaign import translated
 from data.model.result_cache import cached_on_campaign
+from data.words.dates import when
 from data.words.folding import fold
-from data.words.languages import DEFAULT_LANGUAGE, translations, when
+from data.words.languages import DEFAULT_LANGUAGE, translations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

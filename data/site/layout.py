@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin
 
 from data.export.html import html_page
-from data.words.languages import direction, native_name, number, translations, when
+from data.words.dates import when
+from data.words.languages import direction, native_name, number, translations
 from data.words.links import web_address
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from datetime import MAXYEAR
 
 import pandas as pd
 
-from data.words.languages import month_names, when
+from data.words.dates import month_names, when
 
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000)
 """Months between two ticks; the smallest that leaves room is used."""

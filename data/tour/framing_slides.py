@@ -15,7 +15,8 @@ from data.model.campaign import translated
 from data.tour.consultation_slides import LONGEST_TITLE, cut, first_sentences
 from data.tour.notes import campaign_notes, paragraphs
 from data.tour.slides import CLOSING, OVERVIEW, TITLE, UNPLACED, Fact, Figure, Item, Link, Slide
-from data.words.languages import number, translations, when
+from data.words.dates import when
+from data.words.languages import number, translations
 from data.words.links import short_address, web_address
 from data.words.online import places_or_online
 

@@ -21,7 +21,8 @@ from data.filters.query import Query, detached
 from data.model.campaign import translated
 from data.model.regions import region_colors
 from data.tour.consultation_slides import cut
-from data.words.languages import number, translations, when
+from data.words.dates import when
+from data.words.languages import number, translations
 from data.words.links import web_address
 from data.words.online import places_or_online
 

@@ -15,8 +15,9 @@ from data.geo.countries import country_labels, country_name
 from data.map.markers import lines, marks
 from data.model.regions import region_colors, signs
 from data.model.schema import GLOBAL
+from data.words.dates import month_names
 from data.words.folding import fold
-from data.words.languages import locale, month_names, translations
+from data.words.languages import locale, translations
 from data.words.links import web_address
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 from data.filters.choice import ALL_KINDS, Choice
 from data.tour.slides import CLOSING, OVERVIEW, TITLE, UNPLACED
 from data.tour.tour import MANY, TOO_MANY, tour_of, way_notice
-from data.words.languages import when
+from data.words.dates import when
 from tests.builders import campaign_from, sample_campaign
 from tests.dates import days
 from tests.shipped import shipped_campaign

@@ -12,6 +12,7 @@ from babel.dates import format_date
 
 from data.model.campaign import translated, translated_cell
 from data.words import languages
+from data.words.dates import month_names, when
 from data.words.languages import (
     available_languages,
     closest_language,
@@ -20,11 +21,9 @@ from data.words.languages import (
     language_name,
     listing,
     locale,
-    month_names,
     native_name,
     number,
     translations,
-    when,
 )
 from tests.dates import tight
 
