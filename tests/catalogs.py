@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from gettext import c2py
+from pathlib import Path
 from string import Formatter
-from typing import TYPE_CHECKING
 
 from babel import Locale
 from babel.messages.catalog import Catalog, Message
@@ -17,10 +18,6 @@ from babel.messages.pofile import read_po
 
 from data import ROOT
 from data.words.languages import FOLDER
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
 
 Ids = tuple[str, ...]
 """A message id: one form, or one and many."""

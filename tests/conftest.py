@@ -3,8 +3,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -15,10 +15,6 @@ from streamlit.testing.v1 import AppTest
 from data import ROOT
 from data.columnar.memory import prepare_process
 from tests.amount import amount
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 
 prepare_process()
 

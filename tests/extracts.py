@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from data.columnar.white_space import collapse_text
 from data.export.extract import Extract
 from data.filters.choice import ALL_KINDS, Choice
+from data.model.campaign import Campaign
 from tests.builders import campaign_from
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from data.model.campaign import Campaign
 
 ADDRESS = "https://example.org/map/"
 DAY = date(2026, 11, 24)

@@ -7,7 +7,8 @@ import io
 import json
 import re
 import zipfile
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import icalendar
@@ -16,9 +17,6 @@ import pandas as pd
 import pypdf
 
 from tests.data.export.html_reader import Page
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 
 def texts_of(form: str, content: bytes) -> list[str]:

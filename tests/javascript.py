@@ -6,15 +6,13 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from data import ROOT
 from data.model import look
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _HOST = """
 globalThis.window = globalThis;

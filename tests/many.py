@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from data.cluster.opening import open_campaign
+from data.model.campaign import Campaign
 from tests.builders import SAMPLE_REGIONS, SAMPLE_TOML, write_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from data.model.campaign import Campaign
 
 
 def write_many(folder: Path, count: int) -> Path:

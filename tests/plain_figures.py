@@ -6,17 +6,14 @@ Nothing here uses the program's own counting: only the files, and the names of c
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from functools import cache
 from random import Random
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from data import ROOT
 from data.filters.choice import ALL_KINDS, Choice
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 FOLDER = ROOT / "data" / "campaigns" / "micic"
 ROLES = {"organizer": "organizers", "host": "hosts", "partner": "partners"}

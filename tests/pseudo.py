@@ -8,7 +8,7 @@ or in a file comes from the code, and nobody can translate it.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
@@ -16,9 +16,6 @@ from babel.messages.pofile import write_po
 from data.words import languages
 from tests.builders import write_campaign
 from tests.catalogs import extracted, forms, messages
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 LANGUAGE = "el"
 

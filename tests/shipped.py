@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 from data import SHIPPED as FOLDER
 from data.cluster.opening import open_campaign
-
-if TYPE_CHECKING:
-    from data.model.campaign import Campaign
+from data.model.campaign import Campaign
 
 
 @cache

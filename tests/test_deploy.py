@@ -10,17 +10,15 @@ import sys
 import tomllib
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from inspect import signature
+from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 import uvicorn
 import yaml
 
 from data import ROOT
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 DEPLOY = ROOT / "deploy"
 PORT = 8501

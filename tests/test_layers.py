@@ -5,15 +5,13 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from data import ROOT
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 LAYERS = ("pages", "components", "data")
 SCREEN = ("folium", "streamlit", "streamlit_folium")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -19,8 +20,6 @@ from pptx.util import Emu
 from data import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 EXCEL = "data/lists/readers/excel_reader.py"

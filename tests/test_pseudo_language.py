@@ -6,6 +6,9 @@ import csv
 import io
 import json
 import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,8 +20,10 @@ from data.commands import build, check
 from data.export import __main__ as export
 from data.export.drawing.page import timeline_sheet
 from data.export.drawing.vega import SLIDE, svg
-from data.export.formats import FORMATS
-from data.importing.uploaded_list import import_list
+from data.export.formats import FORMATS, Format
+from data.importing.import_list import ImportedList
+from data.importing.uploaded_list import UploadedList, import_list
+from data.model.campaign import Campaign
 from data.model.schema import CONSULTATION_COLUMNS
 from data.words import languages
 from tests.extracts import extract_of
@@ -36,16 +41,7 @@ from tests.pseudo import (
 from tests.visible import visible_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-    from types import ModuleType
-
     from streamlit.testing.v1 import AppTest
-
-    from data.export.formats import Format
-    from data.importing.import_list import ImportedList
-    from data.importing.uploaded_list import UploadedList
-    from data.model.campaign import Campaign
 
 
 @pytest.fixture(scope="module")

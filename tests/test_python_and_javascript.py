@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -22,14 +23,8 @@ from data.model import look
 from data.model.regions import mix
 from data.words.folding import fold
 from tests.data.export.html_reader import micic_page
-from tests.javascript import deno
+from tests.javascript import Deno, deno
 from tests.shipped import shipped_campaign
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from tests.javascript import Deno
-
 
 SCRIPTS = (
     "data/map/scripts/shapes.js",

@@ -8,6 +8,8 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -32,9 +34,6 @@ from tests.catalogs import (
 from tests.visible import visible_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from babel.messages.catalog import Catalog
     from streamlit.testing.v1 import AppTest
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
+from data.filters.query import Query
 from data.words.links import link, link_addresses, short_address
-
-if TYPE_CHECKING:
-    from data.filters.query import Query
 
 _GEONAMES = "https://www.geonames.org/"
 _CC_BY = "https://creativecommons.org/licenses/by/4.0/"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -12,10 +11,8 @@ from components.shell.words import gettext as _
 from components.shell.words import language, ngettext
 from data.export.rows import file_name
 from data.figures.issues import issue_counts, issues_csv, issues_table
+from data.filters.query import Query
 from data.words.languages import listing, number
-
-if TYPE_CHECKING:
-    from data.filters.query import Query
 
 _MOST_LISTED = 1000
 """Rows of the list on the page; the download has all."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -14,13 +14,10 @@ from components.shell.words import gettext as _
 from components.shell.words import language
 from data.figures.places import place_counts, places_table, status_names
 from data.filters.nouns import count_in_words, meeting_heading
+from data.filters.query import Query
 from data.filters.rows import of_rows
 from data.filters.select import unplaced_part
 from data.words.languages import listing, number
-
-if TYPE_CHECKING:
-    from data.filters.query import Query
-
 
 _MOST_LISTED = 1000
 _COLUMNS = ("number", "title", "city", "country", "how", "matched", "reason", "candidates")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import streamlit as st
 
@@ -16,13 +16,11 @@ from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.figures.documents import source_list
 from data.filters.nouns import count_in_words, meetings_heading
+from data.filters.query import Query
 from data.filters.rows import of_rows
 from data.model.campaign import translated
 from data.words.languages import number
 from data.words.links import link_addresses
-
-if TYPE_CHECKING:
-    from data.filters.query import Query
 
 _MOST_SHOWN, _MOST_LISTED = 40, 1000
 """Notes, and consultations whose sources are listed."""

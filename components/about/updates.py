@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
 from components.shell.campaign_cache import follower
@@ -11,16 +9,14 @@ from components.shell.own_list import is_in_use
 from components.shell.url import start_page
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
+from data.follow.changes import Change
 from data.follow.feed import ATOM
 from data.follow.sentences import change_sentence, loss_sentence, problem_sentence
+from data.follow.settings import SourceSettings
+from data.follow.status import Status
 from data.words.dates import moment
 from data.words.languages import number
 from data.words.links import link
-
-if TYPE_CHECKING:
-    from data.follow.changes import Change
-    from data.follow.settings import SourceSettings
-    from data.follow.status import Status
 
 _MOST_SHOWN, _MOST_TITLES = 5, 5
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from components.exporting.chart_downloads import Data, show_chart_downloads
@@ -14,19 +15,13 @@ from components.shell.url import link_parameters
 from components.shell.view_state import current_view
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext
-from data.figures.counterparts import days_to_follow_up, follow_up_table
+from data.figures.counterparts import Days, days_to_follow_up, follow_up_table
 from data.figures.regions import region_years
-from data.filters.choice import Choice
+from data.filters.choice import Choice, View
 from data.filters.nouns import meeting_heading
+from data.filters.query import Query
 from data.filters.select import select
 from data.words.languages import number
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from data.figures.counterparts import Days
-    from data.filters.choice import View
-    from data.filters.query import Query
 
 _KEY = "region-years"
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -21,22 +22,17 @@ from data.figures.comparison import (
     ORGANIZATIONS,
     REGIONS,
     YEARS,
+    Figure,
     choice_of,
     comparison_table,
     dimension_of,
     options,
     side,
 )
-from data.filters.address import COMPARE
+from data.filters.address import COMPARE, Parameters
 from data.filters.choice import ALL_KINDS
+from data.filters.query import Query
 from data.filters.select import select
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from data.figures.comparison import Figure
-    from data.filters.address import Parameters
-    from data.filters.query import Query
 
 _DIMENSION = "compare-dimension"
 _SIDES = ("compare-left", "compare-right")

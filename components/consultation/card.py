@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import streamlit as st
@@ -23,19 +23,14 @@ from data.figures.counterparts import days_earlier, days_later
 from data.figures.documents import all_documents, document_markdown
 from data.figures.fields import fact_fields, label_of
 from data.figures.gaps import gaps_of
-from data.figures.record import documents_of, record
+from data.figures.record import Linked, Party, Photo, Record, documents_of, record
+from data.filters.query import Query
 from data.filters.select import only
 from data.model.photos import picture_bytes
+from data.model.settings import Settings
 from data.words.languages import listing, number
 from data.words.links import link, link_addresses, short_address, web_address
 from data.words.online import is_online
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from data.figures.record import Linked, Party, Photo, Record
-    from data.filters.query import Query
-    from data.model.settings import Settings
 
 OWN_PAGE = "page"
 """Key of the card on the page of its consultation."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple
 
 import numpy as np
 import streamlit as st
@@ -10,15 +11,11 @@ import streamlit as st
 from components.shell.view_state import open_consultation
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
+from data.filters.choice import View
 from data.filters.describe import dates_in_words, places_in_words
+from data.filters.query import Query
 from data.filters.rows import neighbours, of_rows
 from data.model.campaign import translated, translated_cell
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from data.filters.choice import View
-    from data.filters.query import Query
 
 
 def build_lines(part: Query, *, with_title: bool = False) -> list[str]:

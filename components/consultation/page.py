@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
 from components.consultation.lines import build_lines
@@ -13,11 +11,9 @@ from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.figures.record import record
 from data.filters.nouns import meetings_heading
+from data.filters.query import Query
 from data.filters.rows import of_rows
 from data.words.languages import number
-
-if TYPE_CHECKING:
-    from data.filters.query import Query
 
 _MOST_LISTED = 100
 

@@ -5,7 +5,7 @@ In a narrow window all of them are in a dialog, behind one button.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -23,18 +23,13 @@ from components.shell.view_state import (
 )
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
-from data.filters.choice import ALL_KINDS
+from data.filters.choice import ALL_KINDS, View
 from data.filters.describe import region_names
 from data.filters.filters import FILTERS, years
+from data.filters.query import Query
 from data.filters.select import option_counts
 from data.loading.iso_dates import first_day, last_day
 from data.words.languages import number
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from data.filters.choice import View
-    from data.filters.query import Query
 
 _MOST_YEARS = 4
 """More years than this don't fit the row; visitors type them instead."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -11,23 +11,17 @@ from components.shell.view_state import choose, current_view, show_widget_value
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
 from data.figures.organizations import role_names
-from data.filters.choice import ALL_KINDS
+from data.filters.choice import ALL_KINDS, View
 from data.filters.describe import names_of, organization_names
-from data.filters.filters import FILTERS
+from data.filters.filters import FILTERS, Filter
 from data.filters.nouns import count_in_words
+from data.filters.query import Query
 from data.filters.select import count, option_counts, role_counts
 from data.loading.iso_dates import first_day, is_backwards
 from data.model.result_cache import cached_on_campaign
 from data.model.schema import ROLES
 from data.words.folding import fold
 from data.words.languages import listing, number
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from data.filters.choice import View
-    from data.filters.filters import Filter
-    from data.filters.query import Query
 
 _MOST_OFFERED = 12
 """Matches of a typed name."""

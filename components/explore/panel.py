@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 import streamlit as st
@@ -15,20 +15,15 @@ from components.shell.view_state import choose, open_tile
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain, with_count
 from data.figures.totals import Figures, figures
-from data.filters.choice import ALL_KINDS
+from data.filters.choice import ALL_KINDS, Choice, View
 from data.filters.describe import places_in_words, region_names
 from data.filters.nouns import kinds_in, meetings_of, noun, said_meetings
+from data.filters.query import Query
 from data.filters.rows import of_rows
 from data.filters.select import count, select, unmapped_part
 from data.map.clusters import in_tile, nearest_place
 from data.model.result_cache import cached_on_campaign
 from data.words.languages import number
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from data.filters.choice import Choice, View
-    from data.filters.query import Query
 
 _MOST_LISTED = 40
 _FIRST_LISTED = 12

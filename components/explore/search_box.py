@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -12,8 +12,10 @@ from components.shell.pages import ABOUT
 from components.shell.view_state import choose, current_view, open_consultation, open_page
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext
+from data.filters.choice import View
 from data.filters.filters import WORDS_LENGTH
 from data.filters.options import country_ids, region_options
+from data.filters.query import Query
 from data.filters.suggestions import (
     CITY,
     COUNTRY,
@@ -22,16 +24,12 @@ from data.filters.suggestions import (
     OF_CAMPAIGN,
     ORGANIZATION,
     REGION,
+    Suggestion,
     entered,
     suggest,
 )
 from data.loading.iso_dates import first_day
 from data.words.languages import number
-
-if TYPE_CHECKING:
-    from data.filters.choice import View
-    from data.filters.query import Query
-    from data.filters.suggestions import Suggestion
 
 _STATIC = Path(__file__).parent / "static"
 _HTML = """

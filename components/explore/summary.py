@@ -14,21 +14,18 @@ from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.figures.documents import document_markdown
 from data.figures.record import documents_of
-from data.filters.choice import ALL_KINDS, Choice
+from data.filters.choice import ALL_KINDS, Choice, View
 from data.filters.filters import filter_named
 from data.filters.names import documents_of_campaign, unknown_terms
 from data.filters.nouns import count_in_words
-from data.filters.parameters import backwards
+from data.filters.parameters import Dropped, backwards
+from data.filters.query import Query
 from data.filters.select import count, describe_parts, loosenings
 from data.filters.suggestions import MOST
 from data.words.languages import listing, number
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
-
-    from data.filters.choice import View
-    from data.filters.parameters import Dropped
-    from data.filters.query import Query
 
 
 def introduction_row(*, narrow: bool) -> DeltaGenerator:

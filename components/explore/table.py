@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -22,17 +22,14 @@ from components.shell.words import gettext as _
 from components.shell.words import language
 from data.figures.fields import role_names
 from data.figures.table_pages import PAGE, page_count, page_rows
-from data.filters.choice import SORTS
+from data.filters.choice import SORTS, View
 from data.filters.describe import dates_in_words, names_of, places_in_words, region_names
 from data.filters.found_in import found_in
+from data.filters.query import Query
 from data.filters.rows import of_rows
 from data.model.campaign import translated
 from data.model.result_cache import cached_on_campaign
 from data.words.languages import number
-
-if TYPE_CHECKING:
-    from data.filters.choice import View
-    from data.filters.query import Query
 
 _SORT = "table_sort"
 _DOWN = "table_down"

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+import numpy as np
 import streamlit as st
 
 from components.shell.view_state import open_consultation
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
+from data.filters.choice import View
 from data.filters.nouns import count_message, noun_of
+from data.filters.query import Query
 from data.filters.rows import of_rows
 from data.filters.select import unmapped_part
 from data.model.campaign import translated
 from data.words.languages import number
 from data.words.online import is_online
-
-if TYPE_CHECKING:
-    import numpy as np
-
-    from data.filters.choice import View
-    from data.filters.query import Query
 
 _MOST_SHOWN = 3
 _FEW = 12

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
 
 from components.map.viewport import viewport_of, window_shown
 from data.figures.table_pages import page_rows
 from data.figures.timeline import time_bins, timeline_bins
 from data.figures.totals import figures
+from data.filters.choice import View
 from data.filters.filters import FILTERS
 from data.filters.nouns import meetings_of
 from data.filters.options import country_ids, some_without_region
+from data.filters.query import Query
 from data.filters.select import option_counts, select, unmapped_part
 from data.map.clusters import groups, marks_count
 from data.map.markers import has_lines
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from data.filters.choice import View
-    from data.filters.query import Query
 
 
 def ask_view(campaign: Query, view: View) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
 from components.exporting.copy_buttons import show_copy_link
@@ -16,10 +14,8 @@ from components.shell.pages import EXPLORE, ORGANIZATIONS, REGIONS
 from components.shell.url import link_parameters
 from components.shell.words import gettext as _
 from data.filters.address import COMPARE
-
-if TYPE_CHECKING:
-    from data.filters.choice import View
-    from data.filters.query import Query
+from data.filters.choice import View
+from data.filters.query import Query
 
 _OF_ONE = (REGIONS.file, ORGANIZATIONS.file)
 """Pages of one region or organization, which can be compared with another."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import pandas as pd
 import streamlit as st
 
 from components.exporting.copy_buttons import show_copy_text
@@ -18,18 +20,13 @@ from components.shell.view_state import current_view
 from components.shell.words import gettext as _
 from data.export.about import citation
 from data.export.drawing.vega import in_lines, one_line, png, shorten, svg
-from data.export.extract import origin_and_link
+from data.export.extract import Extract, origin_and_link
 from data.export.fonts import families
 from data.export.tidy_tables import statistic_csv
 from data.export.typesetting import typeset_picture
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     import altair as alt
-    import pandas as pd
-
-    from data.export.extract import Extract
 
 _MIMES = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
 

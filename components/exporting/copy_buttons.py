@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from components.shell.own_list import is_in_use
 from components.shell.url import link_parameters
 from components.shell.words import gettext as _
-
-if TYPE_CHECKING:
-    from data.filters.address import Parameters
-    from data.filters.choice import View
+from data.filters.address import Parameters
+from data.filters.choice import View
 
 _STATIC = Path(__file__).parent / "static"
 _HTML = '<button type="button"><span></span></button>'

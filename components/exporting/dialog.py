@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from time import monotonic_ns
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import streamlit as st
 
@@ -19,6 +20,7 @@ from components.shell.words import language, plain
 from data.export import renderer
 from data.export.about import citation
 from data.export.background_job import DONE, FAILED, MAKING, LongWork
+from data.export.extract import Extract
 from data.export.feed import FEEDS, feed_address
 from data.export.fonts import boxes_warning
 from data.export.formats import (
@@ -27,20 +29,14 @@ from data.export.formats import (
     DOCUMENTS,
     PICTURES,
     TABLES,
+    Format,
     format_named,
     formats_of,
 )
-from data.tour.edit import AS_MADE
+from data.filters.choice import View
+from data.filters.query import Query
+from data.tour.edit import AS_MADE, TourEdit
 from data.words.languages import number
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from data.export.extract import Extract
-    from data.export.formats import Format
-    from data.filters.choice import View
-    from data.filters.query import Query
-    from data.tour.edit import TourEdit
 
 _REQUESTED = "take_away_asked"
 """Session key: the button was pressed; survives a rerun."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -13,18 +14,15 @@ from components.shell.url import SHOW, start_page
 from components.shell.view_state import current_view, open_consultation
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
+from data.export.extract import Extract
 from data.filters.address import parameters
+from data.filters.choice import View
 from data.filters.nouns import meeting_heading
+from data.filters.query import Query
 from data.words.languages import listing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from streamlit.delta_generator import DeltaGenerator
-
-    from data.export.extract import Extract
-    from data.filters.choice import View
-    from data.filters.query import Query
 
 PARTS = ("filters", "map", "timeline", "panel", "table")
 """The parts of Explore that an embed can show, in their order on the page."""

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from components.shell.campaign_cache import current_campaign
 from components.shell.own_list import is_in_use
 from components.shell.url import start_page
 from data.export.extract import Extract, today
-from data.tour.edit import AS_MADE
-
-if TYPE_CHECKING:
-    from data.filters.choice import View
-    from data.filters.query import Query
-    from data.tour.edit import TourEdit
+from data.filters.choice import View
+from data.filters.query import Query
+from data.tour.edit import AS_MADE, TourEdit
 
 
 def current_extract(

@@ -12,8 +12,9 @@ import hashlib
 import json
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import folium
 import js_lib_leaflet
@@ -24,9 +25,6 @@ from data import ROOT, WORLD
 from data.geo.countries import country_labels
 from data.model.look import css, script
 from data.store.temporary_folders import private_folder
-
-if TYPE_CHECKING:
-    from tempfile import TemporaryDirectory
 
 _STATIC = ROOT / "data" / "map" / "scripts"
 _LEAFLET = Path(js_lib_leaflet.__file__).parent / "static" / "js_lib_leaflet"

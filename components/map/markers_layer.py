@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import base64
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 import folium
 from branca.element import MacroElement
 from folium.template import Template
 
 from components.map.basemap import SHAPES_ADDRESS
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 class MarkersLayer(MacroElement):

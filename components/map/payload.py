@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from components.map.basemap import country_names_address
 from components.map.viewport import FIRST_VIEWPORT, Viewport, window_shown
 from components.shell.theme import mode, region_colors
 from components.shell.words import gettext as _
 from components.shell.words import language
+from data.filters.choice import View
 from data.filters.describe import names_of, region_names
 from data.filters.options import region_options
+from data.filters.query import Query
 from data.filters.rows import of_rows
 from data.filters.select import only
 from data.map.clusters import Window, groups, marks_count, radius, view_of_tile
@@ -23,13 +26,6 @@ from data.model.campaign import translated
 from data.model.look import LIMITS
 from data.model.regions import signs
 from data.model.schema import GLOBAL
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from components.map.viewport import Viewport
-    from data.filters.choice import View
-    from data.filters.query import Query
 
 _DIGITS = 4
 """Decimals of a degree: 11 m."""

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from data.filters.query import Query
 from data.map.clusters import DEEPEST_LEVEL, Window
 from data.map.viewport import bounds, fitting_zoom, level_of, seen
-
-if TYPE_CHECKING:
-    from data.filters.query import Query
 
 _WIDTH, _HEIGHT = 810, 320
 """Size in pixels of the map on a laptop, until the browser reports its own."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import streamlit as st
 from streamlit_folium import st_folium
@@ -24,14 +25,9 @@ from components.shell.view_state import (
     set_view,
 )
 from components.shell.words import language
+from data.filters.choice import View
+from data.filters.query import Query
 from data.model.result_cache import cached_on_campaign
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from data.filters.choice import View
-    from data.filters.query import Query
-
 
 _HEIGHT = 374
 """Pixels of the map until the style is there."""

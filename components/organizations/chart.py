@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import altair as alt
+import pandas as pd
 import streamlit as st
 
 from components.exporting.chart_downloads import Data, show_chart_downloads
@@ -15,9 +16,6 @@ from components.shell.words import language
 from data.figures.organizations import involvement_names
 from data.model.look import INVOLVEMENT_COLORS
 from data.model.regions import mix
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 ROW = 38
 """Height in pixels of a row: the organization's name above, its bar or cells below."""

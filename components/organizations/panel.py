@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
+import pandas as pd
 import streamlit as st
 
 from components.organizations.chart import role_labels, toggle_organization
@@ -19,7 +20,12 @@ from components.shell.view_state import (
 )
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
-from data.figures.organization_record import organization_record
+from data.figures.organization_record import (
+    Companion,
+    OrganizationRecord,
+    PartTaken,
+    organization_record,
+)
 from data.figures.organizations import (
     involvement_names,
     organization_names,
@@ -27,21 +33,13 @@ from data.figures.organizations import (
     role_figures,
     wrap,
 )
-from data.filters.choice import Choice
+from data.filters.choice import Choice, View
 from data.filters.nouns import count_in_words, meetings_of, said_meetings
+from data.filters.query import Query
 from data.filters.select import option_counts, select
 from data.words.folding import fold
 from data.words.languages import listing, number
 from data.words.links import link, short_address
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    import pandas as pd
-
-    from data.figures.organization_record import Companion, OrganizationRecord, PartTaken
-    from data.filters.choice import View
-    from data.filters.query import Query
 
 _SELECTED = "organization-chosen"
 _CHOICE_WIDTH = 380

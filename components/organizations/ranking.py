@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import altair as alt
+import pandas as pd
 import streamlit as st
 
 from components.exporting.chart_downloads import Data, show_chart_downloads
@@ -40,16 +41,11 @@ from data.figures.organizations import (
     ranking_rows,
     ranking_table,
 )
-from data.filters.choice import ALL_KINDS
+from data.filters.choice import ALL_KINDS, View
 from data.filters.nouns import meetings_heading
+from data.filters.query import Query
 from data.model.roles import INVOLVEMENTS
 from data.words.languages import number
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from data.filters.choice import View
-    from data.filters.query import Query
 
 _ROLE = "organization-role"
 

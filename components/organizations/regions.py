@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import altair as alt
 import numpy as np
+import pandas as pd
 import streamlit as st
 
 from components.exporting.chart_downloads import Data
@@ -27,13 +26,9 @@ from components.shell.words import gettext as _
 from components.shell.words import language, plain
 from data.figures.organizations import region_rows, wrap
 from data.filters.nouns import meetings_heading
+from data.filters.query import Query
 from data.map.markers import luminance
 from data.model.look import MIDDLE_LUMINANCE
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from data.filters.query import Query
 
 _CELL, _LINE = 17, 13
 _LETTERS, _LINES = 9, 6

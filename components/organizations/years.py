@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 import altair as alt
+import pandas as pd
 import streamlit as st
 
 from components.exporting.chart_downloads import Data, show_chart_downloads
@@ -24,13 +26,7 @@ from components.shell.words import gettext as _
 from components.shell.words import language, plain
 from data.figures.organizations import organization_names, wrap, year_rows
 from data.filters.nouns import kind_of, meetings_heading, meetings_of, said_count
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    import pandas as pd
-
-    from data.filters.query import Query
+from data.filters.query import Query
 
 _KEY = "organization-years"
 _HEIGHT = 200

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from components.presenting.payload import StageContext
 from components.presenting.slide_editor import AT, move_slide, show_slide_editor
 from components.presenting.stage_words import way_words
-from components.presenting.tour import can_undo, change_tour, forget_tour, undo_change
+from components.presenting.tour import Chosen, can_undo, change_tour, forget_tour, undo_change
 from components.shell.download_button import show_download_button
 from components.shell.file_field import show_file_field
 from components.shell.options import show_buttons
@@ -20,9 +21,11 @@ from components.shell.url import link_parameters, tour_parameters
 from components.shell.view_state import show_widget_value
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
+from data.filters.query import Query
 from data.tour.edit import (
     MOST_BYTES,
     TextSlide,
+    TourEdit,
     TourFileError,
     hidden_slides,
     read_tour,
@@ -31,15 +34,7 @@ from data.tour.edit import (
     tour_toml,
     with_parts,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from components.presenting.payload import StageContext
-    from components.presenting.tour import Chosen
-    from data.filters.query import Query
-    from data.tour.edit import TourEdit
-    from data.tour.slides import Slide
+from data.tour.slides import Slide
 
 _FILE = "tour_file"
 _PROBLEM = "tour_file_problem"

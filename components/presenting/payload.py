@@ -5,14 +5,18 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+import pandas as pd
 from PIL import Image
 
 from components.presenting.stage_words import key_words, stage_words, way_words
 from components.shell.theme import mode, region_colors
+from data.filters.choice import Choice
 from data.filters.describe import region_names
+from data.filters.query import Query
 from data.filters.select import only, select
 from data.map.markers import spots
 from data.model.folder import cache_by_contents
@@ -21,18 +25,10 @@ from data.model.photos import logo_bytes
 from data.model.regions import signs
 from data.tour.map_markers import thin_out
 from data.tour.pictures import OWN_PICTURE, slide_picture_bytes
+from data.tour.reach import Reach
 from data.tour.region_bounds import region_bounds
 from data.tour.rich_text import blocks
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import pandas as pd
-
-    from data.filters.choice import Choice
-    from data.filters.query import Query
-    from data.tour.reach import Reach
-    from data.tour.slides import Picture, Slide, Tour
+from data.tour.slides import Picture, Slide, Tour
 
 PHOTO_SIZE = (900, 900)
 MOST_PHOTO_BYTES = 8_000_000

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -12,7 +13,7 @@ import streamlit as st
 from components.presenting.editor import show_tour_editor
 from components.presenting.payload import StageContext, build_tour_payload
 from components.presenting.stage import show_stage
-from components.presenting.tour import chosen_tour, offered_tours
+from components.presenting.tour import Chosen, chosen_tour, offered_tours
 from components.shell.campaign_cache import current_campaign
 from components.shell.own_list import is_in_use
 from components.shell.pages import EXPLORE, PRESENT
@@ -27,16 +28,11 @@ from components.shell.view_state import current_view, set_view
 from components.shell.words import gettext as _
 from components.shell.words import language
 from data.filters.address import NOTES
+from data.filters.choice import View
+from data.filters.query import Query
+from data.tour.edit import TourEdit
 from data.tour.reach import reach
 from data.tour.tour import tour_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from components.presenting.tour import Chosen
-    from data.filters.choice import View
-    from data.filters.query import Query
-    from data.tour.edit import TourEdit
 
 CAME_FROM = "present_from"
 LEFT = "present_left"

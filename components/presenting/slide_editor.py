@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
-from components.presenting.payload import build_preview_payload
+from components.presenting.payload import StageContext, build_preview_payload
 from components.presenting.stage import show_preview
-from components.presenting.tour import change_tour
+from components.presenting.tour import Chosen, change_tour
 from components.shell.file_field import show_file_field
 from components.shell.options import show_list
 from components.shell.view_state import current_view, show_widget_value
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
+from data.filters.query import Query
 from data.model.photos import SUFFIXES
-from data.tour.edit import apply_edit, move, text_of, with_parts, with_picture, with_text
+from data.tour.edit import TourEdit, apply_edit, move, text_of, with_parts, with_picture, with_text
 from data.tour.pictures import NO_PICTURE, OWN_PICTURE, PICTURED, own_picture
 from data.tour.rich_text import LONGEST
-
-if TYPE_CHECKING:
-    from components.presenting.payload import StageContext
-    from components.presenting.tour import Chosen
-    from data.filters.query import Query
-    from data.tour.edit import TourEdit
-    from data.tour.slides import Slide
+from data.tour.slides import Slide
 
 AT = "tour-at"
 """Session key: the position of the slide that is being edited."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -10,8 +10,10 @@ from components.shell.url import tour_parameters
 from components.shell.view_state import current_view
 from components.shell.words import gettext as _
 from components.shell.words import language
+from data.filters.query import Query
 from data.tour.edit import (
     OWN,
+    TourEdit,
     apply_edit,
     edit_from_tour,
     encode_edit,
@@ -20,12 +22,8 @@ from data.tour.edit import (
     text_of,
     unknown_slides,
 )
+from data.tour.slides import Tour
 from data.tour.tour import tour_of, way_notice
-
-if TYPE_CHECKING:
-    from data.filters.query import Query
-    from data.tour.edit import TourEdit
-    from data.tour.slides import Tour
 
 _OWN_EDIT = "tour_edit"
 _UNDO = "tour_undo"

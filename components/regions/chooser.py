@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -17,16 +16,13 @@ from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.figures.regions import is_narrowed, region_choice, region_ids
 from data.figures.totals import document_count, figures
-from data.filters.choice import Choice
+from data.filters.choice import Choice, View
 from data.filters.describe import region_names
 from data.filters.filters import filter_named
 from data.filters.nouns import Meetings, meetings_of, said_parts
+from data.filters.query import Query
 from data.filters.select import describe_parts, loosenings, select
 from data.words.languages import number
-
-if TYPE_CHECKING:
-    from data.filters.choice import View
-    from data.filters.query import Query
 
 _KEY = "region_in_focus"
 _WIDTH = 440

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from components.exporting.chart_downloads import Data, show_chart_downloads
@@ -16,12 +17,8 @@ from data.figures.gaps import HOLES, gap_matrix, hole_names, lacking
 from data.figures.regions import region_comparison
 from data.filters.address import GAP
 from data.filters.nouns import meetings_heading
+from data.filters.query import Query
 from data.words.languages import number
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from data.filters.query import Query
 
 
 def show_region_table(campaign: Query, region: str) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
 from components.shell.pages import REGIONS
@@ -11,18 +9,14 @@ from components.shell.shards import unless_too_large
 from components.shell.view_state import open_consultation, open_organization
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
-from data.figures.counterparts import counterparts, days_earlier
-from data.figures.gaps import gaps
+from data.figures.counterparts import End, Pair, counterparts, days_earlier
+from data.figures.gaps import Gap, gaps
 from data.figures.organizations import involvements_in_words, ranked_by_name
+from data.filters.query import Query
 from data.model.campaign import translated
 from data.model.roles import INVOLVEMENTS
 from data.words.languages import listing, number
 from data.words.links import link_addresses
-
-if TYPE_CHECKING:
-    from data.figures.counterparts import End, Pair
-    from data.figures.gaps import Gap
-    from data.filters.query import Query
 
 _MOST_SHOWN = 12
 _MOST_NAMED, _NAME_LENGTH = 8, 80

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qs
@@ -15,17 +16,14 @@ from components.server.hosts import base_path, may_be_read_by_all
 from components.shell.campaign_cache import loaded_campaign, source_status
 from components.shell.turns import turn
 from data.export.feed import feed_format, gone_feed, read_feed
+from data.filters.query import Query
 from data.follow.feed import ATOM, changes_atom
+from data.follow.status import Status
 from data.model.errors import ExplainedError, GoneError, NotOfferedError, TooMuchError, msgid
 from data.words.languages import closest_language, spoken_languages, translations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from starlette.requests import Request
-
-    from data.filters.query import Query
-    from data.follow.status import Status
 
 AT_ONCE, IN_LINE = 2, 30
 """Feeds that are written at a time, and that wait for it. Further ones are refused."""

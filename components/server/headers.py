@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
@@ -11,14 +12,10 @@ from starlette.responses import PlainTextResponse
 
 from components.server.hosts import is_feed
 from components.shell.campaign_cache import campaign_folder, loaded_campaign
-from data.model.settings import read_settings
+from data.model.settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-    from data.model.settings import Settings
 
 PAGE = {
     "default-src": "'self'",

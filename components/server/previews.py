@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Callable
 from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -19,16 +20,13 @@ from data.export import renderer
 from data.export.extract import Extract, today
 from data.filters.address import parameters, read_view, split_parameters
 from data.filters.choice import ALL_KINDS, Choice, View
+from data.filters.query import Query
 from data.model.errors import ExportError
 from data.site.previews import draw_preview, of_consultation
 from data.words.languages import spoken_languages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from starlette.requests import Request
-
-    from data.filters.query import Query
 
 PATH = "preview.png"
 """Address of the picture after that of the start page, before the query of the page."""

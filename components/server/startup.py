@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import traceback
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from altair.utils.schemapi import disable_debug_mode
 from streamlit import config
@@ -16,9 +17,6 @@ from components.shell.streamlit_inside import end_expired_sessions, send_soon, s
 from data import ROOT
 from data.columnar.memory import limit_arenas, prepare_process, return_all_memory
 from data.store.temporary_folders import remove_leftovers
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
 
 _EVERY_SECONDS = 5.0
 _MOST_FRAMES = 6

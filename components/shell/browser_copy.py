@@ -6,9 +6,10 @@ import base64
 import binascii
 import json
 import zlib
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import streamlit as st
 
@@ -29,9 +30,6 @@ from data.importing.row_edits import read_edits, write_edits
 from data.lists.readers.raw_table import UnreadableError
 from data.model.errors import CampaignError, msgid
 from data.words.dates import when
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 MOST_BYTES = 20_000_000
 """Size of the largest file that a browser stores. Packed as text, it is at most a third larger:

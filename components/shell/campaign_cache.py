@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from threading import Lock, Thread
 from time import monotonic, sleep
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from weakref import WeakSet
 
 import streamlit as st
@@ -25,12 +25,10 @@ from data import SHIPPED
 from data.figures.prewarm import warm
 from data.filters.query import Query
 from data.follow.follower import Follower
+from data.follow.status import Status
 from data.model.campaign import Campaign
 from data.model.errors import CampaignError, trace_of
 from data.model.result_cache import forget
-
-if TYPE_CHECKING:
-    from data.follow.status import Status
 
 _QUICK = 0.6
 _STEP = 0.2

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -11,11 +10,9 @@ from components.shell.streamlit_inside import of_all_pages
 from components.shell.view_state import current_view
 from components.shell.words import gettext as _
 from components.shell.words import language
+from data.filters.query import Query
 from data.filters.select import describe
 from data.filters.titles import page_title
-
-if TYPE_CHECKING:
-    from data.filters.query import Query
 
 _KEY = "document"
 _NAMED = "document_named"

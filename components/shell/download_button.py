@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 from threading import Timer
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import streamlit as st
 
 from components.shell.streamlit_inside import hold_file
 from components.shell.words import gettext as _
 from data.export.renderer import render_in_workers
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 
 _HELD_SECONDS = 30
 """A browser fetches a new file at once, within seconds even on the slowest line."""

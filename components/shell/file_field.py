@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +11,6 @@ import streamlit as st
 from components.shell.words import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 _SCRIPT = Path(__file__).parent / "static" / "file_field.js"

@@ -7,15 +7,13 @@ chosen.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import streamlit as st
 
 from components.shell.url import unless_echo
 from components.shell.view_state import show_widget_value
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
 
 _LABELS = "labels_before"
 """Session key: per widget, the ids of its labels in the last run."""

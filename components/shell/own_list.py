@@ -9,7 +9,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from weakref import WeakSet
 
 import streamlit as st
@@ -21,6 +21,7 @@ from components.shell.words import fill, language
 from components.shell.words import gettext as _
 from data.filters.choice import View
 from data.importing import list_workers
+from data.importing.import_list import ImportedList
 from data.importing.list_workers import (
     import_uploaded_list,
     load_zipped_campaign,
@@ -28,15 +29,12 @@ from data.importing.list_workers import (
     read_zipped_list,
 )
 from data.importing.recipe import Recipe
+from data.importing.row_edits import Edit
 from data.importing.uploaded_list import UploadedList
 from data.lists.readers.raw_table import UnreadableError
+from data.model.campaign import Campaign
 from data.model.errors import CampaignError, msgid
 from data.model.result_cache import forget
-
-if TYPE_CHECKING:
-    from data.importing.import_list import ImportedList
-    from data.importing.row_edits import Edit
-    from data.model.campaign import Campaign
 
 _OWN = "own"
 """Session key of the `OwnState`."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -11,10 +10,8 @@ from components.shell.streamlit_inside import leave_pages_directory
 from components.shell.view_state import ADDRESS_READ
 from components.shell.words import LANGUAGE, plain
 from components.shell.words import gettext as _
+from data.model.errors import CampaignError
 from data.words.languages import available_languages, closest_language
-
-if TYPE_CHECKING:
-    from data.model.errors import CampaignError
 
 _CONFIGURED = "page_configured"
 """Session key: set once a run that configured the page has ended."""

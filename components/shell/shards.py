@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from time import monotonic
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -19,13 +19,9 @@ from data.cluster.cluster import MOST_FETCHED
 from data.cluster.faults import BusyError, LeftError, OtherVersionError, is_wanted
 from data.filters.nearest import latest
 from data.filters.nouns import count_in_words
+from data.filters.query import Query
 from data.filters.question import EngineGone, TooLarge
 from data.words.languages import number
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from data.filters.query import Query
 
 _SECONDS = 3.0
 """Between two looks whether the shards are back, or the missing answers came."""

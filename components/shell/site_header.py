@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,15 +16,12 @@ from components.shell.url import link_parameters, page_languages
 from components.shell.view_state import current_view, set_view
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
+from data.filters.query import Query
 from data.model.errors import CampaignError
 from data.words.languages import closest_language, native_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from streamlit.navigation.page import StreamlitPage
-
-    from data.filters.query import Query
 
 _LANGUAGE = "language_choice"
 

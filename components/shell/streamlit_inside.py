@@ -9,6 +9,7 @@ import socket
 import sys
 from asyncio import base_events
 from collections import deque
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache, partial
 from threading import current_thread
@@ -24,8 +25,6 @@ from streamlit.runtime.scriptrunner import ScriptRunnerEvent, get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from streamlit.runtime.media_file_manager import MediaFileManager
 
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+import pandas as pd
 import streamlit as st
 
 from data.model.look import COLORS
 from data.model.regions import region_colors as colors_on
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 ACCENT, NEUTRALS, INKS, PAPERS, FAINT = (
     {mode: colors[name] for mode, colors in COLORS.items()}

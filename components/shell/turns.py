@@ -6,12 +6,9 @@ switching; in turns, the first ends as if it were alone, and the median waits ha
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import BoundedSemaphore, local
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 AT_ONCE = 4
 """Runs at a time. More than one, because a run sleeps while the browser paints its markers."""

@@ -8,7 +8,7 @@ the address, as ids, never labels: a link works in every language.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
@@ -31,14 +31,10 @@ from data.filters.address import (
     read_view,
     split_parameters,
 )
+from data.filters.choice import View
+from data.filters.parameters import Dropped
+from data.filters.query import Query
 from data.words.languages import closest_language, spoken_languages
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from data.filters.choice import View
-    from data.filters.parameters import Dropped
-    from data.filters.query import Query
 
 SHOW = "show"
 """Parameter of an embedded page: the parts that another website shows. It never changes."""

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 import streamlit as st
 
 from data.words.languages import DEFAULT_LANGUAGE, number, translations
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 LANGUAGE = "language"
 """Session key of the language of the current run."""

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from components.shell.view_state import PLAYED, choose, current_view, hold_address
 from components.shell.words import gettext as _
+from data.filters.choice import Choice, View
+from data.filters.query import Query
 from data.filters.select import select
 from data.model.result_cache import cached_on_campaign
 from data.timeline.rows import play_steps
-
-if TYPE_CHECKING:
-    from data.filters.choice import Choice, View
-    from data.filters.query import Query
 
 _PAUSE = 1300
 """Milliseconds from a period to the next."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
+import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
@@ -13,7 +15,9 @@ from components.shell.words import gettext as _
 from components.shell.words import language
 from components.timeline.play import show_play_button
 from data.figures.timeline import is_crowded, timeline_span
+from data.filters.choice import View
 from data.filters.describe import region_names
+from data.filters.query import Query
 from data.filters.select import select
 from data.model.result_cache import cached_on_campaign
 from data.model.schema import GLOBAL
@@ -26,14 +30,6 @@ from data.timeline.rows import (
     marker_rows,
     snapped_time,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    import pandas as pd
-
-    from data.filters.choice import View
-    from data.filters.query import Query
 
 _LANE = 19
 _LOWEST_LANE = 12

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -13,12 +14,8 @@ from components.shell.words import amount, language
 from components.shell.words import gettext as _
 from components.your_data.decision import Answer, show_answers
 from components.your_data.rows import show_row
+from data.importing.import_list import ImportedList
 from data.words.languages import number
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from data.importing.import_list import ImportedList
 
 SECTIONS = (
     "columns", "dates", "places", "organizations", "duplicates", "regions", "rows", "report",

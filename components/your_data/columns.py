@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -13,15 +13,11 @@ from components.shell.words import gettext as _
 from components.shell.words import language
 from components.your_data.decision import Answer, show_decision
 from data.figures.fields import FIELDS, label_of
+from data.importing.import_list import ImportedList
+from data.lists.columns.column_names import ColumnMatch
 from data.lists.columns.matched_table import READ_COLUMNS
 from data.model.schema import TRANSLATED_COLUMNS
 from data.words.languages import available_languages, language_name
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from data.importing.import_list import ImportedList
-    from data.lists.columns.matching import ColumnMatch
 
 _CONSULTATION_TEXTS = ("title", "city", "venue", "participants", "summary", "notes")
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
 from components.shell.own_list import change_recipe, current_recipe
 from components.shell.view_state import show_widget_value
 from components.shell.words import amount, language, plain
 from components.shell.words import gettext as _
+from data.importing.import_list import ImportedList
+from data.loading.contacts import Contacts
 from data.words.languages import listing
-
-if TYPE_CHECKING:
-    from data.importing.import_list import ImportedList
-    from data.loading.contacts import Contacts
 
 _KEEP = "own_keep_contacts"
 _MOST_COLUMNS = 6

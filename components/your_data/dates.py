@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 import streamlit as st
 
@@ -11,13 +9,10 @@ from components.shell.options import show_buttons
 from components.shell.own_list import change_recipe, current_own, current_recipe
 from components.shell.words import fill, language
 from components.shell.words import gettext as _
-from data.importing.import_list import DATE_COLUMNS
+from data.importing.import_list import DATE_COLUMNS, ImportedList
 from data.importing.recipe import DATE_ORDERS
 from data.importing.row_addresses import row_text
 from data.lists.dates.order import BY_DOTS, UNCLEAR
-
-if TYPE_CHECKING:
-    from data.importing.import_list import ImportedList
 
 _ORDER = "own_date_order"
 _MOST_SHOWN = 12

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from collections.abc import Callable
+from typing import Literal, NamedTuple
 
 import streamlit as st
 
 from components.shell.words import gettext as _
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 class Answer(NamedTuple):

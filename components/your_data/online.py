@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -12,15 +12,16 @@ from components.shell.own_list import change_recipe, current_recipe
 from components.shell.words import amount, fill, language, plain
 from components.shell.words import gettext as _
 from components.your_data.decision import Answer, show_answers
-from data.importing.online_geocoder import FAILED, GeocodingCache, cache_folder, online_step
+from data.importing.online_geocoder import (
+    FAILED,
+    GeocodingCache,
+    OnlineStep,
+    cache_folder,
+    online_step,
+)
 from data.importing.online_settings import CREDIT, settings_of_served_campaign
+from data.lists.places.questions import Question
 from data.words.languages import number
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from data.importing.online_geocoder import OnlineStep
-    from data.lists.places.questions import Question
 
 _SEND = "own_online_send"
 _PROBLEM = "own_online_problem"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -12,13 +12,9 @@ from components.shell.view_state import show_widget_value
 from components.shell.words import amount, language, plain
 from components.shell.words import gettext as _
 from components.your_data.decision import Answer, show_answers, show_decision
+from data.importing.import_list import ImportedList
+from data.lists.organizations.merging import MergeProposal
 from data.words.languages import listing, number
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from data.importing.import_list import ImportedList
-    from data.lists.organizations.merging import MergeProposal
 
 _MOST_SHOWN = 20
 _AT_COMMAS = "own_at_commas"

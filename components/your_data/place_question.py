@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -22,9 +23,6 @@ from data.geo.countries import country_code, country_codes, country_name
 from data.lists.places.coordinates import read_coordinate_pairs
 from data.lists.places.questions import Candidate, Question, candidate_of
 from data.map.viewport import bounds_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _KEY = "own_candidates"
 _TYPED = "own_place_typed"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -17,14 +17,9 @@ from components.your_data.place_question import (
     country_label,
     show_place_question,
 )
-from data.lists.places.questions import large_cities
+from data.importing.import_list import ImportedList
+from data.lists.places.questions import Candidate, Question, large_cities
 from data.words.languages import listing
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
-
-    from data.importing.import_list import ImportedList
-    from data.lists.places.questions import Candidate, Question
 
 _ASKED = "own_place_asked"
 _QUESTION = "own_place_question"

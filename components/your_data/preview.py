@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -14,16 +14,12 @@ from data.filters.choice import ALL_KINDS, Choice, View
 from data.filters.query import Query, detached
 from data.filters.select import only, select
 from data.importing.reasons import reason_text
+from data.importing.report import Report
 from data.importing.row_addresses import row_text
+from data.lists.readers.raw_table import Parts
 from data.model.schema import ROW
 from data.words.languages import listing, number
 from data.words.online import place_or_online
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from data.importing.report import Report
-    from data.lists.readers.raw_table import Parts
 
 MOST_ROWS = 100
 MOST_DRAWN = 40

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from components.shell.browser_copy import forget_everywhere
 from components.shell.options import show_list
 from components.shell.own_list import (
+    OwnFolder,
     current_folder,
     current_own,
     error_text,
@@ -19,16 +19,13 @@ from components.shell.words import amount, language, plain
 from components.shell.words import gettext as _
 from components.your_data.decision import Answer, show_answers, show_decision
 from data.filters.nouns import count_message, noun_of
+from data.importing.uploaded_list import UploadedList
 from data.lists.readers.decoding import ENCODINGS
 from data.lists.readers.file_kinds import FILE_KINDS
+from data.lists.readers.raw_table import RawTable
 from data.lists.readers.sheets import alike_sheets
 from data.model.errors import CampaignError
 from data.words.languages import listing, number
-
-if TYPE_CHECKING:
-    from components.shell.own_list import OwnFolder
-    from data.importing.uploaded_list import UploadedList
-    from data.lists.readers.raw_table import RawTable
 
 _ERROR = "own_reading_error"
 _MOST_OFFERED = 4

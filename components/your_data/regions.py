@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 import pandas as pd
 import streamlit as st
@@ -12,13 +12,9 @@ from components.shell.view_state import fresh_key, renew_key, show_widget_value
 from components.shell.words import gettext as _
 from components.shell.words import language
 from data.filters.describe import country_names, region_names
+from data.importing.import_list import ImportedList
 from data.importing.regions import COLUMN, NONE, SUBREGIONS, TABLE, country_regions
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from data.importing.import_list import ImportedList
-    from data.model.campaign import Campaign
+from data.model.campaign import Campaign
 
 _RULE = "own_region_rule"
 _KEY = "own_regions"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -15,18 +16,12 @@ from components.your_data.columns import column_names
 from components.your_data.rows import ICONS, what_to_do
 from data.export.rows import file_name
 from data.filters.query import Query
-from data.importing.report import report_csv
+from data.importing.import_list import ImportedList
+from data.importing.report import IssueGroup, Report, report_csv
 from data.importing.row_addresses import row_text
-from data.model.errors import LEVELS
+from data.lists.readers.raw_table import Parts
+from data.model.errors import LEVELS, Issue
 from data.words.languages import number
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from data.importing.import_list import ImportedList
-    from data.importing.report import IssueGroup, Report
-    from data.lists.readers.raw_table import Parts
-    from data.model.errors import Issue
 
 _MOST_GROUPS = 40
 

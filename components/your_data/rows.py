@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -15,17 +16,12 @@ from components.shell.words import amount, language, plain
 from components.shell.words import gettext as _
 from components.your_data.columns import column_names
 from components.your_data.decision import Answer, show_answers
+from data.importing.import_list import ImportedList
 from data.importing.row_addresses import row_text
 from data.importing.row_edits import Edit
-from data.model.errors import LEVELS
+from data.lists.readers.raw_table import Parts
+from data.model.errors import LEVELS, Issue
 from data.model.schema import ROW
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from data.importing.import_list import ImportedList
-    from data.lists.readers.raw_table import Parts
-    from data.model.errors import Issue
 
 MOST_ROWS = 2_000
 """Of a longer list, only rows with issues are shown: browsers are slow with more rows."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -25,13 +25,8 @@ from data.filters.choice import View
 from data.filters.nouns import NOUN_LABELS, noun_label, noun_of
 from data.filters.query import Query
 from data.importing.campaign_folder import campaign_zip, folder_name
-from data.importing.recipe import write_recipe
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from data.importing.recipe import Recipe
-    from data.model.campaign import Campaign
+from data.importing.recipe import Recipe, write_recipe
+from data.model.campaign import Campaign
 
 _TITLE, _NOUN = "own_title", "own_noun"
 

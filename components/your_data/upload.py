@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,16 +26,13 @@ from data.importing.list_workers import read_recipe, warm_list_workers
 from data.importing.template import template_csv, template_xlsx
 from data.lists.readers.file_kinds import FILE_KINDS
 from data.lists.readers.limits import MOST_BYTES, limits_to_show
+from data.model.campaign import Campaign
 from data.model.errors import CampaignError
 from data.model.schema import GLOBAL
 from data.words.languages import number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from streamlit.runtime.uploaded_file_manager import UploadedFile
-
-    from data.model.campaign import Campaign
 
 _RECIPE_USED = "own_recipe_taken"
 _MOST_MEGABYTES = 1

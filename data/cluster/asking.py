@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from data.cluster.answer_cache import AnswerCache
 from data.filters.choice import Choice
 from data.filters.query import Query
-from data.filters.question import EngineGone, Question, Recipe, answer, merge
+from data.filters.question import Answer, EngineGone, Question, Recipe, answer, merge
 from data.filters.select import without_needless_time
 from data.loading.iso_dates import first_day, last_day
+from data.model.campaign import Campaign
 from data.model.result_cache import cached_on_campaign
-
-if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping, Sequence
-
-    from data.filters.question import Answer
-    from data.model.campaign import Campaign
-
 
 _MOST_ANSWERS, _MOST_BYTES = 256, 8_000_000
 """So many answers of each shard are remembered, while they are no heavier than this together."""

@@ -8,8 +8,12 @@ showed before.
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
 
 from data.cluster.make import (
     OF_WHOLE,
@@ -23,6 +27,7 @@ from data.cluster.manifest import FOLDER, FORMAT, SMALL, Manifest, Shard, write_
 from data.cluster.numbering import small_campaign
 from data.cluster.parts import fingerprint, pieces_of
 from data.cluster.plan import (
+    ShardPlan,
     duplicate_issues,
     duplicates,
     follow_ups,
@@ -31,26 +36,17 @@ from data.cluster.plan import (
     unknown_consultations,
 )
 from data.cluster.survey import MOST_ISSUES, Survey, names_without, survey
-from data.cluster.tasks import run_step
+from data.cluster.tasks import Run, run_step
 from data.loading.assemble import OPTIONAL_TABLES, TABLE
 from data.loading.csv_tables import with_columns
 from data.loading.load import text_tables
+from data.model.campaign import Campaign
 from data.model.errors import CampaignUnreadableError, Issue, msgid
 from data.model.schema import DOCUMENT_COLUMNS, PHOTO_COLUMNS
 from data.model.settings import FILE as SETTINGS
 from data.model.settings import read_settings
 from data.store import store
 from data.store.store import write_campaign_files
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
-
-    import pandas as pd
-
-    from data.cluster.plan import ShardPlan
-    from data.cluster.tasks import Run
-    from data.model.campaign import Campaign
 
 SHARD_ROWS = 1_000_000
 """About so many consultations are one shard: 1.5 GB of memory while it is made."""

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import os
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from threading import Lock, Thread, get_native_id
-from typing import TYPE_CHECKING
 
 from data.store.mapped_files import check_contents
 from data.store.store import FILES
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
 
 _NICEST = 19
 

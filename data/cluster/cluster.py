@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from contextvars import ContextVar
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from data.cluster.answer_cache import AnswerCache
 from data.cluster.asking import Failure, waited_for
 from data.filters.merging import in_row_order, largest, shifted, unite
 from data.filters.query import Query
-from data.filters.question import OF_ROWS, Question, Recipe, TooLarge, frozen, question
+from data.filters.question import (
+    OF_ROWS,
+    Asked,
+    Fault,
+    Narrowing,
+    Question,
+    Recipe,
+    Shards,
+    TooLarge,
+    frozen,
+    question,
+)
 from data.filters.rows import frames, rows_of_shards
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    import pandas as pd
-
-    from data.filters.question import Asked, Fault, Narrowing, Shards
-    from data.model.campaign import Campaign
+from data.model.campaign import Campaign
 
 MOST_FETCHED = 2_000
 """At most so many consultations' rows are fetched to the machine that serves pages."""

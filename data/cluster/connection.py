@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from contextlib import suppress
 from threading import Event, Thread
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import distributed
 
+from data.cluster.settings import ClusterSettings
 from data.filters.question import EngineGone
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from data.cluster.settings import ClusterSettings
 
 _log = logging.getLogger(__name__)
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextvars import ContextVar
-from typing import TYPE_CHECKING
 
 from data.filters.question import EngineGone
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 class LeftError(Exception):

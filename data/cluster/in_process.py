@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
-from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
 
 from data.cluster.asking import Reach, answer_each, merge_each, shards_to_ask
 from data.filters.index import index_of
-from data.filters.question import Answer, Fault, start_of
+from data.filters.question import Answer, Fault, Question, start_of
 from data.model.campaign import Campaign
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    import numpy as np
-    import pandas as pd
-
-    from data.filters.question import Question
 
 _THREADS = 4
 

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from data.cluster.checking import Checking
 from data.cluster.in_process import InProcess
-from data.cluster.manifest import SMALL, checksum_of, folder_of
+from data.cluster.manifest import SMALL, Manifest, Shard, checksum_of, folder_of
 from data.cluster.stored_index import read_index
 from data.filters.question import Fault
+from data.model.campaign import Campaign
 from data.model.errors import CampaignUnreadableError, msgid
 from data.store.store import UnreadableCampaignFilesError, read_campaign_files
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from data.cluster.manifest import Manifest, Shard
-    from data.model.campaign import Campaign
 
 _READERS = 4
 """Threads that check and map shards: reading a file lets others run."""

@@ -6,13 +6,14 @@ import shutil
 from contextlib import closing
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from data.cluster.load import with_small
 from data.cluster.manifest import checksum_of
 from data.cluster.numbering import lists_of
+from data.cluster.plan import ShardPlan
 from data.cluster.stored_index import write_index
 from data.cluster.survey import MOST_ISSUES, read_rows, rows_file
 from data.columnar.memory import pause_collection, return_all_memory
@@ -21,12 +22,9 @@ from data.filters.stored_words import words_of
 from data.geo.gazetteer import Gazetteer
 from data.loading.assemble import TABLE, campaign_from
 from data.loading.csv_tables import with_columns
+from data.model.campaign import Campaign
 from data.model.schema import CONSULTATION_COLUMNS
 from data.store.store import read_campaign_files, write_campaign_files
-
-if TYPE_CHECKING:
-    from data.cluster.plan import ShardPlan
-    from data.model.campaign import Campaign
 
 _OF_CONSULTATIONS = ("documents.csv", "photos.csv")
 _PART = ".part"

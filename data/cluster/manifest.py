@@ -6,7 +6,8 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -15,10 +16,6 @@ from data.filters.stored_words import FILE as WORDS
 from data.model.errors import CampaignUnreadableError, msgid
 from data.store.atomic_folder import write_file
 from data.store.store import FILES
-
-if TYPE_CHECKING:
-    from pathlib import Path
-    from typing import Any
 
 FILE = "shards.json"
 FOLDER = "shards"

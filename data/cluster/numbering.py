@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
@@ -12,14 +13,10 @@ from data.cluster.survey import NAMED
 from data.geo.gazetteer import Gazetteer
 from data.loading.assemble import OPTIONAL_TABLES, TABLE, campaign_from
 from data.loading.csv_tables import with_columns
+from data.model.campaign import Campaign
+from data.model.errors import Issue
 from data.model.schema import CONSULTATION_COLUMNS, ROW
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from data.model.campaign import Campaign
-    from data.model.errors import Issue
-    from data.model.settings import Settings
+from data.model.settings import Settings
 
 _FRAMES = ("consultations", "places", "roles", "feeds", "documents", "photos")
 _LISTS = ("regions.csv", "organizations.csv")

@@ -8,16 +8,19 @@ is set; Dask is in `requirements-cluster.txt`.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import CancelledError
 from contextlib import ExitStack
+from pathlib import Path
 from threading import Event, Lock, Timer
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from data.cluster.asking import Failure, merge_all, shards_to_ask
 from data.cluster.connection import Connection
 from data.cluster.faults import BusyError, LeftError, OtherVersionError, is_wanted
-from data.cluster.manifest import reaches_of
+from data.cluster.manifest import Manifest, reaches_of
+from data.cluster.settings import ClusterSettings
 from data.cluster.worker import (
     Group,
     GroupAnswer,
@@ -27,15 +30,7 @@ from data.cluster.worker import (
     code_version,
     open_on,
 )
-from data.filters.question import Answer, EngineGone, Fault
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
-
-    from data.cluster.manifest import Manifest
-    from data.cluster.settings import ClusterSettings
-    from data.filters.question import Question
+from data.filters.question import Answer, EngineGone, Fault, Question
 
 PATIENCE = 3.0
 """Seconds to wait for all parts if some have come. Then a page shows these, and the rest later."""

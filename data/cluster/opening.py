@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from data.cluster.cluster import Cluster
 from data.cluster.load import OnDisk, read_shards, read_small
-from data.cluster.manifest import FILE, read_manifest
+from data.cluster.manifest import FILE, Manifest, read_manifest
 from data.cluster.settings import cluster_settings
 from data.filters.query import Query
 from data.loading.load import folder_state, load_campaign
-from data.loading.progress import READING, begin, ignore_progress
+from data.loading.progress import READING, Progress, begin, ignore_progress
+from data.model.campaign import Campaign
 from data.model.errors import CampaignUnreadableError, msgid
 from data.store.atomic_folder import standing
-
-if TYPE_CHECKING:
-    from data.cluster.manifest import Manifest
-    from data.loading.progress import Progress
-    from data.model.campaign import Campaign
 
 
 def open_campaign(folder: Path | str, progress: Progress = ignore_progress) -> Query:

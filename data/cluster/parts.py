@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import csv
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import parquet
@@ -19,15 +21,8 @@ from pyarrow import parquet
 from data.loading.assemble import OPTIONAL_TABLES, TABLE
 from data.loading.csv_tables import read_table
 from data.loading.parquet import SUFFIX, text_table, unreadable
-from data.model.errors import CampaignUnreadableError, msgid
+from data.model.errors import CampaignUnreadableError, Issue, msgid
 from data.model.schema import REQUIRED_COLUMNS
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import pandas as pd
-
-    from data.model.errors import Issue
 
 CSV = ".csv"
 PIECE_ROWS = 500_000

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -11,9 +12,6 @@ import pandas as pd
 from data.cluster.survey import NO_DATE, Days, hashes_of, links_file, read_days
 from data.loading.assemble import TABLE
 from data.model.errors import Issue, msgid
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _BUCKETS = 16
 """Ids are compared in so many shares: of a hundred million rows, 50 MB at a time."""

@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from typing import TYPE_CHECKING, Any, NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from data.model.errors import CampaignUnreadableError, msgid
 from data.model.settings import FILE, read_toml
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SCHEDULER = "CONSULTATION_SCHEDULER"
 """Environment variable: the addresses of the schedulers that may be asked, separated by spaces.

@@ -6,8 +6,11 @@ and the first question is as quick as later ones.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
 
+import numpy as np
 import pyarrow as pa
 
 from data.cluster.manifest import INDEX
@@ -21,18 +24,11 @@ from data.filters.search import WordIndex, Words
 from data.filters.stored_words import FILE as WORDS
 from data.filters.stored_words import read_words
 from data.map.mercator import Locations, locations_of
+from data.model.campaign import Campaign
 from data.model.result_cache import fill, forget, share
 from data.model.roles import Involvements
 from data.model.schema import ROLES
 from data.store.array_file import read_arrays, write_arrays
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    import numpy as np
-
-    from data.model.campaign import Campaign
 
 _ARRAYS = ("region", "kind", "first", "last", "exact", "monthly")
 _PAIRS = ("countries", "cities")

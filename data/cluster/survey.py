@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from data.cluster.parts import read_piece
+from data.cluster.parts import Piece, read_piece
 from data.columnar.memory import pause_collection, return_all_memory
 from data.columnar.texts import parts as list_parts
 from data.loading.assemble import COLUMNS, TABLE
@@ -21,9 +21,6 @@ from data.loading.row_checks import usable_rows, with_days
 from data.model.schema import CONSULTATION_COLUMNS, REQUIRED_COLUMNS, ROLES, ROW
 from data.model.schema import ROLE_COLUMNS as COLUMN_OF_ROLE
 from data.store.atomic_folder import write_file
-
-if TYPE_CHECKING:
-    from data.cluster.parts import Piece
 
 NO_DATE = np.iinfo(np.int32).max
 """The day of what has no date: it sorts last."""

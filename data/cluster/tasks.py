@@ -8,25 +8,23 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent import futures as local
 from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from data.cluster.survey import write_facts
 from data.columnar.memory import prepare_process
 from data.model.errors import CampaignUnreadableError, msgid
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-    from pathlib import Path
-
-    Task = Any
-    """A picklable value that is the only argument of a step's function."""
-    Facts = dict[str, Any]
-    """What a task returns: small, as JSON can hold it."""
-    Run = Callable[[Callable[[Task], Facts], Mapping[int, Task]], Iterator[tuple[int, Facts]]]
-    """Runs a function on numbered tasks and yields each result as it comes."""
+Task = Any
+"""A picklable value that is the only argument of a step's function."""
+Facts = dict[str, Any]
+"""What a task returns: small, as JSON can hold it."""
+Run = Callable[[Callable[[Task], Facts], Mapping[int, Task]], Iterator[tuple[int, Facts]]]
+"""Runs a function on numbered tasks and yields each result as it comes."""
 
 
 def run_step(

@@ -7,30 +7,25 @@ Nothing here imports Dask: a worker calls `answer_on` like any function. Start w
 from __future__ import annotations
 
 import mmap
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import lru_cache
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from data.cluster.asking import Merged, answer_each, merge_each, shards_to_ask
 from data.cluster.checking import Checking
 from data.cluster.load import read_shard, read_small
-from data.cluster.manifest import reaches_of, read_manifest
+from data.cluster.manifest import Manifest, reaches_of, read_manifest
 from data.cluster.stored_index import forget_answers
 from data.columnar.memory import prepare_process, return_all_memory
+from data.filters.question import Question
+from data.model.campaign import Campaign
 from data.store.mapped_files import cut_files, release_pages
 from data.store.store import UnreadableCampaignFilesError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from data.cluster.manifest import Manifest
-    from data.filters.question import Question
-    from data.model.campaign import Campaign
-
 
 _ASKED_FIRST = (
     "data.filters.select", "data.filters.suggestions", "data.map.clusters", "data.map.extent",

@@ -8,13 +8,10 @@ from __future__ import annotations
 import csv
 import ctypes
 import gc
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
 
 import pyarrow as pa
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _M_ARENA_MAX = -8
 """Of `mallopt(3)`."""

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+# Sets Arrow's memory pool before the first array; `data.filters` imports this name from here.
+from collections.abc import Callable, Sequence
 from functools import reduce
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-
-# Sets Arrow's memory pool before the first array; `data.filters` imports this name from here.
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 _TYPE = pa.large_string()
 

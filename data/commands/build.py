@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from data.commands.reading import (
     Given,
@@ -26,18 +26,13 @@ from data.commands.terminal import add_language_option, refuse
 from data.follow.changes import loses_half
 from data.importing.campaign_folder import RECIPE_FILE, campaign_files
 from data.importing.recipe import read_recipe_file
-from data.importing.update_folder import is_campaign_folder, replacing, update_of
+from data.importing.update_folder import Update, is_campaign_folder, replacing, update_of
 from data.loading.assemble import TABLE
 from data.loading.load import load_campaign
 from data.loading.parquet import SUFFIX, as_parquet
 from data.model.errors import CampaignError
 from data.store.atomic_folder import standing, write_folder
 from data.words.languages import number, translations
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from data.importing.update_folder import Update
 
 _MOST_NAMED = 5
 

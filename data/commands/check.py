@@ -7,7 +7,6 @@ import json
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from data.commands.reading import (
     Online,
@@ -19,14 +18,10 @@ from data.commands.reading import (
 from data.commands.terminal import add_language_option, refuse
 from data.importing.reasons import reason_text
 from data.importing.recipe import read_recipe_file
-from data.importing.report import report_csv, report_frame
+from data.importing.report import Report, report_csv, report_frame
 from data.importing.row_addresses import address_of, with_address
-from data.model.errors import CampaignError
+from data.model.errors import CampaignError, Issue
 from data.words.languages import translations
-
-if TYPE_CHECKING:
-    from data.importing.report import Report
-    from data.model.errors import Issue
 
 _SHOWN_OF_GROUP = 3
 CLEAN, ISSUES = 0, 1

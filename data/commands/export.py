@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import glob
 import sys
+from collections.abc import Iterable
+from gettext import NullTranslations
 from pathlib import Path
 from textwrap import fill
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from data.commands.export_jobs import EACH, extract_for, jobs
+from data.commands.export_jobs import EACH, Job, extract_for, jobs
 from data.commands.reading import read_source
 from data.commands.terminal import VARIABLE, refuse, served_campaign
 from data.export.about import empty_notice
@@ -19,12 +21,6 @@ from data.importing.recipe import Recipe
 from data.model.errors import CampaignError, ExportError
 from data.store.temporary_folders import is_gone, process_name
 from data.words.languages import DEFAULT_LANGUAGE, available_languages, translations
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from gettext import NullTranslations
-
-    from data.commands.export_jobs import Job
 
 DONE, NOT_DONE = 0, 2
 _EXAMPLES = """\

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import parse_qs
 
 from data.export.extract import Extract, today
-from data.export.formats import format_named, format_of
-from data.filters.address import read_view, split_parameters
-from data.filters.choice import ALL_KINDS
+from data.export.formats import Format, format_named, format_of
+from data.filters.address import Parameters, read_view, split_parameters
+from data.filters.choice import ALL_KINDS, Choice
 from data.filters.filters import FILTERS, PARAMETERS, years
 from data.filters.parameters import backwards
+from data.filters.query import Query
 from data.filters.select import option_counts
 from data.model.errors import NotOfferedError, msgid
 from data.tour.edit import (
@@ -27,14 +29,6 @@ from data.tour.edit import (
 )
 from data.tour.slides import WAYS
 from data.words.languages import available_languages
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from data.export.formats import Format
-    from data.filters.address import Parameters
-    from data.filters.choice import Choice
-    from data.filters.query import Query
 
 _FILE = ".toml"
 

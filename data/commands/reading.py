@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from data.commands.terminal import VARIABLE, served_campaign, show_bar
 from data.importing.campaign_folder import is_zipped_campaign, load_zipped_campaign
 from data.importing.folder_checks import folder_issues
-from data.importing.import_list import import_table
-from data.importing.online_geocoder import FAILED, GeocodingCache, cache_folder, online_step
-from data.importing.online_settings import settings_of_served_campaign
+from data.importing.import_list import ImportedList, import_table
+from data.importing.online_geocoder import (
+    FAILED,
+    GeocodingCache,
+    OnlineStep,
+    cache_folder,
+    online_step,
+)
+from data.importing.online_settings import OnlineSettings, settings_of_served_campaign
 from data.importing.recipe import Recipe
-from data.importing.report import make_report
+from data.importing.report import Report, make_report
 from data.importing.row_ids import MADE_TITLE
 from data.importing.table_shape import with_one_shape
 from data.lists.places.questions import unknown_questions
@@ -23,18 +30,10 @@ from data.lists.readers.sandbox import read_safely
 from data.lists.readers.sheets import UNREAD_SHEETS
 from data.loading.assemble import TABLE
 from data.loading.load import load_campaign
+from data.model.campaign import Campaign
 from data.model.errors import CampaignError, msgid
 from data.tour.edit import tour_issues
 from data.words.languages import number, translations
-
-if TYPE_CHECKING:
-    import argparse
-
-    from data.importing.import_list import ImportedList
-    from data.importing.online_geocoder import OnlineStep
-    from data.importing.online_settings import OnlineSettings
-    from data.importing.report import Report
-    from data.model.campaign import Campaign
 
 _MOST_NAMED = 10
 _STEPS = 3

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import argparse
 import shutil
 import sys
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 from data.cluster.build import SHARD_ROWS, Source, build_shards
 from data.cluster.manifest import FILE
 from data.cluster.parts import is_part, parts_in
 from data.cluster.settings import settings_of_build
-from data.cluster.tasks import in_processes, on_dask
+from data.cluster.tasks import Run, in_processes, on_dask
 from data.commands.reading import read_source
 from data.commands.terminal import refuse, show_bar
 from data.importing.campaign_folder import campaign_files
@@ -22,12 +23,6 @@ from data.loading.assemble import OPTIONAL_TABLES, TABLE
 from data.model.errors import CampaignError, msgid
 from data.model.settings import FILE as SETTINGS
 from data.words.languages import translations
-
-if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Sequence
-
-    from data.cluster.tasks import Run
 
 _COMPLETE = 0
 

@@ -9,17 +9,14 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from data.commands.terminal import add_language_option, refuse
 from data.follow.follower import Follower
 from data.follow.sentences import change_sentence, loss_sentence, problem_sentence
+from data.follow.status import Status
 from data.model.errors import CampaignError
 from data.words.dates import moment
 from data.words.languages import translations
-
-if TYPE_CHECKING:
-    from data.follow.status import Status
 
 GOOD, WAITING, FAILED = 0, 1, 2
 

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+import argparse
 import io
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from data import SHIPPED
 from data.columnar.memory import prepare_process
+from data.model.errors import CampaignError
 from data.words.languages import available_languages
-
-if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Callable
-
-    from data.model.errors import CampaignError
 
 VARIABLE = "CONSULTATION_CAMPAIGN"
 """Names the campaign that is served."""

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from data.export.extract import Extract
 from data.figures.documents import source_names
 from data.words.dates import when
 from data.words.languages import number, translations
-
-if TYPE_CHECKING:
-    from data.export.extract import Extract
 
 _MOST_SOURCES = 2000
 """List no more sources than this; every row cites its own anyway."""

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 import zipfile
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 from threading import Lock, Thread
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, cast
+from typing import Any, BinaryIO, NamedTuple, cast
 
 from data.cluster.opening import open_campaign
 from data.cluster.settings import SCHEDULER
 from data.export.extract import Extract, block_count
-from data.export.formats import format_named
+from data.export.formats import Format, format_named
 from data.export.renderer import FONT_FOLDERS
 from data.filters.choice import Choice
 from data.filters.query import Query
@@ -23,11 +24,6 @@ from data.store.store import read_campaign_files, write_campaign_files
 from data.store.temporary_folders import private_folder
 from data.store.workers import UNLIMITED, Stop, WorkerError, Workers
 from data.tour.edit import TextSlide, TourEdit
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from data.export.formats import Format
 
 ALL = 1.0
 _NEARLY = 0.99

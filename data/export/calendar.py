@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pandas as pd
 from icalendar import Calendar, Event, Journal
 from icalendar.prop import vCategory, vGeo, vText, vUri
 
 from data.export.about import empty_notice
-from data.export.extract import origin_line
+from data.export.extract import Extract, origin_line
 from data.export.json_files import rows_of
 from data.export.tidy_tables import consultations, places
 from data.figures import fields
 from data.filters.nouns import count_in_words
 from data.words.languages import translations
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from data.export.extract import Extract
 
 _DAY = timedelta(days=1)
 

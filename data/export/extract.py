@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property, wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import urlencode
 
 from data.filters.address import parameters
-from data.filters.choice import View
+from data.filters.choice import Choice, View
 from data.filters.filters import FILTERS
+from data.filters.query import Query
 from data.filters.rows import of_rows
 from data.filters.select import describe, select
 from data.tour.edit import AS_MADE, TourEdit
 from data.words.folding import fold
 from data.words.languages import translations
 from data.words.links import short_address
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from data.filters.choice import Choice
-    from data.filters.query import Query
 
 _LONGEST_NAME = 80
 _Arguments = ParamSpec("_Arguments")

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode
 
 from data.export.extract import Extract, today
 from data.export.formats import Format, format_named
-from data.filters.address import parameters, read_view
+from data.filters.address import Parameters, parameters, read_view
 from data.filters.choice import View
 from data.filters.filters import FILTERS, PARAMETERS, WORDS_LENGTH
-from data.filters.parameters import backwards
+from data.filters.parameters import Dropped, backwards
+from data.filters.query import Query
 from data.model.errors import ExportError, GoneError, NotOfferedError, TooMuchError, msgid
 from data.words.languages import number, spoken_languages
-
-if TYPE_CHECKING:
-    from data.filters.address import Parameters
-    from data.filters.parameters import Dropped
-    from data.filters.query import Query
 
 FEEDS = ("json", "geojson", "csv", "ics")
 """Ids of the formats that feeds have."""

@@ -5,20 +5,17 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import typst
 from PIL import ImageFont
 
+from data.export.extract import Extract
 from data.export.formats import format_named
 from data.model.campaign import translated
 from data.words.languages import listing, translations
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from data.export.extract import Extract
 
 _COLUMNS = ("title", "city", "country", "kind", "region", "organizers", "hosts", "summary")
 _MOST_ROWS = 1000

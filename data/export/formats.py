@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING
 
+from data.export.extract import Extract
 from data.filters.select import count
 from data.model.errors import NotOfferedError, TooMuchError, msgid
 from data.words.languages import number
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from data.export.extract import Extract
 
 QUICK_ROWS = 5_000
 """A usual file of so many consultations takes a second or two."""

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from data.words.languages import translations
 from data.words.links import pieces, short_address, web_address
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _LINE_BREAK = re.compile(r"\n\s*")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")

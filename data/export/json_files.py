@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 
 from data.export.about import about_object
-from data.export.extract import blocks
+from data.export.extract import Extract, blocks
 from data.export.tidy_tables import consultations, documents, places, roles
+from data.filters.query import Query
 from data.loading.csv_tables import split_list
 from data.model.campaign import translated
 from data.model.schema import EXTRA, public_extras
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from data.export.extract import Extract
-    from data.filters.query import Query
 
 Record: TypeAlias = dict[str, Any]
 

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import io
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data.export.about import about_object
-from data.export.extract import blocks
+from data.export.extract import Extract, blocks
 from data.export.tidy_tables import consultations, documents, places, roles
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from data.export.extract import Extract
 
 ABOUT = b"consultation_map"
 """Key of the file's metadata for the facts about it, as JSON."""

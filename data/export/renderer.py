@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from importlib import import_module
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from data.model.errors import ExportError, msgid
 from data.store.workers import WorkerError, Workers
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _FUNCTIONS = {
     "png": "drawing.vega:draw_png",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Container
 
 import pandas as pd
 
@@ -10,15 +10,11 @@ from data.columnar.safe_csv import safe_csv
 from data.columnar.texts import group_texts
 from data.figures import fields
 from data.filters.describe import country_names
+from data.filters.query import Query
 from data.model.campaign import translated
 from data.model.errors import msgid
 from data.model.schema import EXTRA, public_extras
 from data.words.languages import translations
-
-if TYPE_CHECKING:
-    from collections.abc import Container
-
-    from data.filters.query import Query
 
 
 def csv_table(campaign: Query, language: str, links: pd.Series, *, begins: bool = True) -> bytes:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 from urllib.parse import quote_plus
 
 import pandas as pd
 
 from data.columnar.safe_csv import safe_csv
-from data.export.extract import blocks
+from data.export.extract import Extract, blocks
 from data.export.rows import consultation_texts, csv_table
 from data.figures.documents import campaign_documents, document_kind
 from data.figures.organizations import ranking_table
@@ -17,11 +17,6 @@ from data.figures.totals import by_region
 from data.filters.describe import country_names, organization_names, region_names
 from data.model.campaign import translated
 from data.model.schema import GLOBAL
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from data.export.extract import Extract
 
 _MARK = "\x00"
 """Placeholder for a consultation's id in a link; no id and no address contains it."""

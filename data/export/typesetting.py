@@ -13,20 +13,17 @@ Text from data only crosses as JSON that the template reads as data: it is never
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import typst
 
 from data.export import fonts
+from data.export.extract import Extract
 from data.export.renderer import render
 from data.model.look import COLORS
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from data.export.extract import Extract
 
 _FOLDER = Path(__file__).parent / "templates"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,6 +11,7 @@ import pandas as pd
 
 from data.columnar.safe_csv import are_risky
 from data.export.about import about, empty_notice, sources
+from data.export.extract import Extract
 from data.export.rows import column_name
 from data.export.tidy_tables import (
     consultations,
@@ -27,13 +29,9 @@ from data.words.languages import number, translations
 from data.words.links import web_address
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
-
-    from data.export.extract import Extract
 
 MOST_ROWS = 1_048_575
 """Rows that fit below a header in Excel."""

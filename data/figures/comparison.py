@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -16,15 +17,11 @@ from data.filters.describe import region_names
 from data.filters.filters import years
 from data.filters.nouns import OWN, RELATED, meetings_of, said_count
 from data.filters.options import known_days
+from data.filters.query import Query
 from data.filters.select import select
 from data.words.dates import when
 from data.words.folding import fold
 from data.words.languages import number, translations
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from data.filters.query import Query
 
 REGIONS, YEARS, ORGANIZATIONS = "regions", "years", "organizations"
 """What can be compared."""

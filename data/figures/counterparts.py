@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from data.filters.describe import dates_in_words, names_of, places_in_words
 from data.filters.merging import unite
+from data.filters.query import Query
 from data.filters.question import narrowing, question
 from data.filters.select import only
 from data.model.campaign import translated
 from data.words.languages import number, translations
-
-if TYPE_CHECKING:
-    from data.filters.query import Query
 
 
 class End(NamedTuple):

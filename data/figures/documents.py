@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import pandas as pd
 
 from data.columnar.texts import group_texts
+from data.figures.record import Document
 from data.filters.merging import join_frames
 from data.filters.query import Query
 from data.filters.question import question
@@ -15,12 +16,6 @@ from data.loading.csv_tables import explode
 from data.model.result_cache import cached_on_campaign
 from data.words.languages import join_parts, language_name, listing, translations
 from data.words.links import link, web_address
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from data.figures.record import Document
-    from data.filters.query import Query
 
 
 def document_kind(kind: str, language: str) -> str:

@@ -6,8 +6,10 @@ then have it. Read `FIELDS` as `fields.FIELDS`, so that tests can extend it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from data.columnar.texts import group_texts
 from data.filters.describe import (
@@ -17,16 +19,10 @@ from data.filters.describe import (
     places_in_words,
     region_names,
 )
+from data.filters.query import Query
 from data.model.campaign import translated
 from data.model.errors import msgid
 from data.words.languages import translations
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    import pandas as pd
-
-    from data.filters.query import Query
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from data.columnar.texts import is_among
+from data.figures.record import Record
 from data.filters.describe import places_in_words, region_names
 from data.filters.index import index_of
 from data.filters.merging import first_rows, shifted, unite
 from data.filters.options import region_options, some_without_region
+from data.filters.query import Query
 from data.filters.question import question
 from data.filters.rows import of_rows
 from data.model.campaign import translated
@@ -19,10 +21,6 @@ from data.model.result_cache import cached_on_campaign
 from data.model.schema import GLOBAL
 from data.words.languages import translations
 from data.words.online import is_online
-
-if TYPE_CHECKING:
-    from data.figures.record import Record
-    from data.filters.query import Query
 
 REPORT = "report"
 """The kind of document that every consultation should have."""

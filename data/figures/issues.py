@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
 from data.columnar.safe_csv import safe_csv
+from data.filters.query import Query
 from data.model.errors import LEVELS
 from data.words.languages import translations
-
-if TYPE_CHECKING:
-    from data.filters.query import Query
 
 COLUMNS = ("file", "row", "column", "seen", "expected", "action", "left_out")
 

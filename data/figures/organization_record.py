@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from data.figures.organizations import involvements_in_words, organization_names
 from data.figures.totals import deed_counts, deeds, shared_counts
 from data.filters.describe import dates_in_words, places_in_words, region_names
+from data.filters.query import Query
 from data.filters.select import only
 from data.loading.csv_tables import split_list
 from data.model.campaign import translated
 from data.model.result_cache import cached_on_campaign
 from data.model.roles import INVOLVEMENTS
 from data.words.links import web_address
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from data.filters.query import Query
-
 
 MOST_PARTS = 200
 """Consultations of an organization that are listed if the campaign is in shards."""

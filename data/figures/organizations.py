@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,7 @@ from data.figures.totals import by_organization, figures, involvements
 from data.filters.choice import ALL_KINDS, Choice
 from data.filters.describe import region_names
 from data.filters.index import index_of
+from data.filters.query import Query
 from data.filters.question import question
 from data.filters.select import select
 from data.model.campaign import translated
@@ -21,11 +23,6 @@ from data.model.result_cache import cached_on_campaign
 from data.model.roles import INVOLVEMENTS
 from data.words.folding import fold_each
 from data.words.languages import join_parts, number, translations
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from data.filters.query import Query
 
 MOST_RANKED = 20
 """How many organizations a chart ranks; the table has all of them."""

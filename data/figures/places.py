@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 
 from data.filters.describe import country_names
 from data.filters.index import index_of
 from data.filters.merging import unite
+from data.filters.query import Query
 from data.filters.question import question
 from data.geo.placing import (
     AMBIGUOUS,
@@ -25,10 +24,6 @@ from data.geo.placing import (
 from data.model.campaign import translated
 from data.model.result_cache import cached_on_campaign
 from data.words.languages import translations
-
-if TYPE_CHECKING:
-    from data.filters.query import Query
-
 
 _COLUMNS = [
     "number", "title", "city", "country", "status", "how", "matched", "lat", "lon", "reason",

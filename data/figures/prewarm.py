@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,6 +11,7 @@ from data.figures.timeline import time_bins
 from data.figures.totals import figures
 from data.filters.choice import Choice
 from data.filters.index import index_of
+from data.filters.query import Query
 from data.filters.question import EngineGone
 from data.filters.rows import of_rows
 from data.filters.select import option_counts, select
@@ -20,9 +20,6 @@ from data.map.clusters import groups
 from data.map.markers import lines
 from data.map.viewport import bounds
 from data.store.mapped_files import release_pages
-
-if TYPE_CHECKING:
-    from data.filters.query import Query
 
 LEAST_ROWS = 5000
 """Of fewer consultations everything is made when it is asked for."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,7 @@ import pandas as pd
 from data.columnar.texts import group_texts
 from data.figures.fields import fact_fields, look_up
 from data.filters.describe import dates_in_words, names_of, places_in_words, region_names
+from data.filters.query import Query
 from data.filters.rows import frames, of_rows
 from data.filters.select import only
 from data.loading.csv_tables import split_list
@@ -18,11 +20,6 @@ from data.model.campaign import translated
 from data.model.result_cache import cached_on_campaign
 from data.model.schema import EXTRA, ROLES, public_extras
 from data.words.online import is_online
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from data.filters.query import Query
 
 
 class Party(NamedTuple):

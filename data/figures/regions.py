@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from data.figures.totals import by_region
-from data.filters.choice import ALL_KINDS, Choice
+from data.filters.choice import ALL_KINDS, Choice, View
 from data.filters.describe import region_names
 from data.filters.filters import years
 from data.filters.options import some_without_region
+from data.filters.query import Query
 from data.filters.rows import of_rows
 from data.filters.select import count, option_counts, select
 from data.model.result_cache import cached_on_campaign
 from data.model.schema import GLOBAL
 from data.words.dates import when
-
-if TYPE_CHECKING:
-    from data.filters.choice import View
-    from data.filters.query import Query
 
 
 @cached_on_campaign(16)

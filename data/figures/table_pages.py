@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -19,11 +19,6 @@ from data.geo.countries import country_name
 from data.model.campaign import translated
 from data.model.result_cache import cached_on_campaign
 from data.words.folding import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from data.filters.query import Query
 
 PAGE = 50
 """Rows per page."""

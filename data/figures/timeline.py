@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -12,15 +12,13 @@ from data.filters.counting import periods_between
 from data.filters.index import index_of
 from data.filters.merging import by_number, unite
 from data.filters.options import known_days, region_options
+from data.filters.query import Query
 from data.filters.question import question
 from data.map.markers import labels
 from data.model.campaign import translated
 from data.model.look import LIMITS
 from data.model.result_cache import cached_on_campaign
 from data.model.schema import GLOBAL
-
-if TYPE_CHECKING:
-    from data.filters.query import Query
 
 MOST_BARS = 400
 """The largest number of bars of all regions together."""

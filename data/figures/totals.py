@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from collections.abc import Sequence
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -13,16 +14,11 @@ from data.filters.cities import city_keys
 from data.filters.counting import chosen, country_counts, organization_counts, region_counts
 from data.filters.index import Index, index_of
 from data.filters.merging import Keys, by_number, unite
+from data.filters.pairs import Pairs
 from data.filters.query import Query
 from data.filters.question import question
 from data.model.result_cache import cached_on_campaign
 from data.model.roles import INVOLVEMENTS
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from data.filters.pairs import Pairs
-    from data.filters.query import Query
 
 
 class Figures(NamedTuple):

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeAlias
 
 from data.filters.choice import BACKWARD, SORTS, Choice, View
 from data.filters.filters import FILTERS
 from data.filters.parameters import Dropped, ParameterReader
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from data.filters.query import Query
+from data.filters.query import Query
 
 Parameters: TypeAlias = dict[str, list[str]]
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 
 from data.columnar.texts import text_keys
+from data.model.campaign import Campaign
 from data.model.result_cache import cached_on_campaign
 from data.words.folding import fold_series
-
-if TYPE_CHECKING:
-    from data.model.campaign import Campaign
 
 
 def city_codes(places: pd.DataFrame) -> tuple[np.ndarray, int]:

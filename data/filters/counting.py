@@ -5,20 +5,17 @@ Figures, filters and the table of a view need the same counts of the same select
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec
+from typing import Concatenate, NamedTuple, ParamSpec
 
 import numpy as np
 
 from data.columnar.periods import periods_of
 from data.filters.index import index_of
+from data.filters.query import Query
+from data.model.campaign import Campaign, Tables
 from data.model.result_cache import cached_on_campaign
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from data.filters.query import Query
-    from data.model.campaign import Campaign, Tables
 
 _SPARSE = 16
 """If fewer than one in so many consultations are selected, they are taken singly."""

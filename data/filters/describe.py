@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -11,14 +10,11 @@ import pandas as pd
 from data.columnar.texts import group_texts
 from data.geo.countries import country_name
 from data.loading.iso_dates import PRECISIONS
-from data.model.campaign import translated
+from data.model.campaign import Tables, translated
 from data.model.result_cache import cached_on_campaign
 from data.model.schema import GLOBAL
 from data.words.dates import when
 from data.words.languages import translations
-
-if TYPE_CHECKING:
-    from data.model.campaign import Tables
 
 
 def dates_in_words(consultations: pd.DataFrame, language: str) -> pd.Series:

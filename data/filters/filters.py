@@ -6,8 +6,9 @@ would give, and its words. A further filter is one class here and its parts in `
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -15,10 +16,12 @@ import pandas as pd
 from data.filters import counting
 from data.filters.choice import ALL_KINDS, Choice
 from data.filters.describe import names_of, organization_names, region_names
-from data.filters.index import index_of
+from data.filters.index import Index, index_of
 from data.filters.merging import unite
 from data.filters.names import searched
 from data.filters.options import country_ids, known_days, some_without_region
+from data.filters.parameters import ParameterReader
+from data.filters.query import Query
 from data.geo.countries import country_name
 from data.loading.iso_dates import first_day, last_day
 from data.model.errors import msgid
@@ -26,13 +29,6 @@ from data.model.result_cache import cached_on_campaign
 from data.model.schema import GLOBAL, ROLES
 from data.words.dates import when
 from data.words.languages import listing, translations
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from data.filters.index import Index
-    from data.filters.parameters import ParameterReader
-    from data.filters.query import Query
 
 Mask: TypeAlias = np.ndarray
 """One boolean per consultation, in the order of the campaign."""

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from data.columnar.texts import join_columns
+from data.filters.choice import Choice
 from data.filters.cities import city_codes, city_keys, first_rows
 from data.filters.index import index_of
 from data.filters.names import found_positions
+from data.filters.query import Query
 from data.filters.question import question, start_of
-from data.filters.search import name_index
+from data.filters.search import WordIndex, name_index
 from data.filters.select import all_but
+from data.model.campaign import Campaign
 from data.model.result_cache import cached_on_campaign
 from data.words.folding import fold_series
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from data.filters.choice import Choice
-    from data.filters.query import Query
-    from data.filters.search import WordIndex
-    from data.model.campaign import Campaign
 
 MOST_FOUND = 400
 """Of so many names at most, the ones with most consultations are looked for."""

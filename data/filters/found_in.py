@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from data.filters.describe import dates_in_words, organization_names, places_in_words, region_names
 from data.filters.names import organization_texts, short_names, terms_of, took_place_of
-from data.filters.search_words import ANYWHERE
+from data.filters.query import Query
+from data.filters.search_words import ANYWHERE, Term
 from data.geo.countries import country_name, iso3_by_iso2
 from data.model.errors import msgid
 from data.words.folding import fold
 from data.words.languages import join_lists, translations
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from data.filters.query import Query
-    from data.filters.search_words import Term
 
 _AROUND = 36
 """Letters shown before and after a hit in a long text."""

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from data.filters.cities import city_codes
 from data.filters.pairs import Pairs, pairs_of
+from data.filters.search import WordIndex
 from data.filters.stored_words import words_of
+from data.model.campaign import Campaign
 from data.model.result_cache import cached_on_campaign
 from data.model.roles import Involvements, involvements_of
 from data.model.schema import GLOBAL
-
-if TYPE_CHECKING:
-    from data.filters.search import WordIndex
-    from data.model.campaign import Campaign
 
 
 @dataclass(frozen=True, eq=False)

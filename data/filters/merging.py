@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from pandas.api.types import union_categoricals
 
 from data.columnar.distinct import distinct
-
-if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,30 +6,24 @@ names even in a large campaign: a search looks through these, and then takes the
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
 
 from data.columnar.texts import join_columns
-from data.filters.index import NO_DAY, index_of
+from data.filters.index import NO_DAY, Index, index_of
 from data.filters.merging import by_number, join_frames
+from data.filters.query import Query
 from data.filters.question import question
-from data.filters.search import name_index
-from data.filters.search_words import read_query
+from data.filters.search import WordIndex, name_index
+from data.filters.search_words import Day, Term, read_query
 from data.geo.countries import country_name
+from data.model.campaign import Campaign, Tables
 from data.model.result_cache import cached_on_campaign
 from data.words.folding import fold, fold_series
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from data.filters.index import Index
-    from data.filters.query import Query
-    from data.filters.search import WordIndex
-    from data.filters.search_words import Day, Term
-    from data.model.campaign import Campaign, Tables
 
 Mask: TypeAlias = np.ndarray
 

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from data.filters.choice import Choice
 from data.filters.index import index_of
 from data.filters.merging import unite
+from data.filters.query import Query
 from data.filters.question import question
 from data.filters.rows import of_rows
 from data.filters.select import count, select
-
-if TYPE_CHECKING:
-    from data.filters.choice import Choice
-    from data.filters.query import Query
 
 _TRIES = 3
 """Long meetings overlap a time that they began before: then a later day is tried."""

@@ -9,19 +9,17 @@ events, hearings, meetings or conferences), the others related meetings, and bot
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from data.filters.index import index_of
 from data.filters.merging import unite
+from data.filters.query import Query
 from data.filters.question import question
 from data.model.errors import msgid
+from data.model.settings import Settings
 from data.words.languages import listing, locale, number, translations
-
-if TYPE_CHECKING:
-    from data.filters.query import Query
-    from data.model.settings import Settings
 
 CONSULTATION = "consultation"
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import pandas as pd
 
 from data.filters.index import index_of
+from data.filters.query import Query
 from data.filters.question import question
+from data.model.campaign import Tables
 from data.model.result_cache import cached_on_campaign
 from data.model.schema import GLOBAL
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from data.filters.query import Query
-    from data.model.campaign import Tables
 
 
 class Days(NamedTuple):

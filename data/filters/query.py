@@ -6,23 +6,18 @@ this process; a cluster's engine (`data.cluster.cluster`) asks the shards of one
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 import numpy as np
+import pandas as pd
 
-from data.filters.index import index_of
+from data.filters.index import Belonging, index_of
 from data.model.campaign import Campaign
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
-    import pandas as pd
-
-    from data.filters.index import Belonging
-    from data.model.errors import Issue
-    from data.model.settings import Settings
+from data.model.errors import Issue
+from data.model.settings import Settings
 
 _FEW = 20
 """If fewer than one in so many consultations are selected, their rows are looked up singly."""

@@ -10,19 +10,16 @@ The law of every merge: united answers of the parts are the answer of the whole,
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, NamedTuple, ParamSpec, Protocol, TypeVar
 
 import numpy as np
 
 from data.filters.query import Query
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Sequence
-
-    from data.model.campaign import Campaign
+from data.model.campaign import Campaign
 
 _SELECT = "data.filters.select:select"
 OF_ROWS = "data.filters.rows:_of_rows"

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from data.filters.merging import first_rows, in_row_order, join_frames, shifted
-from data.filters.query import FRAMES
+from data.filters.query import FRAMES, Query
 from data.filters.question import narrowing, question, start_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import pandas as pd
-
-    from data.filters.query import Query
-    from data.model.campaign import Campaign
-
+from data.model.campaign import Campaign
 
 _MOST_FIRST, _STEP = 500, 50
 """So many rows are quicker to send from each shard than to count first; asked for in such steps."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -16,9 +16,6 @@ from data.filters.search_words import ANYWHERE
 from data.model.schema import SEARCHED_COLUMNS
 from data.store.mapped_files import release_pages
 from data.words.folding import fold, fold_series
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _BLOCK_ROWS = 100_000
 """So many at a time, so that what is folded on the way never takes much room."""

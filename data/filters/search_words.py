@@ -6,18 +6,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from babel import UnknownLocaleError, dates
 
 from data.geo.countries import countries, country_name, subregions
 from data.words.folding import fold
 from data.words.languages import DEFAULT_LANGUAGE, locale
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _YEAR = re.compile(r"[12][0-9]{3}")
 _DAY = re.compile(r"(0?[1-9]|[12][0-9]|3[01])(?:er|st|nd|rd|th)?")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from data.filters.choice import ALL_KINDS, Choice
-from data.filters.filters import FILTERS, filter_named
+from data.filters.filters import FILTERS, Filter, Mask, filter_named
 from data.filters.index import index_of
 from data.filters.merging import unite
 from data.filters.nouns import meetings_of, said_share
@@ -21,12 +22,6 @@ from data.loading.iso_dates import first_day, last_day
 from data.model.result_cache import cached_on_campaign
 from data.model.schema import ROLES
 from data.words.languages import join_parts, translations
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from data.filters.filters import Filter, Mask
-    from data.filters.query import Query
 
 _FEW = 50_000
 """Up to so many consultations a cut copy of the frames weighs little."""

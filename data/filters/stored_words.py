@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
 from data.filters.search import WordIndex, Words, word_index
+from data.model.campaign import Campaign
 from data.store.mapped_files import read_mapped, write_mapped
-
-if TYPE_CHECKING:
-    from data.model.campaign import Campaign
 
 FILE = "words.arrow"
 WRITING, ENDING = "words-", ".part"

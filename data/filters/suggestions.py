@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,6 +23,7 @@ from data.filters.names import (
     searched,
     took_place,
 )
+from data.filters.query import Query
 from data.filters.question import question, start_of
 from data.filters.search_words import LEAST_OF_COUNTRY, Day, country_texts, read_query
 from data.filters.select import all_but, option_counts
@@ -32,11 +34,6 @@ from data.model.result_cache import cached_on_campaign
 from data.words.dates import when
 from data.words.folding import fold
 from data.words.languages import DEFAULT_LANGUAGE, translations
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from data.filters.query import Query
 
 MOST = 4
 """Suggestions of one group."""

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from textwrap import shorten
-from typing import TYPE_CHECKING
 
+from data.filters.choice import View
 from data.filters.describe import dates_in_words, places_in_words
+from data.filters.query import Query
 from data.filters.select import describe, describe_parts, only
 from data.model.campaign import translated_cell
+from data.model.settings import Settings
 from data.words.languages import translations
-
-if TYPE_CHECKING:
-    from data.filters.choice import View
-    from data.filters.query import Query
-    from data.model.settings import Settings
 
 
 def page_title(campaign: Query, view: View, page: str = "", words: str | None = None) -> str:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import socket
 from ipaddress import IPv6Address, IPv6Network, ip_address
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from data.follow.settings import SourceSettings
 from data.model.errors import SourceError, msgid
-
-if TYPE_CHECKING:
-    from data.follow.settings import SourceSettings
 
 _PORTS = {"http": 80, "https": 443}
 _MOST_TRIED = 4

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
+from data.filters.query import Query
 from data.model.schema import CONSULTATION_COLUMNS
-
-if TYPE_CHECKING:
-    import numpy as np
-
-    from data.filters.query import Query
 
 _MOST_COMPARED = 200_000
 """Rows up to which cells are compared: three seconds. Of more, only ids are."""

@@ -6,6 +6,7 @@ import json
 import os
 import socket
 import ssl
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,16 +22,12 @@ from urllib3.exceptions import HTTPError, NewConnectionError
 from urllib3.exceptions import TimeoutError as SilenceError
 
 from data.follow.addresses import Target, target_of, unreachable
-from data.follow.settings import AUTHORIZATION
+from data.follow.settings import AUTHORIZATION, SourceSettings
 from data.lists.readers.read_file import check_bytes
 from data.model.errors import SourceError, msgid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from urllib3.response import BaseHTTPResponse
-
-    from data.follow.settings import SourceSettings
 
 MOST_SECONDS = 60.0
 """Time for one file, with all redirects."""

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 from xml.sax.saxutils import escape, quoteattr
 
+from data.filters.query import Query
+from data.follow.changes import Change
 from data.follow.sentences import change_sentence, loss_sentence, problem_sentence
+from data.follow.status import Status
 from data.words.languages import translations
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from data.filters.query import Query
-    from data.follow.changes import Change
-    from data.follow.status import Status
 
 ATOM = "changes.atom"
 _PATH = "api/"

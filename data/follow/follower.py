@@ -6,15 +6,16 @@ A new version is made and loaded beside the one that is shown. Whatever fails, t
 from __future__ import annotations
 
 from contextlib import suppress
+from pathlib import Path
 from time import sleep
-from typing import TYPE_CHECKING
 
 from data.cluster.opening import open_campaign
+from data.filters.query import Query
 from data.follow.changes import change_between, losses_between
 from data.follow.download import Answer, download
 from data.follow.record import Record
-from data.follow.settings import FAILURES_TO_WARN, LEAST_SECONDS, source_of_folder
-from data.follow.status import MOST_CHANGES, Waiting, now
+from data.follow.settings import FAILURES_TO_WARN, LEAST_SECONDS, SourceSettings, source_of_folder
+from data.follow.status import MOST_CHANGES, Problem, Status, Waiting, now
 from data.follow.versions import (
     Plan,
     Version,
@@ -31,18 +32,10 @@ from data.follow.versions import (
 from data.importing.update_folder import is_campaign_folder
 from data.lists.readers.read_file import check_bytes
 from data.loading.load import folder_state
-from data.loading.progress import ignore_progress
+from data.loading.progress import Progress, ignore_progress
 from data.model.errors import CampaignError, ExplainedError, SourceError, msgid
 from data.store.atomic_folder import standing
 from data.store.store import LEAST_ROWS
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from data.filters.query import Query
-    from data.follow.settings import SourceSettings
-    from data.follow.status import Problem, Status
-    from data.loading.progress import Progress
 
 SETTLING_SECONDS = 1.0
 """How long a file must stay as it is before it is read: it may be half written."""

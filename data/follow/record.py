@@ -7,7 +7,7 @@ import os
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from weakref import finalize
 
 from data.follow.status import Problem, Status, now, parse_status, status_text
@@ -20,8 +20,7 @@ try:
 except ImportError:  # Windows: no two servers share a campaign there
     fcntl = None  # type: ignore[assignment]
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from collections.abc import Iterator
 
 _FILE, _ACCEPTED, _LOCK = "status.json", "accepted", "lock"
 _CACHE, _NAME = Path(".cache", "consultation-map"), "source"

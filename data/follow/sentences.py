@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from data.figures.fields import FIELDS, label_of
-from data.follow.changes import DATED, PLACED, ROWS
+from data.follow.changes import DATED, PLACED, ROWS, Change, Loss
+from data.follow.status import Problem
 from data.words.languages import join_parts, number, translations
-
-if TYPE_CHECKING:
-    from data.follow.changes import Change, Loss
-    from data.follow.status import Problem
 
 
 def change_sentence(change: Change, language: str) -> str:

@@ -16,16 +16,14 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from data.model.errors import SourceError, msgid
 from data.model.settings import FILE, read_toml
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
 
 HOSTS = "CONSULTATION_SOURCE_HOSTS"
 """Environment variable: the only hosts that campaigns may name, separated by spaces."""

@@ -11,11 +11,12 @@ import hashlib
 import os
 import shutil
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from errno import ENOENT
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from data.cluster.opening import open_campaign
 from data.importing.campaign_folder import (
@@ -24,6 +25,7 @@ from data.importing.campaign_folder import (
     is_zipped_campaign,
     read_campaign_zip,
 )
+from data.importing.import_list import ImportedList
 from data.importing.recipe import read_recipe_file
 from data.importing.update_folder import is_campaign_folder, update_of
 from data.importing.uploaded_list import UploadedList, import_list, read_list
@@ -36,12 +38,6 @@ from data.model.settings import FILE
 from data.store.atomic_folder import carry_over, write_file
 from data.store.messages import Messages
 from data.store.workers import UNLIMITED, WorkerError, Workers
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from data.importing.import_list import ImportedList
-
 
 FORMAT = 1
 """Raise it when the same list gives another folder."""

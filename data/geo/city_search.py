@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 from contextlib import closing
-from typing import TYPE_CHECKING
 
 from data.geo.candidates import City, haversine_km, rank_candidates
 from data.geo.gazetteer import CITIES
 from data.words.folding import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
 
 MOST_FOUND = 8
 _CITY = """

@@ -7,8 +7,8 @@ Codes are those of ISO 3166, regions those of the United Nations' M49 standard. 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
 import pandas as pd
 from babel import Locale, UnknownLocaleError
@@ -17,10 +17,6 @@ from rapidfuzz.distance import OSA
 
 from data import WORLD
 from data.words.folding import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
 
 # Country names are understood in these languages. An earlier one wins where two disagree.
 _LANGUAGES = ("en", "fr", "es", "pt", "de", "ar", "ru", "zh")

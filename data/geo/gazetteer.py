@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from pathlib import Path
+from typing import Any, NamedTuple, NoReturn
 
 from geopy.adapters import BaseSyncAdapter
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
@@ -23,6 +25,7 @@ from data.geo.candidates import (
 )
 from data.geo.city_names import (
     CityTable,
+    Regions,
     initials,
     is_postcode,
     readings,
@@ -32,13 +35,6 @@ from data.geo.city_names import (
 )
 from data.geo.countries import country_codes, country_name, territories_of
 from data.words.folding import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
-    from pathlib import Path
-
-    from data.geo.candidates import City
-    from data.geo.city_names import Regions
 
 
 class Matches(NamedTuple):

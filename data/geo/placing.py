@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -13,8 +14,6 @@ from data.geo.gazetteer import Gazetteer, location_of
 from data.model.errors import msgid
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from geopy.geocoders.base import Geocoder
 
 _NOWHERE = -1

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from data import WORLD
 from data.geo.candidates import EARTH_RADIUS_KM
 from data.geo.countries import countries
 from data.geo.gazetteer import CITIES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from numpy.typing import NDArray
 
 SHAPES = WORLD / "shapes" / "land-50m.json"
 

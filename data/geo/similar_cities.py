@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -13,10 +15,6 @@ from rapidfuzz.distance import OSA
 from data.geo.candidates import City
 from data.geo.gazetteer import CITIES
 from data.words.folding import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
 
 LARGE = 100_000
 """Only cities with so many inhabitants, and capitals, are suggested: few names look like theirs."""

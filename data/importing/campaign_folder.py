@@ -6,21 +6,22 @@ import csv
 import io
 import tomllib
 import zipfile
+from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from data.geo.countries import country_name
-from data.importing.recipe import read_recipe, write_recipe
+from data.importing.recipe import Recipe, read_recipe, write_recipe
 from data.importing.settings_file import settings_toml
 from data.lists.readers.checked_zip import open_zip, safe_path, unpack
 from data.lists.readers.raw_table import UnreadableError
 from data.lists.readers.sniffing import CONSULTATIONS, is_campaign, kind_of
 from data.loading.assemble import OPTIONAL_TABLES, TABLE
 from data.loading.load import load_campaign
+from data.model.campaign import Campaign
 from data.model.errors import Issue, msgid
 from data.model.folder import HeldFolder
 from data.model.photos import SUFFIXES
@@ -29,12 +30,6 @@ from data.model.settings import FILE, read_toml
 from data.store.temporary_folders import private_folder
 from data.tour.edit import is_tour_name, tour_file, tour_issues
 from data.tour.notes import is_notes_file, notes_issues
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from data.importing.recipe import Recipe
-    from data.model.campaign import Campaign
 
 RECIPE_FILE = "recipe.toml"
 

@@ -5,17 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from html import unescape
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.lists.columns.matched_table import STATE, WHOLE_PLACE
+from data.lists.columns.matched_table import STATE, WHOLE_PLACE, MatchedTable
+from data.lists.readers.issue_log import Notes
 from data.model.errors import msgid
 from data.model.schema import ROW
-
-if TYPE_CHECKING:
-    from data.lists.columns.matched_table import MatchedTable
-    from data.lists.readers.issue_log import Notes
 
 _CODE = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});")
 _CODES_READ = msgid("Character codes, as in web pages, were turned into letters.")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from data.columnar.texts import each_once
@@ -17,11 +19,6 @@ from data.loading.iso_dates import parse_partial
 from data.model.errors import Issue, msgid
 from data.model.schema import ROW
 from data.words.folding import fold, fold_series
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from numpy.typing import NDArray
 
 _LONGEST_TITLE = 300
 """Letters of a title that are compared: the time grows with the product of both lengths."""

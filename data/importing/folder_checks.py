@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pandas as pd
 
 from data.geo.countries import iso3_by_iso2, subregions
 from data.importing.setting_checks import setting_issues
+from data.model.campaign import Campaign
 from data.model.errors import Issue, msgid
 from data.model.settings import FILE
 from data.tour.edit import shipped_tours, tour_file
 from data.words.languages import available_languages, spoken_languages
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from data.model.campaign import Campaign
 
 _TABLES = ("consultations.csv", "regions.csv", "organizations.csv", "documents.csv", "photos.csv")
 _MOST_NAMED = 5

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePath
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -23,11 +23,12 @@ from data.importing.cells import (
 from data.importing.duplicates import duplicate_issues, find_duplicates
 from data.importing.non_data_rows import without_side_rows
 from data.importing.online_settings import CREDIT
-from data.importing.recipe import write_recipe
+from data.importing.recipe import Recipe, write_recipe
 from data.importing.regions import propose_rule, regions_for
 from data.importing.report import Report, make_report
 from data.importing.row_addresses import with_address
 from data.importing.row_ids import with_row_ids
+from data.lists.columns.column_names import ColumnMatch
 from data.lists.columns.country_columns import column_issues
 from data.lists.columns.matched_table import END_PARTS, MatchedTable, rename_columns
 from data.lists.columns.matching import propose_columns
@@ -35,15 +36,17 @@ from data.lists.columns.name_columns import name_issues
 from data.lists.dates.row_dates import RowDates, row_dates
 from data.lists.organizations.merging import (
     EXPLAINED,
+    MergeProposal,
     apply_merges,
     explained_abbreviations,
     propose_merges,
 )
 from data.lists.organizations.names import count_possible_lists, with_lists
 from data.lists.places.checks import place_issues
-from data.lists.places.questions import questions, unknown_questions
+from data.lists.places.questions import Question, questions, unknown_questions
 from data.lists.places.row_places import row_places
 from data.lists.readers.issue_log import Notes
+from data.lists.readers.raw_table import RawTable
 from data.loading.assemble import OPTIONAL_TABLES, TABLE, campaign_from
 from data.loading.contacts import (
     LIST_ACTION,
@@ -52,22 +55,12 @@ from data.loading.contacts import (
     without_contacts,
     without_contacts_in_text,
 )
-from data.model.errors import msgid
+from data.model.campaign import Campaign
+from data.model.errors import Issue, msgid
 from data.model.schema import CONSULTATION_COLUMNS, GLOBAL, ROLE_COLUMNS, ROW
 from data.model.settings import Settings, kinds_frame
 from data.words.folding import fold
 from data.words.languages import DEFAULT_LANGUAGE, available_languages, translations
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from data.importing.recipe import Recipe
-    from data.lists.columns.matching import ColumnMatch
-    from data.lists.organizations.merging import MergeProposal
-    from data.lists.places.questions import Question
-    from data.lists.readers.raw_table import RawTable
-    from data.model.campaign import Campaign
-    from data.model.errors import Issue
 
 NO_REGION = msgid("No region")
 _NO_ACTION = msgid("Nothing to do, unless it is wrong.")

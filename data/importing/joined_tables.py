@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -12,15 +12,11 @@ from data.importing.regions import is_region
 from data.lists.columns.column_names import USUAL, match_name
 from data.lists.columns.guesses import is_country
 from data.lists.readers.issue_log import Notes
+from data.lists.readers.raw_table import RawTable
 from data.lists.readers.sheets import note_unread
 from data.model.errors import msgid
 from data.model.schema import ROW
 from data.words.folding import fold, fold_series
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from data.lists.readers.raw_table import RawTable
 
 GROUP = "Group"
 """The name of a column made of headings that are no countries or regions."""

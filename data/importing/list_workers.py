@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from data.importing import campaign_folder, recipe, uploaded_list
 from data.importing.import_list import ImportedList, import_table
@@ -11,7 +12,7 @@ from data.importing.report import Report
 from data.importing.row_edits import Edit
 from data.importing.table_shape import with_one_shape
 from data.importing.uploaded_list import UploadedList
-from data.lists.columns.matching import ColumnMatch
+from data.lists.columns.column_names import ColumnMatch
 from data.lists.dates.columns import DatesRead
 from data.lists.dates.order import Statement
 from data.lists.dates.row_dates import RowDates
@@ -32,10 +33,6 @@ from data.model.settings import Settings
 from data.store.messages import Messages
 from data.store.temporary_folders import private_folder
 from data.store.workers import WorkerError, Workers
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
 
 _MESSAGES = Messages(
     (

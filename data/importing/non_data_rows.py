@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 import numpy as np
+import pandas as pd
 
+from data.lists.readers.issue_log import Notes
 from data.model.errors import msgid
 from data.model.schema import ROW
 from data.words.folding import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    import pandas as pd
-
-    from data.lists.readers.issue_log import Notes
 
 _EVENT = msgid("This row is not an event.")
 _SUM = msgid("It adds up other rows.")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from geopy.exc import GeopyError
 from geopy.extra.rate_limiter import RateLimiter
@@ -17,14 +18,9 @@ from geopy.geocoders import Nominatim
 
 from data.geo.candidates import SAME_PLACE_KM, haversine_km
 from data.geo.countries import country_codes, country_name
-from data.importing.online_settings import SOURCE
+from data.importing.online_settings import SOURCE, OnlineSettings
 from data.lists.places.questions import Candidate, Question
 from data.model.errors import msgid
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
-    from data.importing.online_settings import OnlineSettings
 
 FAILED = msgid("The online geocoder did not answer: {reason}. Earlier results are saved.")
 MOST_AT_A_TIME = 200

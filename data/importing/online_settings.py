@@ -14,16 +14,14 @@ It isn't part of `Settings`, so that no imported campaign can carry it.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from data.model.errors import msgid
 from data.model.settings import FILE, read_toml
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
 
 DEFAULT_USER_AGENT = "Consultation Map"
 SERVER = "nominatim.openstreetmap.org"

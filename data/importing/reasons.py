@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from data.words.languages import number, translations
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 def reason_text(reason: str, count: int, language: str, *, dates: bool = False) -> str:

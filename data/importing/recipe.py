@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import tomli_w
 
 from data.lists.places.questions import Candidate
 from data.model.errors import CampaignError, msgid
 from data.model.settings import MOST_RECIPE_LETTERS, read_toml
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
 
 VERSION = 1
 REGION_RULES = ("column", "subregions", "table", "none")

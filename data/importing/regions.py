@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING
 
 import pandas as pd
 from babel import Locale
@@ -14,14 +14,10 @@ from data.geo.countries import countries, country_codes, subregions
 from data.importing.recipe import REGION_RULES
 from data.loading.csv_tables import with_columns
 from data.loading.ids import slugs, spellings
+from data.model.campaign import Campaign
 from data.model.schema import GLOBAL, REGION_COLUMNS
 from data.words.folding import fold
 from data.words.languages import DEFAULT_LANGUAGE, available_languages
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from data.model.campaign import Campaign
 
 COLUMN, SUBREGIONS, TABLE, NONE = REGION_RULES
 

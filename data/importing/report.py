@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -14,17 +14,13 @@ from data.columnar.texts import each_once
 from data.geo.placing import AMBIGUOUS, BAD_COORDINATES, UNKNOWN_CITY, UNKNOWN_COUNTRY
 from data.importing.row_addresses import with_address
 from data.lists.readers.issue_log import shorten
+from data.lists.readers.raw_table import Parts
 from data.loading.assemble import OPTIONAL_TABLES
+from data.model.campaign import Campaign
 from data.model.errors import LEVEL_LABELS, LEVELS, Issue
 from data.model.schema import ROW
 from data.words.languages import number, translations
 from data.words.online import is_online
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from data.lists.readers.raw_table import Parts
-    from data.model.campaign import Campaign
 
 Examples = tuple[tuple[int, str], ...]
 """Some rows: each its number in the file, and a text that tells it from others."""

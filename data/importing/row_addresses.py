@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from data.lists.readers.raw_table import Parts
+from data.model.errors import Issue
 from data.words.languages import number, translations
-
-if TYPE_CHECKING:
-    from data.lists.readers.raw_table import Parts
-    from data.model.errors import Issue
 
 
 def address_of(parts: Parts, row: int) -> tuple[str, int]:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from data.columnar.white_space import collapse_text
 from data.model.schema import ROW
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 _MOST_ADDED = 1_000
 """Rows that one step can add when steps are read from a text."""

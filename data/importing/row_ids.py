@@ -5,17 +5,13 @@ from __future__ import annotations
 import textwrap
 from collections import Counter
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from data.importing.report import issues_of_rows
 from data.loading.csv_tables import with_columns
-from data.model.errors import msgid
+from data.model.errors import Issue, msgid
 from data.words.folding import fold
-
-if TYPE_CHECKING:
-    from data.model.errors import Issue
 
 _LONGEST_TITLE = 100
 _LONGEST_TITLE_SLUG = 40

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz, process
 
@@ -15,10 +17,6 @@ from data.importing.online_settings import online_settings
 from data.model.errors import CampaignError, Issue, msgid
 from data.model.schema import SHAPES
 from data.model.settings import FILE, SHOW, read_toml
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
 _TEXTS = (
     "title", "short", "subtitle", "summary", "introduction", "credits", "owner", "no_region",

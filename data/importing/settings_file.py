@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import tomli_w
 
-from data.model.settings import SHOW
-
-if TYPE_CHECKING:
-    from data.model.settings import Settings
+from data.model.settings import SHOW, Settings
 
 _HEAD = """\
 # The settings of a campaign. `python -m data check` on this folder names mistakes.

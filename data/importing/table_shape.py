@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -19,12 +18,10 @@ from data.importing.table_beside import with_tables_beside
 from data.importing.tables_below import VALUE, is_name, names_in, with_tables_below
 from data.lists.readers.header_row import column_name
 from data.lists.readers.issue_log import Notes
+from data.lists.readers.raw_table import RawTable
 from data.model.errors import msgid
 from data.model.schema import ROW
 from data.words.folding import fold
-
-if TYPE_CHECKING:
-    from data.lists.readers.raw_table import RawTable
 
 _FEW_COLUMNS = 3
 _LEAST_NAMES = 2

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from data.importing.joined_tables import headers_of, joined, same_columns, stacked
 from data.lists.columns.column_names import USUAL, match_name
 from data.lists.readers.assemble import ABOVE_NAMES, REPEATED_NAMES
-from data.model.errors import msgid
+from data.lists.readers.issue_log import Notes
+from data.model.errors import Issue, msgid
 from data.model.schema import ROW
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import pandas as pd
-
-    from data.lists.readers.issue_log import Notes
-    from data.model.errors import Issue
 
 _LEAST_NAMES = 2
 _MOST_NARROW = 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,8 +12,6 @@ from data.model.errors import msgid
 from data.words.languages import DEFAULT_LANGUAGE, translations
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from xlsxwriter.workbook import Workbook
 
 

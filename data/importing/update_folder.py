@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pandas as pd
 import tomli_w
@@ -17,10 +18,6 @@ from data.loading.ids import lookup, match_ids
 from data.loading.parquet import SUFFIX, read_parquet
 from data.model.schema import CONSULTATION_COLUMNS, ROW
 from data.model.settings import FILE, read_settings
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
 _NAMES = {"regions.csv": ("name",), "organizations.csv": ("name", "short", "aliases")}
 """The tables that grow with the list, and their columns with names."""

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
-from data.importing.import_list import import_table
+import pandas as pd
+
+from data.importing.import_list import ImportedList, import_table
+from data.importing.recipe import Recipe
 from data.importing.row_edits import Edit, apply_edits
 from data.importing.table_shape import with_one_shape
-from data.lists.readers.raw_table import UnreadableError
+from data.lists.readers.raw_table import RawTable, UnreadableError
 from data.lists.readers.sandbox import not_a_list, read_safely
 from data.model.errors import CampaignError, trace_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    import pandas as pd
-
-    from data.importing.import_list import ImportedList
-    from data.importing.recipe import Recipe
-    from data.lists.readers.raw_table import RawTable
 
 _log = logging.getLogger(__name__)
 

@@ -22,7 +22,7 @@ from data.geo.placing import (
 from data.loading.csv_tables import with_columns
 from data.loading.follow_ups import read_feeds
 from data.loading.ids import lookup, match_ids, slugs, with_unlisted
-from data.loading.progress import NAMING, PLACING, begin, ignore_progress
+from data.loading.progress import NAMING, PLACING, Progress, begin, ignore_progress
 from data.loading.regions import with_colors, with_countries
 from data.loading.roles import read_roles
 from data.loading.row_checks import (
@@ -34,7 +34,7 @@ from data.loading.row_checks import (
     wrong_places,
 )
 from data.model.campaign import Campaign
-from data.model.errors import CampaignUnreadableError, msgid
+from data.model.errors import CampaignUnreadableError, Issue, msgid
 from data.model.schema import (
     CONSULTATION_COLUMNS,
     DOCUMENT_COLUMNS,
@@ -53,9 +53,6 @@ from data.words.languages import available_languages
 
 if TYPE_CHECKING:
     from geopy.geocoders.base import Geocoder
-
-    from data.loading.progress import Progress
-    from data.model.errors import Issue
 
 TABLE = "consultations.csv"
 OPTIONAL_TABLES = {

@@ -7,9 +7,11 @@ that no page, file or search has them, unless the owner of the table wants them 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Collection
+from typing import Any, NamedTuple
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -17,11 +19,6 @@ from data.columnar.texts import arrow, series
 from data.model.errors import Issue, msgid
 from data.model.schema import ROW
 from data.words.folding import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    import pandas as pd
 
 _EMAIL = r"(?i)()(?:mailto:)?[\pL\pN._%+'-]+@(?:[\pL\pN-]+\.)+\pL{2,}"
 _INSTEAD_OF_EMAIL = "[e-mail]"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
@@ -10,9 +10,6 @@ import pandas as pd
 from data.columnar.texts import by_distinct, parts
 from data.model.schema import ROW
 from data.words.folding import fold_each
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 def spellings(texts: pd.Series[str]) -> pd.Series[str]:

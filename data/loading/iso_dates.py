@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from data.columnar.texts import take
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 PRECISIONS = ("", "day", "month", "year")
 """Precisions of a date, in order: unknown, then from exact to vague."""

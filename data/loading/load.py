@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from data.columnar.memory import give_back_memory, pause_collection
 from data.geo.gazetteer import Gazetteer
@@ -14,21 +17,15 @@ from data.loading.assemble import COLUMNS, OPTIONAL_TABLES, TABLE, campaign_from
 from data.loading.contacts import FOLDER_ACTION, without_contacts
 from data.loading.csv_tables import read_table
 from data.loading.parquet import SUFFIX, read_parquet
-from data.loading.progress import KEEPING, READING, begin, ignore_progress
-from data.model.errors import CampaignFolderMissingError, msgid
+from data.loading.progress import KEEPING, READING, Progress, begin, ignore_progress
+from data.model.campaign import Campaign
+from data.model.errors import CampaignFolderMissingError, Issue, msgid
 from data.model.settings import read_settings
 from data.store.atomic_folder import standing
 from data.store.store import LEAST_ROWS, cache_campaign, read_cached_campaign
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    import pandas as pd
     from geopy.geocoders.base import Geocoder
-
-    from data.loading.progress import Progress
-    from data.model.campaign import Campaign
-    from data.model.errors import Issue
 
 _BLOCK = 8_000_000
 VERSION_LENGTH = 12

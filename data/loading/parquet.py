@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -15,13 +16,8 @@ from data.columnar.memory import give_back_memory
 from data.columnar.texts import series
 from data.columnar.white_space import collapse
 from data.loading.csv_tables import clean, read_table
-from data.model.errors import CampaignUnreadableError, msgid
+from data.model.errors import CampaignUnreadableError, Issue, msgid
 from data.model.schema import ROW
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from data.model.errors import Issue
 
 SUFFIX = ".parquet"
 _TEXT = pa.large_string()

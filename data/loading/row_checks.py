@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -11,9 +11,6 @@ from data.loading.ids import slugs
 from data.loading.iso_dates import coarsest, parse_partial
 from data.model.errors import Issue, msgid
 from data.model.schema import ROW
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _SEEN_LENGTH = 80
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,7 @@ from data.columnar.distinct import distinct
 from data.filters.choice import DEEPEST, parse_tile
 from data.filters.index import index_of
 from data.filters.merging import unite
+from data.filters.query import Query
 from data.filters.question import narrowing, question
 from data.filters.rows import of_rows
 from data.map.mercator import (
@@ -20,14 +22,8 @@ from data.map.mercator import (
     project,
     unproject,
 )
+from data.model.campaign import Campaign
 from data.model.result_cache import cached_on_campaign
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from data.filters.query import Query
-    from data.model.campaign import Campaign
-
 
 MOST_GROUPS = 2000
 """Never more clusters than these: the tiles become coarser."""

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from data.filters.choice import DEEPEST
 from data.filters.merging import earliest
+from data.filters.query import Query
 from data.filters.question import question, start_of
 from data.map.mercator import counts_at, locations_of, morton, project, split, unproject
 from data.model.campaign import translated
 from data.model.result_cache import cached_on_campaign
 from data.words.languages import number, translations
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from data.filters.query import Query
 
 _EARTH_KM = 6371.0088
 """Mean radius of the Earth (IUGG 1980)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
@@ -11,18 +11,13 @@ from data.columnar.texts import is_among, join_columns
 from data.filters.describe import country_names, dates_in_words, places_in_words, region_names
 from data.filters.index import index_of
 from data.filters.merging import by_number
-from data.filters.query import place_positions
+from data.filters.query import Query, place_positions
 from data.filters.question import question
 from data.filters.select import only
 from data.model.campaign import translated
 from data.model.look import BLACK, MIDDLE_LUMINANCE, WHITE
 from data.model.result_cache import cached_on_campaign
 from data.words.languages import comma, translations
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from data.filters.query import Query
 
 _LINEAR = 0.04045
 

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from data.columnar.distinct import distinct_points
 from data.filters.choice import DEEPEST
 from data.filters.index import index_of
+from data.filters.query import Query
+from data.model.campaign import Campaign
 from data.model.result_cache import cached_on_campaign
-
-if TYPE_CHECKING:
-    from data.filters.query import Query
-    from data.model.campaign import Campaign
 
 _HIGHEST_LATITUDE = 85.05112878
 """Where the square of the Web Mercator projection ends (EPSG:3857)."""

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
 
+from data.filters.query import Query
 from data.filters.question import question
 from data.map.clusters import DEEPEST_LEVEL, Window
 from data.map.mercator import counts_at, locations_of, project, unproject
 from data.model import look
 from data.model.result_cache import cached_on_campaign
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from data.filters.query import Query
 
 WORLD = Window(*look.WORLD)
 """The bounds of the inhabited world."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
 
-if TYPE_CHECKING:
-    from data.model.errors import Issue
-    from data.model.settings import Settings
+from data.model.errors import Issue
+from data.model.settings import Settings
 
 
 class Tables(Protocol):

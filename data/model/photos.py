@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
 
 from PIL import Image, ImageOps
 
 from data.model.folder import HeldFolder
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
 FORMATS = ("JPEG", "PNG", "WEBP")

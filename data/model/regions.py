@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import pandas as pd
 
 from data.model.look import COLORS, DISTINCT, REGION_PALETTE
 from data.model.schema import GLOBAL
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 NEUTRAL = COLORS["light"]["neutral"]
 """Colour of consultations without a region."""

@@ -13,12 +13,9 @@ text is from a visitor's list: they don't say whose list, and these caches are b
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 
 class HasCaches(Protocol):

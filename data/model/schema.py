@@ -5,12 +5,9 @@ A translated text is a further column, named after its language: `title__fr`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from data.model.look import SHAPE_PATHS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 ROW = "_row"
 """Column of every table with the row of the file, counted as in a spreadsheet."""

@@ -7,20 +7,17 @@ import json
 import posixpath
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote, urljoin
 
 from data.export.html import html_page
+from data.filters.query import Query
 from data.words.dates import when
 from data.words.languages import direction, native_name, number, translations
 from data.words.links import web_address
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from data.filters.query import Query
 
 STYLE = "site.css"
 _TEMPLATES = Path(__file__).parent / "templates"

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
+from data.export.extract import Extract
+from data.export.single_page.cards import Card
 from data.figures.organization_record import organization_record
 from data.figures.organizations import involvements_in_words
 from data.filters.choice import ALL_KINDS, Choice
@@ -18,16 +21,9 @@ from data.filters.nouns import meetings_heading
 from data.filters.select import describe, describe_parts
 from data.model.campaign import translated
 from data.model.schema import GLOBAL
-from data.site.layout import Page, consultation_path, organization_path, region_path
+from data.site.layout import Page, Site, consultation_path, organization_path, region_path
 from data.site.structured import dataset, event
 from data.words.languages import number, translations
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from data.export.extract import Extract
-    from data.export.single_page.cards import Card
-    from data.site.layout import Site
 
 _DESCRIPTION = 200
 """Letters of a summary that search engines and messengers show."""

@@ -5,28 +5,22 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
 from data.export.drawing.map_layers import map_layers
 from data.export.drawing.page import alternative_text
-from data.export.drawing.vega import INK, MUTED, in_lines, label, move, picture, png, texts
+from data.export.drawing.vega import INK, MUTED, Layer, in_lines, label, move, picture, png, texts
 from data.export.extract import Extract
 from data.filters.choice import ALL_KINDS, Choice
 from data.filters.rows import of_rows
 from data.filters.select import select
 from data.model.campaign import translated_cell
-from data.site.layout import consultation_path, organization_path, region_path
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from data.export.drawing.vega import Layer
-    from data.site.layout import Site
+from data.site.layout import Site, consultation_path, organization_path, region_path
 
 _PIXELS = (1200, 630)
 """The size that readers of Open Graph crop nothing of."""

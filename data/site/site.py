@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from errno import EACCES
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from data.export.extract import Extract, blocks
 from data.export.formats import MOST_CONSULTATIONS, TABLES, format_named, formats_of
-from data.export.single_page.cards import cards
+from data.export.single_page.cards import Card, cards
 from data.figures.totals import by_organization
+from data.filters.query import Query
 from data.model.errors import ExportError, msgid
 from data.model.look import css
 from data.model.result_cache import forget
@@ -21,13 +24,6 @@ from data.site import pages
 from data.site.layout import STYLE, Site, absolute, html
 from data.site.previews import extracts, preview
 from data.site.structured import citation_file, data_package, resource, sitemaps
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from datetime import date
-
-    from data.export.single_page.cards import Card
-    from data.filters.query import Query
 
 MANIFEST = "site.json"
 """What the site was built from, and the digest of each of its files."""

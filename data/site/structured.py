@@ -7,16 +7,12 @@ import hashlib
 import io
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 from xml.sax.saxutils import escape
 
-from data.site.layout import absolute, consultation_path
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from data.export.single_page.cards import Card
-    from data.site.layout import Site
+from data.export.single_page.cards import Card
+from data.site.layout import Site, absolute, consultation_path
 
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,15})")
 _DECIMAL = re.compile(r"-?[0-9]{1,16}(\.[0-9]{1,20})?")

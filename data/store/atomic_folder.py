@@ -13,13 +13,10 @@ import os
 import shutil
 import sys
 import time
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from errno import EINVAL, ENOSYS, ENOTSUP
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 _UNABLE = {EINVAL, ENOSYS, ENOTSUP}

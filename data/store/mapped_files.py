@@ -5,10 +5,11 @@ from __future__ import annotations
 import mmap
 import os
 import zlib
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryFile, gettempdir
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -16,9 +17,6 @@ import pandas as pd
 import pyarrow as pa
 
 from data.columnar.texts import series
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
 
 COPYING, ENDING = "copy-", ".part"
 """How the name of a copy begins and ends on systems without nameless files."""

@@ -7,8 +7,9 @@ would let a process that a hostile file took over run anything in the server.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,9 +17,6 @@ import pyarrow as pa
 
 from data.model.errors import ExplainedError
 from data.model.folder import HeldFolder
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
 
 _LENGTH_BYTES = 8
 _TUPLES = "tuples"

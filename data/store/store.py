@@ -8,11 +8,12 @@ import os
 import re
 import shutil
 import time
+from collections.abc import Iterator
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -27,10 +28,6 @@ from data.store.mapped_files import (
     write_checked,
     write_frame,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 
 FRAMES = (
     "consultations", "places", "roles", "feeds", "documents", "photos", "regions", "organizations",

@@ -11,15 +11,13 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+from typing import Literal, TypeAlias, cast
 
 from data.columnar.memory import prepare_process
 from data.model.errors import trace_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 ANSWERED, FAILED, NO_MEMORY, GOES_ON = b"A", b"F", b"M", b"P"
 """Begin a message to the pool: its answer, an error, or progress."""

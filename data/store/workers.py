@@ -14,17 +14,13 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from threading import Event, Lock, Semaphore, Timer
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import BinaryIO, cast
 
 from data import ROOT
-from data.store.worker import FAILED, GOES_ON, LENGTH, NO_MEMORY
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from data.store.worker import Counted
+from data.store.worker import FAILED, GOES_ON, LENGTH, NO_MEMORY, Counted
 
 _log = logging.getLogger(__name__)
 

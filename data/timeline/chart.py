@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import altair as alt
+import pandas as pd
 
+from data.filters.query import Query
 from data.map.markers import ink_on
 from data.model.look import COLORS, SHAPE_PATHS, SIGN_INNER, SIGN_LINE
 from data.model.regions import region_colors, signs
 from data.timeline.axis import time_ticks
 from data.timeline.rows import moment_ms
 from data.words.languages import translations
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    import pandas as pd
-
-    from data.filters.query import Query
 
 NO_ROWS = "no rows"
 """Name of a data set that never has any: nobody needs to give it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -16,11 +16,13 @@ from data.figures.timeline import (
     timeline_rows,
     timeline_span,
 )
+from data.filters.choice import Choice
 from data.filters.describe import region_names
 from data.filters.filters import filter_named
 from data.filters.index import index_of
 from data.filters.merging import unite
 from data.filters.options import region_options
+from data.filters.query import Query
 from data.filters.question import question
 from data.filters.select import select
 from data.loading.iso_dates import first_day, last_day
@@ -28,10 +30,6 @@ from data.map.markers import ink_on
 from data.model.look import COLORS, LARGER
 from data.model.regions import region_colors, signs
 from data.words.dates import when
-
-if TYPE_CHECKING:
-    from data.filters.choice import Choice
-    from data.filters.query import Query
 
 _Unit: TypeAlias = Literal["M", "D"]
 _DAY = 86_400_000

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from data.figures.counterparts import days_later
-from data.figures.record import record
+from data.figures.record import Linked, Party, Record, record
+from data.filters.query import Query
 from data.tour.notes import campaign_notes, notes_from_facts
 from data.tour.slides import Fact, Picture, Slide, stretch
 from data.words.languages import join_lists, join_parts, listing, number, translations
-
-if TYPE_CHECKING:
-    from data.figures.record import Linked, Party, Record
-    from data.filters.query import Query
 
 LONGEST_TITLE = 180
 LONGEST_TEXT = 300

@@ -8,8 +8,9 @@ import json
 import re
 import tomllib
 import zlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 import tomli_w
 
@@ -18,12 +19,7 @@ from data.model.folder import cache_by_contents, names_in, small_file
 from data.model.settings import read_toml
 from data.tour.pictures import NO_PICTURE, is_picture
 from data.tour.rich_text import LONGEST
-from data.tour.slides import WAYS, Picture, Slide
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from data.tour.slides import Tour
+from data.tour.slides import WAYS, Picture, Slide, Tour
 
 Texts: TypeAlias = tuple[tuple[str, str], ...]
 """Pairs of a name, such as `title` or `title__fr`, and a text: hashable, unlike a dict."""

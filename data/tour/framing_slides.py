@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from data.figures.totals import Figures, by_organization, figures
-from data.filters.choice import ALL_KINDS
+from data.filters.choice import ALL_KINDS, Choice
 from data.filters.describe import dates_in_words, organization_names, places_in_words
 from data.filters.nouns import kinds_in, meetings_of, noun
+from data.filters.query import Query
 from data.filters.rows import of_rows
 from data.filters.select import describe_parts
 from data.model.campaign import translated
@@ -19,12 +21,6 @@ from data.words.dates import when
 from data.words.languages import number, translations
 from data.words.links import short_address, web_address
 from data.words.online import places_or_online
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from data.filters.choice import Choice
-    from data.filters.query import Query
 
 ITEMS_A_SLIDE = 6
 MOST_UNPLACED_SLIDES = 4

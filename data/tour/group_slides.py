@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from data.filters.describe import dates_in_words, places_in_words, region_names
 from data.filters.index import index_of
+from data.filters.query import Query
 from data.filters.rows import of_rows
 from data.model.campaign import translated
 from data.tour.consultation_slides import LONGEST_TITLE, cut
@@ -16,11 +17,6 @@ from data.tour.framing_slides import figures_of, months_in_words
 from data.tour.notes import campaign_notes, paragraphs
 from data.tour.slides import GROUP, Item, Slide, stretch
 from data.words.languages import number, translations
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from data.filters.query import Query
 
 ITEMS_A_SLIDE = 5
 MOST_GROUPS = 60

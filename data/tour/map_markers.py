@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 
 from data.model.look import LIMITS
-
-if TYPE_CHECKING:
-    from data.tour.slides import Tour
+from data.tour.slides import Tour
 
 _CELLS = (0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 """Degrees within which markers count as one, tried one after the other."""

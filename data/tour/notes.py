@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
 
 from data.figures.documents import document_kind
+from data.figures.record import Party, Record
+from data.filters.query import Query
 from data.model.campaign import translated_cell
 from data.model.errors import Issue, msgid
 from data.model.folder import cache_by_contents, small_file
 from data.model.schema import EXTRA, NOTES_FOR_SPEAKER
 from data.words.languages import join_lists, listing, translations
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from data.figures.record import Party, Record
-    from data.filters.query import Query
 
 FILE = "notes.md"
 MOST_BYTES = 300_000

@@ -5,14 +5,11 @@ from __future__ import annotations
 import base64
 import binascii
 import io
-from typing import TYPE_CHECKING
 
 from PIL import Image
 
+from data.filters.query import Query
 from data.model.photos import checked_picture, picture_bytes
-
-if TYPE_CHECKING:
-    from data.filters.query import Query
 
 NO_PICTURE = "none"
 """Takes a slide's picture away."""

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from functools import lru_cache
 from math import log, pi, radians, tan
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from data import WORLD
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    import pandas as pd
-
-    from data.filters.query import Query
-    from data.tour.slides import Slide
+from data.filters.query import Query
+from data.tour.slides import Slide
 
 _LAND = WORLD / "shapes" / "land-110m.json"
 _LEAST = 0.005

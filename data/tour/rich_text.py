@@ -7,12 +7,10 @@ Supported: `# heading`, `- item`, `1. item`, `**bold**`, `*italic*` or `_italic_
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from data.words.links import web_address
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 LONGEST = 4000
 _LINE = re.compile(r"(?P<heading>#{1,6} +)|(?P<item>[-*•] +)|(?P<number>\d{1,3})[.)] +")

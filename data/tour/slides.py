@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import MAXYEAR, date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 from babel.dates import format_skeleton
 
 from data.figures.timeline import timeline_span
-
-if TYPE_CHECKING:
-    from data.filters.query import Query
+from data.filters.query import Query
 
 TITLE = "@title"
 OVERVIEW = "@overview"

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from data.filters.choice import Choice
 from data.filters.nouns import count_in_words
+from data.filters.query import Query
 from data.filters.select import describe, select
 from data.model.result_cache import cached_on_campaign
 from data.tour.consultation_slides import consultation_slide
 from data.tour.framing_slides import closing_slide, overview_slide, title_slide, unmapped_slides
 from data.tour.group_slides import group_slides, groups
-from data.tour.slides import WAYS, Tour, ticks
+from data.tour.slides import WAYS, Slide, Tour, ticks
 from data.words.languages import number, translations
-
-if TYPE_CHECKING:
-    from data.filters.choice import Choice
-    from data.filters.query import Query
-    from data.tour.slides import Slide
 
 MANY = 30
 """More consultations than these have one slide per region or year by default."""

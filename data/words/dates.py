@@ -1,4 +1,4 @@
-"""Dates as people read them: periods as exactly as they are known, months, and moments; by Babel."""
+"""Dates as people read them, by Babel: periods as exactly as they are known, months, moments."""
 
 from __future__ import annotations
 

@@ -8,16 +8,13 @@ from __future__ import annotations
 import gettext
 import io
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError, lists, numbers
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 DEFAULT_LANGUAGE = "en"
 FOLDER = Path(__file__).parent / "catalogs"

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from data.words.folding import fold
 from data.words.languages import translations
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 # As folding leaves them: no accents, no case, no punctuation.
 _ONLINE = (

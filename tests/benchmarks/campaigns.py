@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from tests.benchmarks.generate import generate
 from tests.browser.server import ROOT
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SHIPPED = 17
 """So many consultations with a place has the shipped campaign, which stands for this size."""

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import time
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 from data.cluster.opening import open_campaign
 from data.export.extract import Extract
 from data.export.formats import FORMATS
 from data.filters.choice import ALL_KINDS, Choice
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 DAY = date(2026, 1, 1)
 ADDRESS = "https://map.example/explore"

@@ -12,17 +12,14 @@ import contextlib
 import signal
 import sys
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from types import FrameType
 
 from data.importing.import_list import import_table
 from data.importing.recipe import Recipe
 from data.lists.readers.read_file import read_bytes
 from data.model.schema import CONSULTATION_COLUMNS
 from tests.benchmarks.cell_kinds import KINDS, cell
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from types import FrameType
 
 MOST_SECONDS = 0.5
 LETTERS = 99_000

@@ -6,8 +6,8 @@ The same rows and seed give the same bytes.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -17,9 +17,6 @@ from pyarrow import csv, parquet
 from data.model.schema import CONSULTATION_COLUMNS
 from tests.benchmarks.generating import actors, days, places, texts
 from tests.benchmarks.generating.words import KINDS, REGIONS
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 FEEDING, ELSEWHERE, WORLDWIDE = 0.02, 0.03, 0.05
 """How many rows feed a later one, are for a region other than where they are, or for none."""

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import altair as alt
 import pandas as pd
 import vl_convert
 
 from tests.benchmarks.growth_tables import value
-
-if TYPE_CHECKING:
-    from tests.benchmarks.results import Results
+from tests.benchmarks.results import Results
 
 MEASURES = {
     "open_ms": "First open, ms",

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import log
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from tests.benchmarks.results import Results, Sized
+from tests.benchmarks.results import Results, Sized
 
 _MEASURES = (
     ("First open, ms", "open_ms"),

@@ -10,15 +10,12 @@ import random
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 from data.loading.load import load_campaign
 from tests.browser.server import ROOT
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 ROWS = 3000
 NOTES = "# @title\nBy hand.\n"

@@ -9,20 +9,17 @@ from __future__ import annotations
 import argparse
 import ctypes
 import gc
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from data.columnar.memory import give_back_memory
 from data.importing.recipe import Recipe
 from data.importing.uploaded_list import UploadedList, import_list, read_list
+from data.model.campaign import Campaign
 from tests.data.model.test_result_cache import ANSWERS, CACHED, call
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from data.model.campaign import Campaign
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

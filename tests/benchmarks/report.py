@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import os
 import platform
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from tests.benchmarks.crowd import COME_AND_GO, PAUSE_SECONDS, VIEWERS
 from tests.benchmarks.exports import exports_table
 from tests.benchmarks.growth_tables import growth_tables
+from tests.benchmarks.results import Results, Sized
 from tests.benchmarks.stepping import line as steps_line
 from tests.benchmarks.subjects import BARE, OURS
-from tests.benchmarks.timing import LIMIT_SECONDS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from tests.benchmarks.results import Results, Sized
-    from tests.benchmarks.timing import Figures
+from tests.benchmarks.timing import LIMIT_SECONDS, Figures
 
 PACKAGES = (
     "streamlit", "streamlit-folium", "folium", "pydeck", "dash", "dash-leaflet", "pandas", "numpy",

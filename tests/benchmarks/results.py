@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from tests.benchmarks.crowd import Crowd
-    from tests.benchmarks.exports import Export
-    from tests.benchmarks.load_once import Load
-    from tests.benchmarks.timing import Figures
+from tests.benchmarks.crowd import Crowd
+from tests.benchmarks.exports import Export
+from tests.benchmarks.load_once import Load
+from tests.benchmarks.timing import Figures
 
 
 @dataclass

@@ -6,18 +6,16 @@ import os
 import platform
 import statistics
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 import altair as alt
 import numpy as np
 import pandas as pd
 import vl_convert
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from data.filters.choice import Choice
-    from tests.benchmarks.crowd import Crowd
+from data.filters.choice import Choice
+from tests.benchmarks.crowd import Crowd
 
 AIM_SECONDS = 1.0
 MANY = 100

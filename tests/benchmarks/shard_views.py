@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 
 from data.cluster.cluster import Cluster as ShardsEngine
 from data.cluster.load import read_small
+from data.cluster.manifest import Manifest
 from data.cluster.on_dask import OnDask
 from data.cluster.settings import ClusterSettings
 from data.figures.table_pages import page_rows
@@ -23,13 +25,8 @@ from data.filters.choice import ALL_KINDS, Choice
 from data.filters.select import option_counts, select
 from data.map.clusters import groups
 from data.map.viewport import WORLD
+from data.model.campaign import Campaign
 from tests.data.cluster.cluster import Cluster
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from data.cluster.manifest import Manifest
-    from data.model.campaign import Campaign
 
 WORDS = ("water", "rights", "hearing", "air", "youth", "border", "health", "climate")
 OPTIONS = ("regions", "kinds", "countries", "organizations", "years")

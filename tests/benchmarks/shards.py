@@ -12,9 +12,9 @@ import os
 import random
 import resource
 import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -35,6 +35,7 @@ from data.figures.totals import by_region
 from data.filters.choice import ALL_KINDS, Choice
 from data.filters.select import role_counts, select
 from data.map.extent import extent_words
+from data.model.campaign import Campaign
 from tests.benchmarks.crowd import all_different, crowd, webinar
 from tests.benchmarks.generate import generate
 from tests.benchmarks.shard_report import Built, Crowded, Overhead, Point, Report, write_report
@@ -49,11 +50,6 @@ from tests.benchmarks.shard_views import (
 )
 from tests.browser.server import Server
 from tests.data.cluster.test_laws import same
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from data.model.campaign import Campaign
 
 MILLION = 1_000_000
 SIZES = (1, 2, 5, 10, 20)

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from data.cluster.opening import open_campaign
+from data.model.campaign import Campaign
 from tests.benchmarks.generate import generate
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from data.model.campaign import Campaign
 
 ROWS = 4_000
 SCRIPTS = ("LATIN", "ARABIC", "CYRILLIC", "CJK", "DEVANAGARI")

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import Error
 
 from tests.benchmarks.delivered import deliver
+from tests.benchmarks.subjects import Subject
 from tests.browser.idle import WATCH_SOCKET
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Response, WebSocket
-
-    from tests.benchmarks.subjects import Subject
 
 LIMIT_SECONDS = 60
 FIRST_SECONDS = 180

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import expect
 
+from tests.browser.conftest import OpenKept, OpenPage
 from tests.browser.idle import (
     IS_QUIET,
     POLL_MS,
@@ -20,11 +22,7 @@ from tests.browser.schemes import show_in
 from tests.browser.server import base_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from playwright.sync_api import Frame, FrameLocator, Locator, Page
-
-    from tests.browser.conftest import OpenKept, OpenPage
 
 LAPTOP = (1366, 768)
 TELEPHONE = (390, 844)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from pathlib import Path
 
 from PIL import Image
 
 from tests.builders import write_campaign
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
 
 CANARY = "canary"
 """Name of the file that appears beside the campaign if the server runs a text of it."""

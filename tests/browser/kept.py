@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+import pytest
 
 from tests.browser.explore import LAPTOP, push, resize
 from tests.browser.idle import wait_until_idle
@@ -12,9 +15,6 @@ from tests.browser.watch import Watch
 from tests.browser.windows import FAILED, Windows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    import pytest
     from playwright.sync_api import Browser, Page
 
 BESIDE = "/your_data"

@@ -8,10 +8,10 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import expect
 
+from tests.browser.conftest import OpenKept, OpenPage
+
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
-
-    from tests.browser.conftest import OpenKept, OpenPage
 
 PROJECTOR = (1280, 720)
 SLIDES = 12

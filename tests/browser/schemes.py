@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from tests.browser.idle import POLL_MS, wait_until_idle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from playwright.sync_api import Page
 
 IS_DARK = "matchMedia('(prefers-color-scheme: dark)').matches"

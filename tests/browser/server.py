@@ -7,15 +7,12 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from data import ROOT
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
 
 HOST = "127.0.0.1"
 START_SECONDS = 600

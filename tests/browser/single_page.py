@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from data.export.extract import Extract
 from data.export.single_page.document import html_file
 from data.filters.choice import ALL_KINDS, Choice
+from data.model.campaign import Campaign
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
     from playwright.sync_api import Browser, BrowserContext, Page
-
-    from data.model.campaign import Campaign
 
 LAPTOP = (1366, 768)
 TELEPHONE = (390, 844)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.browser.axe import all_violations, violations
+from tests.browser.conftest import OpenKept
 from tests.browser.explore import TELEPHONE, go_to, open_explore
 from tests.browser.idle import wait_until_idle
 from tests.browser.schemes import found_in_both_schemes
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
-
-    from tests.browser.conftest import OpenKept
 
 
 def test_nothing_grave_on_a_card_with_filters_open(kept_page: Page) -> None:

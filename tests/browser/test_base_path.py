@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import OpenPage
 from tests.browser.idle import wait_until_idle
 from tests.browser.server import Server
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Response
-
-    from tests.browser.conftest import OpenPage
 
 BASE = "/map"
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -10,17 +11,12 @@ from playwright.sync_api import expect
 from data.cluster.build import Source, build_shards
 from data.cluster.parts import parts_in
 from data.cluster.settings import SCHEDULER
+from tests.browser.conftest import OpenPage
 from tests.browser.idle import wait_until_idle
 from tests.browser.server import Server
 from tests.data.cluster.cluster import Cluster
 from tests.data.cluster.test_build import ignore, in_this_process
 from tests.many import write_many
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from tests.browser.conftest import OpenPage
 
 ENGINE = '\n[engine]\nscheduler = "{address}"\ntimeout = 120\n'
 

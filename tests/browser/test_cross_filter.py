@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ from playwright.sync_api import expect
 
 from data.filters.choice import Choice
 from data.filters.filters import period
+from tests.browser.conftest import OpenPage
 from tests.browser.explore import (
     ALL,
     OWN,
@@ -27,11 +29,7 @@ from tests.browser.idle import wait_until_idle
 from tests.dates import days
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from playwright.sync_api import Page
-
-    from tests.browser.conftest import OpenPage
 
 WORDS = [
     # what is searched for, whose texts have all of it

@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from components.shell.streamlit_inside import SAMPLED_BYTES
+from tests.browser.conftest import OpenPage
 from tests.browser.explore import address, expect_chosen, expect_selected, go_to, open_explore
 from tests.browser.your_data import explore, give
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
-
-    from tests.browser.conftest import OpenPage
 
 QUERY = "?region=mena&region=asia&kind=all&from=2015-03-22&to=2016-03-11"
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import OpenPage
 from tests.browser.server import Server
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.browser.conftest import OpenPage
 
 
 # The start page comes first on the servers of other tests.

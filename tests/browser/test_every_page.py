@@ -7,17 +7,15 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
-from tests.browser.axe import violations
+from tests.browser.axe import Violation, violations
+from tests.browser.conftest import OpenPage
 from tests.browser.explore import go_to, overflow, walk
 from tests.browser.idle import wait_until_idle
 from tests.browser.schemes import found_in_both_schemes
+from tests.browser.watch import Watch
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
-
-    from tests.browser.axe import Violation
-    from tests.browser.conftest import OpenPage
-    from tests.browser.watch import Watch
 
 
 def test_every_request_is_for_this_machine_and_nothing_is_grave_or_too_wide(

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations
+from tests.browser.conftest import OpenKept
 from tests.browser.explore import address, map_window, panel, settle, timeline, world_map
 from tests.browser.thousands import THOUSANDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from playwright.sync_api import Locator, Page
-
-    from tests.browser.conftest import OpenKept
 
 COUNTS = (
     "(all) => all.map((one) => parseInt(one.getAttribute('aria-label').replace(/[^0-9]/g, '')))"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import OpenKept
 from tests.browser.explore import (
     ALL,
     LAPTOP,
@@ -27,8 +28,6 @@ from tests.dates import days
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
-
-    from tests.browser.conftest import OpenKept
 
 NAMES = [
     "1. Manila, Philippines, South, East & South East Asia, " + days("2015-03-21", "2015-03-22"),

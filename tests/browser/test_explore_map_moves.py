@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import OpenKept
 from tests.browser.explore import (
     LAPTOP,
     address,
@@ -21,8 +22,6 @@ from tests.browser.explore import (
 
 if TYPE_CHECKING:
     from playwright.sync_api import CDPSession, Page
-
-    from tests.browser.conftest import OpenKept
 
 SCROLLED = "document.querySelector('[data-testid=\"stMain\"]').scrollTop"
 SIZES = [LAPTOP, (1920, 1080), (2560, 1440), (390, 844)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import OpenKept
 from tests.browser.explore import (
     OWN,
     TELEPHONE,
@@ -25,8 +26,6 @@ from tests.browser.explore import (
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
-
-    from tests.browser.conftest import OpenKept
 
 BRAZIL = (-10, -55)
 WORLD = (-50, -160, 70, 175)

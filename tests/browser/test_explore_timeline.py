@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import OpenKept
 from tests.browser.explore import (
     ALL,
     OWN,
@@ -27,8 +28,6 @@ from tests.browser.schemes import found_in_both_schemes
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
-
-    from tests.browser.conftest import OpenKept
 
 LANES = [
     "South, East & South East Asia",

@@ -5,23 +5,21 @@ A presentation goes on meanwhile: the room sees the same slide.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import OpenPage
 from tests.browser.explore import address, panel
 from tests.browser.idle import wait_until_idle
 from tests.browser.presenting import expect_step, open_stage, press, show_controls, stage, title
 from tests.browser.server import Server
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from playwright.sync_api import Page
-
-    from tests.browser.conftest import OpenPage
 
 SLIDES = 21
 

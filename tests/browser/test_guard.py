@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from socket import create_connection
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -19,15 +21,11 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from tests.browser.conftest import OpenPage
 from tests.browser.server import Server
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from websockets.sync.client import ClientConnection
-
-    from tests.browser.conftest import OpenPage
 
 _STREAM = "/_stcore/stream"
 _FORGET_SECONDS = 600

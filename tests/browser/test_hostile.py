@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import OpenKept
 from tests.browser.explore import (
     LAPTOP,
     TELEPHONE,
@@ -22,12 +25,7 @@ from tests.browser.hostile_campaign import CANARY, PAYLOADS
 from tests.browser.idle import wait_until_idle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from playwright.sync_api import Dialog, Page
-
-    from tests.browser.conftest import OpenKept
 
 # All that is said to a reader, on the screen and to those who hear it.
 SAID = """

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import OpenPage
 from tests.browser.explore import (
     OWN,
     WEBINAR,
@@ -21,8 +22,6 @@ from tests.browser.explore import (
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
-
-    from tests.browser.conftest import OpenPage
 
 MOST_STOPS = 90
 

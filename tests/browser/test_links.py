@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from difflib import unified_diff
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import OpenPage
 from tests.browser.explore import (
     OWN,
     address,
@@ -31,11 +33,7 @@ from tests.browser.explore import (
 from tests.browser.idle import wait_until_idle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Page
-
-    from tests.browser.conftest import OpenPage
 
 ENGLISH = "Migrants in Countries in Crisis (MICIC)"
 FRENCH = "Migrants dans les pays en crise (MICIC)"

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 import openpyxl
 from playwright.sync_api import expect
 
+from tests.browser.conftest import OpenPage
 from tests.browser.explore import go_to, settle
 from tests.browser.test_take_away import download, open_dialog
 from tests.browser.thousands import THOUSANDS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
-
-    from tests.browser.conftest import OpenPage
 
 WAIT_MS = 120_000
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import OpenKept, OpenPage
 from tests.browser.explore import address, panel
 from tests.browser.idle import wait_until_idle
 from tests.browser.presenting import (
@@ -23,12 +24,10 @@ from tests.browser.presenting import (
     swipe,
     title,
 )
+from tests.browser.watch import Watch
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
-
-    from tests.browser.conftest import OpenKept, OpenPage
-    from tests.browser.watch import Watch
 
 BEIRUT = 8
 

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
 from data.tour.edit import TextSlide, TourEdit, encode_edit
+from tests.browser.conftest import OpenKept
 from tests.browser.explore import TELEPHONE, overflow
 from tests.browser.hostile_campaign import CANARY, PAYLOADS
 from tests.browser.presenting import PROJECTOR, open_stage, press, slide, stage, title
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from playwright.sync_api import Page
-
-    from tests.browser.conftest import OpenKept
 
 SAFE = ("http:", "https:", "mailto:")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,16 +13,13 @@ from data.cluster.opening import open_campaign
 from data.export.extract import Extract
 from data.export.single_page.document import html_file
 from data.filters.choice import Choice
+from tests.browser.conftest import OpenKept, Serve
 from tests.browser.presenting import expect_step, open_stage, press, slide, stage
+from tests.browser.shared import Shared
 from tests.many import write_many
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from playwright.sync_api import Browser
-
-    from tests.browser.conftest import OpenKept, Serve
-    from tests.browser.shared import Shared
 
 COUNT = 5000
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from playwright.sync_api import expect
 
-if TYPE_CHECKING:
-    from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage
 
 
 def test_a_dragged_slide_stays_where_it_was_dropped_until_undone(open_page: OpenPage) -> None:

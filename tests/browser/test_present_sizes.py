@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import grave_violations
+from tests.browser.conftest import OpenKept, OpenPage
 from tests.browser.explore import TELEPHONE, overflow
 from tests.browser.presenting import (
     PROJECTOR,
@@ -22,9 +21,6 @@ from tests.browser.presenting import (
     title,
 )
 from tests.browser.schemes import show_in
-
-if TYPE_CHECKING:
-    from tests.browser.conftest import OpenKept, OpenPage
 
 SIZES = [PROJECTOR, (1024, 768), TELEPHONE, (844, 390)]
 

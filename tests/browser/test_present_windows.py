@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import expect
 
 from tests.browser.axe import grave_violations
+from tests.browser.conftest import OpenKept, OpenPage
 from tests.browser.explore import TELEPHONE, overflow
 from tests.browser.presenting import (
     PROJECTOR,
@@ -24,8 +25,6 @@ from tests.browser.schemes import found_in_both_schemes
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
-
-    from tests.browser.conftest import OpenKept, OpenPage
 
 
 def expect_both(audience: Page, speaker: Page, step: int) -> None:

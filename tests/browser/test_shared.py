@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+
+import pytest
 
 from tests.browser import shared
 from tests.browser.shared import Shared
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    import pytest
 
 
 class Stub:

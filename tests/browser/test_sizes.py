@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
+from tests.browser.conftest import OpenKept
 from tests.browser.explore import (
     LAPTOP,
     TELEPHONE,
@@ -21,8 +22,6 @@ from tests.browser.explore import (
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
-
-    from tests.browser.conftest import OpenKept
 
 
 QUERIES = [

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -20,16 +21,13 @@ from pypdf import PdfReader
 from data.export.extract import today
 from data.export.formats import FORMATS
 from tests.browser.axe import grave_violations
+from tests.browser.conftest import OpenPage
 from tests.browser.explore import go_to
 from tests.browser.idle import wait_until_idle
 from tests.browser.schemes import show_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from playwright.sync_api import FrameLocator, Locator, Page
-
-    from tests.browser.conftest import OpenPage
 
 QUERY = "?region=mena&kind=all&from=2015&to=2016"
 STEM = "micic_mena_all_2015-2016"

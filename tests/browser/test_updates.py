@@ -5,22 +5,20 @@ from __future__ import annotations
 import csv
 import shutil
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.request import urlopen
 
 from playwright.sync_api import expect
 
 from data import SHIPPED
+from tests.browser.conftest import OpenPage
 from tests.browser.explore import address, mark, open_explore, panel, settle, view_of_map
 from tests.browser.presenting import open_notes, open_stage, title
 from tests.browser.server import Server
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from playwright.sync_api import Page
-
-    from tests.browser.conftest import OpenPage
 
 SECONDS = 600
 NEW_TITLE = "A title of a new version"

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from tests.browser.axe import violations
+from tests.browser.axe import Violation, violations
+from tests.browser.conftest import OpenPage
 from tests.browser.explore import TELEPHONE, overflow
 from tests.browser.idle import wait_until_idle
 from tests.browser.schemes import found_in_both_schemes
@@ -23,9 +24,6 @@ from tests.browser.your_data import (
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
-
-    from tests.browser.axe import Violation
-    from tests.browser.conftest import OpenPage
 
 KNOWN = [
     # rule, what its element has in it, why it is not ours to mend

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
+from tests.browser.conftest import OpenPage
 from tests.browser.idle import wait_until_idle
 from tests.browser.your_data import counts, give, open_your_data, section
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from playwright.sync_api import Page
-
-    from tests.browser.conftest import OpenPage
 
 ROW_HEIGHT = 31
 DELETE, START, PLACE = 100, 484, 654

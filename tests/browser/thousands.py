@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from tests.benchmarks.generate import generate
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 THOUSANDS = 3000
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 import pytest
 
 from tests.browser.idle import TIMEOUT_MS, WATCH_SOCKET, wait_until_idle
+from tests.browser.watch import Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from playwright.sync_api import Browser, BrowserContext, Page
-
-    from tests.browser.watch import Watch
 
 FAILED = pytest.StashKey[bool]()
 """Whether a test has failed, for the fixtures that clean up after it."""

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
+from tests.browser.conftest import OpenPage
 from tests.browser.idle import POLL_MS, wait_until_idle
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
-
-    from tests.browser.conftest import OpenPage
 
 HOSTILE = "{{ 7*191 }} <script>alert(1)</script> **bold** $x$"
 HEADER = "Event;Début;Fin;Place;Organisers;Remarks"

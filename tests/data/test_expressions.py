@@ -11,16 +11,13 @@ import inspect
 import pkgutil
 import re
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import pytest
 
 import data
 from data.columnar.white_space import collapse_text
 from tests.benchmarks.cell_kinds import KINDS, cell
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 MORE, TIMES = 12_000, 8
 MOST_GROWTH = 24

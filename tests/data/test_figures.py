@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
@@ -25,16 +25,12 @@ from data.figures.regions import region_comparison, region_years
 from data.figures.totals import figures
 from data.filters.choice import ALL_KINDS, Choice
 from data.filters.nouns import meetings_of
+from data.filters.query import Query
 from data.filters.select import describe_parts, option_counts, select
 from data.tour.framing_slides import figures_of, overview_slide
 from tests import plain_figures as plain
 from tests.amount import some_of
 from tests.shipped import shipped_campaign
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from data.filters.query import Query
 
 CHOICES = plain.random_choices(200, seed=27)
 

@@ -5,16 +5,13 @@ from __future__ import annotations
 import gc
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Barrier
-from typing import TYPE_CHECKING
 
 import pytest
 
 from data.loading import assemble as campaign_tables
 from tests.builders import SAMPLE_FILES, campaign_from
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.mark.parametrize("setting", [sys.getswitchinterval, gc.isenabled])

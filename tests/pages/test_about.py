@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+import pytest
 
 from components.shell import campaign_cache
 from data.follow import follower
@@ -8,9 +11,6 @@ from tests.builders import write_campaign
 from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    import pytest
     from streamlit.testing.v1 import AppTest
 
 MICIC = "data/campaigns/micic"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,8 +16,6 @@ from tests.builders import write_campaign
 from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from streamlit.testing.v1 import AppTest
 
 HOSTILE = "{{ 7*191 }} </script> | ![i](http://e.org/a.png) [l](javascript:x) $x$"

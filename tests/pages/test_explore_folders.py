@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,8 +11,6 @@ from tests.builders import SAMPLE, SAMPLE_ORGANIZATIONS, SAMPLE_REGIONS, SAMPLE_
 from tests.explore_page import numbers, open_explore, payload, serve, texts
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from streamlit.testing.v1 import AppTest
 
 OWN = [1, 3, 6, 8, 9, 11, 13, 15, 18]

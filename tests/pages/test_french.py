@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,17 +12,14 @@ from babel.messages.pofile import read_po
 
 from components.shell import page as error_page
 from data.cluster.opening import open_campaign
+from data.model.campaign import Campaign
 from data.words.languages import FOLDER
 from tests.builders import write_campaign
 from tests.shipped import shipped_campaign
 from tests.visible import visible_texts
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from streamlit.testing.v1 import AppTest
-
-    from data.model.campaign import Campaign
 
 PLACE = re.compile(r"{\w+}")
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,8 +10,6 @@ from tests.builders import write_campaign
 from tests.dates import days, tight
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from streamlit.testing.v1 import AppTest
 
 SECTIONS = ["Organizers, hosts and partners", "Over time", "Most active", "By region"]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
+
+import pytest
 
 from components.presenting.payload import build_tour_payload
 from tests.pages.test_present import open_present
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    import pytest
     from streamlit.testing.v1 import AppTest
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -16,17 +17,11 @@ from data.figures.prewarm import warm
 from data.filters.choice import Choice
 from data.filters.nearest import latest
 from data.filters.query import Query
-from data.filters.question import EngineGone
+from data.filters.question import Answer, EngineGone, Question
+from data.model.campaign import Campaign
 from tests.benchmarks.generate import generate
 from tests.browser.server import ROOT
 from tests.explore_page import payload, serve, texts
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from data.filters.question import Answer, Question
-    from data.model.campaign import Campaign
 
 ROWS, SHARDS = 7_000, 5
 TOO_LARGE = "Shown for up to 2,000 consultations. Filter by region, time or words to see it."

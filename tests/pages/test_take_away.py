@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,6 @@ from tests.builders import write_campaign
 from tests.explore_page import serve
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from streamlit.testing.v1 import AppTest
 
 PAGES = ("explore", "regions", "organizations")

@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from data.importing.campaign_folder import campaign_zip
-from data.importing.uploaded_list import import_list
+from data.importing.import_list import ImportedList
+from data.importing.uploaded_list import UploadedList, import_list
 from tests.data.lists.readers.workbooks import zipped
 from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
-
-    from data.importing.import_list import ImportedList
-    from data.importing.uploaded_list import UploadedList
 
 HOSTILE = "{{ 7*191 }} </script> ![i](http://e.org/a.png) [l](javascript:x) $x$ :material/home:"
 LIST = "\n".join(

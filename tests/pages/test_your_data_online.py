@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,14 +13,10 @@ from data.cluster.opening import open_campaign
 from data.importing.campaign_folder import campaign_zip
 from data.lists.places import online_geocoder as online_geocoding
 from tests.pages.test_your_data import give, section, texts
-from tests.stand_in import stand_in
+from tests.stand_in import Server, stand_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from streamlit.testing.v1 import AppTest
-
-    from tests.stand_in import Server
 
 MICIC = Path("data/campaigns/micic")
 LIST = (

@@ -6,20 +6,17 @@ import json
 import re
 import sqlite3
 import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from math import cos, hypot, radians
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from data.geo.candidates import BY_HAND, DOUBTFUL, IN_METROPOLIS, OWN, QUARTER, haversine_km
 from data.words.folding import fold
 from tools.world.city_names import is_doubtful, keys_of, read_names, read_quarters
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
-
 
 # "Ogun State" is also called "Ogun".
 _KINDS = (

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from gettext import GNUTranslations
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from rapidfuzz import fuzz
 
 from data.words.folding import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
 Names = dict[int, dict[str, set[str]]]
 """By number of a city: its names, each with its languages."""

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from babel import Locale
@@ -17,10 +19,6 @@ from babel.core import get_global
 from babel.localedata import locale_identifiers
 
 from data.geo.countries import country_codes, iso3_by_iso2, name_key
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
 
 COUNTRY_COLUMNS = [
     "iso2",

@@ -13,10 +13,8 @@ from __future__ import annotations
 import json
 import math
 from itertools import accumulate, chain, pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
+from typing import Any, NamedTuple
 
 Point = tuple[float, float]
 Ring = list[Point]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import segno
 
@@ -20,16 +20,13 @@ from data.export.drawing.legend import undrawn_note
 from data.export.drawing.page import alternative_text, map_credits, map_figure, timeline_figure
 from data.export.drawing.timeline import lanes_of
 from data.export.drawing.vega import INK, svg
-from data.export.extract import origin_line
+from data.export.extract import Extract, origin_line
 from data.export.fonts import boxes_note
 from data.export.typesetting import typeset
 from data.filters.nouns import count_in_words, meetings_heading
 from data.tour.framing_slides import figures_of
 from data.words.languages import number, translations
 from data.words.links import short_address
-
-if TYPE_CHECKING:
-    from data.export.extract import Extract
 
 MOST_SUMMARIZED = 12
 """Most consultations to show with their summary."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from data.export.drawing.map_markers import mark_look
 from data.export.drawing.vega import one_line
+from data.export.extract import Extract
 from data.figures import fields
 from data.figures.documents import document_facts, source_list
 from data.figures.organizations import involvements_in_words, ranking_table
@@ -25,9 +26,6 @@ from data.words.dates import when
 from data.words.languages import number, translations
 from data.words.links import web_address
 from data.words.online import places_or_online
-
-if TYPE_CHECKING:
-    from data.export.extract import Extract
 
 LONGEST = 300
 """Letters of a title, name or list of names."""

@@ -5,19 +5,14 @@ Vega fills shapes with colours only, so the parts of each line inside a country 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from data.export.drawing.vega import marks_layer, rules
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from numpy.typing import NDArray
-
-    from data.export.drawing.map_projection import Frame
-    from data.export.drawing.vega import Layer
+from data.export.drawing.map_projection import Frame
+from data.export.drawing.vega import Layer, marks_layer, rules
 
 _STEP = 8.0
 """Pixels across and down from a line or dot to the next, as in `data/map/scripts/land.js`."""

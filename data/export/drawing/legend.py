@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import pandas as pd
 
 from data.export.drawing.map_layers import is_grouped
 from data.export.drawing.map_markers import links_drawn, mark_look, marks_shown, shape_size
@@ -12,6 +15,7 @@ from data.export.drawing.vega import (
     INK,
     MUTED,
     PAPER,
+    Layer,
     flow,
     label,
     marks_layer,
@@ -19,7 +23,7 @@ from data.export.drawing.vega import (
     text_width,
     texts,
 )
-from data.export.extract import cached_on_extract
+from data.export.extract import Extract, cached_on_extract
 from data.filters.describe import dates_in_words, names_of, places_in_words, region_names
 from data.filters.nouns import count_in_words
 from data.filters.select import only
@@ -28,14 +32,6 @@ from data.model.campaign import translated
 from data.model.regions import region_colors, signs
 from data.model.schema import GLOBAL
 from data.words.languages import listing, translations
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import pandas as pd
-
-    from data.export.drawing.vega import Layer
-    from data.export.extract import Extract
 
 MOST_KEYED = 24
 """Most entries of a key beside a picture."""

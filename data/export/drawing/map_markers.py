@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from data.export.drawing.vega import INK, PAPER, marks_layer, rules, signs_layer, texts
-from data.export.extract import cached_on_extract
+from data.export.drawing.map_projection import Frame
+from data.export.drawing.vega import INK, PAPER, Layer, marks_layer, rules, signs_layer, texts
+from data.export.extract import Extract, cached_on_extract
 from data.filters.select import only
 from data.map.markers import ink_on, kind_shapes, lines, marks
 from data.model.look import COLORS, LARGER, LIMITS
 from data.model.regions import mix, region_colors, signs
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from data.export.drawing.map_projection import Frame
-    from data.export.drawing.vega import Layer
-    from data.export.extract import Extract
 
 _ROUNDS = 120
 _TOUCHING = 0.01

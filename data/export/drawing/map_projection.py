@@ -5,16 +5,13 @@ Vega draws the land in the same projection (d3-geo's `equalEarth`), so that both
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
+from numpy.typing import NDArray
 
 _A = (1.340264, -0.081106, 0.000893, 0.003796)
 """Coefficients of Šavrič, Patterson and Jenny (2018), doi 10.1080/13658816.2018.1504949."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from data.export.drawing.legend import key_entries, key_layers, legend_layers, undrawn_note
 from data.export.drawing.map_layers import is_grouped, map_layers
 from data.export.drawing.map_markers import marks_shown
@@ -13,6 +11,8 @@ from data.export.drawing.vega import (
     MUTED,
     PRINT,
     SLIDE,
+    Layer,
+    Sheet,
     in_lines,
     label,
     move,
@@ -22,13 +22,9 @@ from data.export.drawing.vega import (
     svg,
     texts,
 )
-from data.export.extract import cached_on_extract, origin_and_link
+from data.export.extract import Extract, cached_on_extract, origin_and_link
 from data.export.fonts import boxes_note
 from data.words.languages import number, translations
-
-if TYPE_CHECKING:
-    from data.export.drawing.vega import Layer, Sheet
-    from data.export.extract import Extract
 
 _MARGIN, _KEY, _GAP = 36, 292, 12
 _MOST_LINES = 3

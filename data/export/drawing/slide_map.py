@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from data.export.drawing.map_layers import land_layers, window_of
 from data.export.drawing.map_markers import side_by_side
-from data.export.drawing.map_projection import equal_earth, fit_window
-from data.export.extract import cached_on_extract
+from data.export.drawing.map_projection import Frame, equal_earth, fit_window
+from data.export.drawing.vega import Layer
+from data.export.extract import Extract, cached_on_extract
 from data.filters.select import only
 from data.map.markers import kind_shapes, marks
 from data.model.regions import region_colors
 from data.tour.region_bounds import slide_points
-
-if TYPE_CHECKING:
-    from data.export.drawing.map_projection import Frame
-    from data.export.drawing.vega import Layer
-    from data.export.extract import Extract
-    from data.tour.slides import Slide
+from data.tour.slides import Slide
 
 ROOM = 60.0
 """Pixels free at each edge of a map of `_WIDE` pixels."""

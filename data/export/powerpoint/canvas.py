@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import segno
@@ -13,26 +14,23 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Pt
 
 from data.export.drawing.vega import ACCENT, FAINT, INK, MUTED, text_width, xml_text
+from data.export.extract import Extract
 from data.filters.describe import region_names
+from data.filters.query import Query
 from data.model.look import SHAPES
 from data.model.photos import logo_bytes
 from data.model.regions import region_colors
 from data.model.schema import GLOBAL
 from data.tour.consultation_slides import cut
 from data.tour.pictures import slide_picture_bytes
+from data.tour.slides import Figure, Item, Slide, Tick, Tour
 from data.words.languages import translations
 from data.words.links import short_address
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from pptx.shapes.autoshape import Shape
     from pptx.slide import Slide as DrawnSlide
     from pptx.text.text import TextFrame, _Paragraph
-
-    from data.export.extract import Extract
-    from data.filters.query import Query
-    from data.tour.slides import Figure, Item, Slide, Tick, Tour
 
 WIDTH, HEIGHT = 13.333, 7.5
 """Of a slide, 16:9."""

@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
 from math import dist
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from data.export.drawing.map_markers import cluster, mark_look, shape_size
-from data.export.drawing.slide_map import placed_marks, slide_land, slide_map, whole_map
+from data.export.drawing.map_projection import Frame
+from data.export.drawing.slide_map import SlideMap, placed_marks, slide_land, slide_map, whole_map
 from data.export.drawing.vega import INK, picture, png
-from data.export.extract import cached_on_extract
-from data.export.powerpoint.canvas import Box, Line
+from data.export.extract import Extract, cached_on_extract
+from data.export.powerpoint.canvas import Box, Canvas, Line
 from data.map.markers import ink_on
 from data.model.look import LIMITS
 from data.model.regions import mix, region_colors
+from data.tour.slides import Slide
 from data.words.languages import translations
-
-if TYPE_CHECKING:
-    from collections.abc import Hashable
-
-    import pandas as pd
-
-    from data.export.drawing.map_projection import Frame
-    from data.export.drawing.slide_map import SlideMap
-    from data.export.extract import Extract
-    from data.export.powerpoint.canvas import Canvas
-    from data.tour.slides import Slide
 
 _SIZE = (880.0, 620.0)
 """Of the map in pixels; on a slide it is any multiple of that."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from datetime import datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pptx import Presentation
 from pptx.util import Inches
@@ -13,7 +14,7 @@ from pptx.util import Inches
 from data.export.drawing.map_markers import mark_look
 from data.export.drawing.page import land_credits
 from data.export.drawing.vega import ACCENT, INK, MUTED, xml_text
-from data.export.extract import origin_line
+from data.export.extract import Extract, origin_line
 from data.export.powerpoint.canvas import (
     HEIGHT,
     LEFT,
@@ -33,19 +34,13 @@ from data.export.powerpoint.canvas import (
     region_legend,
     time_strip,
 )
-from data.export.powerpoint.map import map_box, world_around, world_of
+from data.export.powerpoint.map import World, map_box, world_around, world_of
 from data.map.markers import kind_shapes
 from data.model.regions import region_colors
 from data.tour.edit import apply_edit
 from data.tour.rich_text import plain_text
+from data.tour.slides import Slide, Tour
 from data.tour.tour import tour_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from data.export.extract import Extract
-    from data.export.powerpoint.map import World
-    from data.tour.slides import Slide, Tour
 
 _WIDTH = WIDTH - 2 * LEFT
 _MAP_LEFT, _MAP_TOP = 7.2, 1.9

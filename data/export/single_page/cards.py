@@ -4,30 +4,25 @@ from __future__ import annotations
 
 import base64
 import io
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from PIL import Image
 
+from data.export.extract import Extract
 from data.figures.counterparts import days_earlier, days_later
 from data.figures.documents import document_facts
 from data.figures.fields import fact_fields, label_of
-from data.figures.record import records
+from data.figures.record import Document, Linked, Photo, Record, records
 from data.filters.names import whole_texts
+from data.filters.query import Query
 from data.filters.search import search_text
 from data.map.markers import labels
 from data.model.photos import picture_bytes
 from data.words.languages import translations
-from data.words.links import pieces, short_address, web_address
+from data.words.links import Piece, pieces, short_address, web_address
 from data.words.online import is_online
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from data.export.extract import Extract
-    from data.figures.record import Document, Linked, Photo, Record
-    from data.filters.query import Query
-    from data.words.links import Piece
 
 
 class Link(NamedTuple):

@@ -7,14 +7,14 @@ import hashlib
 import re
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 import js_lib_leaflet
 
 from data import ROOT, WORLD
 from data.export.about import about, empty_notice, sources
-from data.export.extract import origin_line
+from data.export.extract import Extract, origin_line
 from data.export.html import html_page
 from data.export.single_page.cards import cards, split_links
 from data.export.single_page.payload import payload
@@ -22,9 +22,6 @@ from data.model import look
 from data.model.errors import msgid
 from data.model.look import css
 from data.words.links import web_address
-
-if TYPE_CHECKING:
-    from data.export.extract import Extract
 
 _HERE = Path(__file__).parent
 _MAP = ROOT / "data" / "map" / "scripts"

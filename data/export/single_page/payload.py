@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
+import pandas as pd
+
+from data.export.extract import Extract
+from data.export.single_page.cards import Card
 from data.figures.organizations import role_names
 from data.figures.timeline import timeline_span
 from data.filters.describe import names_of, region_names
 from data.filters.names import languages_of, short_names
 from data.filters.nouns import OWN, RELATED, kind_of, meetings_of, noun, said_count
+from data.filters.query import Query
 from data.filters.search_words import area_words, country_texts, month_words
 from data.geo.countries import country_labels, country_name
 from data.map.markers import lines, marks
@@ -19,15 +25,6 @@ from data.words.dates import month_names
 from data.words.folding import fold
 from data.words.languages import locale, translations
 from data.words.links import web_address
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import pandas as pd
-
-    from data.export.extract import Extract
-    from data.export.single_page.cards import Card
-    from data.filters.query import Query
 
 
 def _found(extract: Extract) -> str:

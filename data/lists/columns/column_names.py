@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from babel import Locale
 from rapidfuzz import fuzz, process
@@ -14,9 +16,6 @@ from rapidfuzz import fuzz, process
 from data.model.errors import msgid
 from data.model.schema import CONSULTATION_COLUMNS, TRANSLATED_COLUMNS
 from data.words.folding import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _FILE = Path(__file__).with_name("column_names.toml")
 
@@ -243,3 +242,23 @@ def _languages() -> dict[str, str]:
 @cache
 def _table() -> dict[str, Any]:
     return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True)
+class ColumnMatch:
+    """The type of one column of a list.
+
+    Attributes:
+        header: Header of the column.
+        column: One of `READ_COLUMNS`, with `__fr` and the like for a translation; "" for an extra
+            field, which keeps its name.
+        reason: Why, a message id.
+        values: Values of the placeholders in `reason`.
+        is_guess: Whether a person should check it.
+    """
+
+    header: str
+    column: str
+    reason: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    is_guess: bool = False

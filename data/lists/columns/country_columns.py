@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from data.geo.countries import country_codes
 from data.geo.gazetteer import Gazetteer
+from data.lists.columns.column_names import ColumnMatch
 from data.lists.places.splitting import is_ruled
 from data.model.errors import Issue, msgid
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    import pandas as pd
-
-    from data.lists.columns.matching import ColumnMatch
 
 OTHERS_COUNTRY = msgid(
     "Most cities are not in this country, so it is somebody else's. Kept as an extra field."

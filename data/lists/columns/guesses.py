@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import pandas as pd
 
@@ -17,9 +18,6 @@ from data.lists.places.angles import angle, angle_pair
 from data.lists.places.coordinates import parts_of_list
 from data.model.errors import msgid
 from data.words.folding import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
 
 SAMPLE: Final = 300
 """How many distinct cells to test."""

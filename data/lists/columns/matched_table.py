@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from data.lists.readers.issue_log import Notes
 from data.model.schema import CONSULTATION_COLUMNS, ROW, TRANSLATED_COLUMNS
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from data.lists.readers.issue_log import Notes
 
 WHOLE_PLACE = "place"
 WHOLE_DATES = "dates"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+
+import pandas as pd
 
 from data.lists.columns.column_names import (
     REASONS,
     SIMILAR,
     USUAL,
     WORDS,
+    ColumnMatch,
     NameMatch,
     match_name,
     names_another,
@@ -30,12 +32,6 @@ from data.lists.dates.words import MONTH, vocabulary
 from data.model.errors import msgid
 from data.model.schema import ROW, TRANSLATED_COLUMNS
 from data.words.folding import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    import pandas as pd
-
 
 _ENGLISH = "en"
 _LONGEST_TITLE = 100
@@ -183,26 +179,6 @@ def _is_day(text: str) -> bool:
 def _is_number(text: str, part: str) -> bool:
     whole = text.removesuffix(".0")
     return whole.isdecimal() and 1 <= int(whole) <= _MOST[part]
-
-
-@dataclass(frozen=True)
-class ColumnMatch:
-    """The type of one column of a list.
-
-    Attributes:
-        header: Header of the column.
-        column: One of `READ_COLUMNS`, with `__fr` and the like for a translation; "" for an extra
-            field, which keeps its name.
-        reason: Why, a message id.
-        values: Values of the placeholders in `reason`.
-        is_guess: Whether a person should check it.
-    """
-
-    header: str
-    column: str
-    reason: str
-    values: Mapping[str, str] = field(default_factory=dict)
-    is_guess: bool = False
 
 
 def propose_columns(frame: pd.DataFrame) -> list[ColumnMatch]:

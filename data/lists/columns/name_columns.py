@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
-from typing import TYPE_CHECKING
 
+import pandas as pd
+
+from data.lists.columns.column_names import ColumnMatch
 from data.lists.columns.guesses import Cells
 from data.model.errors import Issue, msgid
 from data.model.schema import ROW
 from data.words.folding import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    import pandas as pd
-
-    from data.lists.columns.matching import ColumnMatch
 
 ORGANIZATIONS = msgid("The column looks like names of organizations. Kept as an extra field.")
 PEOPLE = msgid("The column looks like names of people. Kept as an extra field.")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -30,9 +31,6 @@ from data.lists.dates.parts import (
 )
 from data.lists.dates.tokens import plain_date_text
 from data.model.errors import msgid
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
 
 _COUNTED = re.compile(r"([0-9]{5})(?:[.,][0-9]+)?")
 _COUNTED_RANGE = range(20_000, 60_001)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import groupby, pairwise, product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from data.lists.dates.numbers import DAY, SHORT_YEAR, SPAN, YEAR, NotReadError, Token
 from data.lists.dates.parts import (
@@ -37,9 +38,6 @@ from data.lists.dates.words import (
     UNTIL,
     WEEKDAY,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 DAY_FIRST, MONTH_FIRST, YEAR_FIRST = "day first", "month first", "year first"
 JOINERS = {RANGE, SLASH, COMMA, LIST}

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from data.lists.dates.parts import IMPOSSIBLE, NO_DATE, TWO_WAYS
 from data.lists.dates.words import APPROXIMATE
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 DAY, YEAR, SHORT_YEAR = "D", "Y", "y"
 NUMERIC = "T"

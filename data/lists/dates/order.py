@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from data.lists.dates.grammar import DAY_FIRST, MONTH_FIRST, YEAR_FIRST, read
 from data.lists.dates.numbers import FIXED, NUMERIC, NUMERIC_DAY, YEAR, NotReadError, Token
 from data.lists.dates.parts import NO_DATE, OTHER_WEEKDAY, Reading
 from data.lists.dates.tokens import LONGEST, tokens
 from data.model.errors import msgid
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 _DIGIT = re.compile(r"\d")
 _YEAR_DIGITS = 4

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
-from data.lists.columns.matched_table import DATE_PARTS, END_PARTS, WHOLE_DATES
+from data.lists.columns.matched_table import DATE_PARTS, END_PARTS, WHOLE_DATES, MatchedTable
 from data.lists.dates.columns import DatesRead, read_dates
 from data.lists.dates.order import order_in_name
 from data.lists.dates.parts import ACTIONS, TWO_ENDS
-
-if TYPE_CHECKING:
-    from data.lists.columns.matched_table import MatchedTable
-    from data.lists.readers.issue_log import Notes
+from data.lists.readers.issue_log import Notes
 
 _COLUMNS = (WHOLE_DATES, "start", "end")
 

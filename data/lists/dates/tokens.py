@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from data.lists.dates.numbers import (
     DAY,
@@ -35,9 +36,6 @@ from data.lists.readers.decoding import (
     plain_characters,
 )
 from data.words.folding import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 LONGEST: Final = 120
 """A longer text is prose."""

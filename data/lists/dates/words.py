@@ -6,16 +6,14 @@ different languages counts in the first seven languages only. All other words ar
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from babel import Locale
 from rapidfuzz.distance import OSA
 
 from data.words.folding import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 _LOCALES = (
     "en", "en_GB", "en_AU", "en_CA", "fr", "fr_CA", "fr_CH", "es", "es_MX", "es_CO", "es_AR",

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from data.columnar.texts import each_once
 from data.lists.organizations.names import NameParts, initials, is_abbreviation, name_parts
 from data.lists.organizations.similar_names import near_pairs
 from data.model.errors import msgid
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    import pandas as pd
 
 ALIKE = msgid("Same name apart from case, accents, punctuation, article or legal form.")
 EXPLAINED = msgid("The abbreviation was replaced by the name that the list explains it with.")

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+
+import pandas as pd
 
 from data.columnar.texts import each_once
 from data.geo.countries import country_codes
 from data.words.folding import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
-
-    import pandas as pd
 
 _GAP = r"(?:(?<!\s)\s+)?"
 r"""White space, tried once per run of it: `\s*` would be tried at each character of the run."""

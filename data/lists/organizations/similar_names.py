@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -14,9 +14,6 @@ from rapidfuzz.distance import OSA
 from data.geo.countries import countries, country_codes, country_name
 from data.lists.organizations.names import LONGEST_NAME, SMALL_WORDS
 from data.words.folding import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 LEAST_LIKENESS = 93
 """Likeness of two names, in percent: rapidfuzz's `ratio`."""

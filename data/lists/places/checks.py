@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from data.columnar.texts import each_once
+from data.geo.candidates import City
 from data.geo.countries import country_codes
 from data.geo.gazetteer import CITIES
 from data.geo.placing import AMBIGUOUS, REASONS, UNKNOWN_CITY, UNKNOWN_COUNTRY
@@ -19,11 +20,6 @@ from data.geo.similar_cities import similar_cities
 from data.lists.readers.issue_log import shorten
 from data.lists.readers.limits import MOST_REPORTED
 from data.model.errors import Issue, msgid
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from data.geo.candidates import City
 
 _QUERY = """
 select iso2, city.lat / 1e4 as lat, city.lon / 1e4 as lon

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from data.geo.countries import country_codes
+from data.geo.gazetteer import Gazetteer
 from data.lists.places.texts import COMMA, TextPart, is_venue
 from data.words.folding import fold
-
-if TYPE_CHECKING:
-    from data.geo.gazetteer import Gazetteer
 
 _LARGE = 100_000
 _MOST_WORDS = 3

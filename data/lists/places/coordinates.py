@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
 from data.lists.places.angles import (
@@ -21,11 +22,6 @@ from data.lists.places.angles import (
     angle_pair,
 )
 from data.model.errors import msgid
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    import numpy as np
 
 SWAPPED_BY_RANGE = msgid("Latitude and longitude were swapped: a latitude can't exceed 90 degrees.")
 SWAPPED_BY_LETTER = msgid("Latitude and longitude were swapped, as their letters show.")

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
 from data.columnar.texts import each_once
-from data.geo.candidates import CLEAR_RATIO, KNOWN_WITHOUT_COUNTRY, is_world_known
+from data.geo.candidates import CLEAR_RATIO, KNOWN_WITHOUT_COUNTRY, City, is_world_known
 from data.geo.countries import countries, country_codes, country_name
-from data.geo.gazetteer import Matches
+from data.geo.gazetteer import Gazetteer, Matches
+from data.lists.places.questions import Candidate
 from data.model.errors import msgid
 from data.words.folding import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from data.geo.candidates import City
-    from data.geo.gazetteer import Gazetteer
-    from data.lists.places.questions import Candidate
 
 BY_OTHER_ROWS = msgid("The country was taken from other rows of the list.")
 

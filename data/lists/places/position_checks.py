@@ -6,23 +6,19 @@ words decide wherever both disagree, and each change is an issue of its row.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from data.geo.candidates import City
 from data.geo.countries import country_codes, country_name
+from data.geo.gazetteer import Gazetteer
 from data.geo.positions import countries_at, distances_km
 from data.lists.places.texts import pairs_of
 from data.model.errors import msgid
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from numpy.typing import NDArray
-
-    from data.geo.candidates import City
-    from data.geo.gazetteer import Gazetteer
 
 FAR_KM = 100
 """So far from its city, a position is not believed."""

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from data.geo.candidates import CLEAR_RATIO, DOUBTFUL, KNOWN_WITHOUT_COUNTRY, QUARTER
+from data.geo.candidates import CLEAR_RATIO, DOUBTFUL, KNOWN_WITHOUT_COUNTRY, QUARTER, City
 from data.geo.countries import country_codes, country_name
+from data.geo.gazetteer import Gazetteer
 from data.geo.placing import UNKNOWN_CITY
 from data.geo.similar_cities import similar_cities
 from data.lists.places.texts import key_of, open_pairs
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from data.geo.candidates import City
-    from data.geo.gazetteer import Gazetteer
 
 PLACE_COLUMNS = ("city", "country", "lat", "lon")
 _MOST_CANDIDATES = 12

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
-from typing import TYPE_CHECKING
 
 from data.geo.candidates import is_world_known
 from data.geo.countries import country_codes
-from data.geo.gazetteer import NOTHING
+from data.geo.gazetteer import NOTHING, Gazetteer
 from data.lists.places.city_in_words import CityInWords
 from data.lists.places.texts import (
     COMMA,
@@ -25,6 +24,7 @@ from data.lists.places.texts import (
     without_addresses,
 )
 from data.lists.places.units import (
+    Codes,
     Reading,
     Spot,
     Unit,
@@ -42,10 +42,6 @@ from data.words.online import (
     speaks_of_presence,
     without_online,
 )
-
-if TYPE_CHECKING:
-    from data.geo.gazetteer import Gazetteer
-    from data.lists.places.units import Codes
 
 _MOST_PARTS = 12
 

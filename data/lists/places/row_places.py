@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 import pandas as pd
 
 from data.columnar.texts import each_once
-from data.lists.columns.matched_table import WHOLE_COORDINATES
+from data.geo.gazetteer import Gazetteer
+from data.lists.columns.matched_table import WHOLE_COORDINATES, MatchedTable
 from data.lists.places.checks import boxes_of
 from data.lists.places.coordinates import (
     ACTIONS,
@@ -17,18 +18,11 @@ from data.lists.places.coordinates import (
 )
 from data.lists.places.list_evidence import countries_by_other_rows
 from data.lists.places.position_checks import BY_POSITION, checked_positions
-from data.lists.places.questions import apply_answers
+from data.lists.places.questions import Candidate, apply_answers
 from data.lists.places.splitting import split_places
+from data.lists.readers.issue_log import Notes
 from data.model.errors import msgid
 from data.words.online import is_only_online
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from data.geo.gazetteer import Gazetteer
-    from data.lists.columns.matched_table import MatchedTable
-    from data.lists.places.questions import Candidate
-    from data.lists.readers.issue_log import Notes
 
 _CHECK_COORDINATES = msgid("Check the corrected coordinates.")
 _NO_ACTION = msgid("Nothing to do, unless it is wrong.")

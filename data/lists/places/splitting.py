@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from data import WORLD
+from data.geo.candidates import City
 from data.geo.countries import (
     country_codes,
     country_name,
@@ -16,20 +18,14 @@ from data.geo.countries import (
     misspelt_country,
     territories_of,
 )
+from data.geo.gazetteer import Gazetteer
 from data.lists.places.list_evidence import by_code, have_states, kind_of_codes
 from data.lists.places.reading import PlaceReader
 from data.lists.places.texts import names_country
-from data.lists.places.units import Reading, Spot
+from data.lists.places.units import Codes, Reading, Spot
 from data.model.errors import msgid
 from data.words.folding import fold
 from data.words.online import is_nowhere, is_online, is_only_online
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from data.geo.candidates import City
-    from data.geo.gazetteer import Gazetteer
-    from data.lists.places.units import Codes
 
 _KNOWN_ELSEWHERE = 50_000
 _LONGEST_CODE = 3

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from data.geo.countries import country_codes
 from data.words.folding import fold
 from data.words.online import speaks_of_presence
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 Pair = tuple[str, str]
 

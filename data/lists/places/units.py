@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from data.geo.candidates import BY_HAND, are_near
+from data.geo.candidates import BY_HAND, City, are_near
 from data.geo.countries import country_codes, country_name
-from data.geo.gazetteer import Matches, agree
+from data.geo.gazetteer import Gazetteer, Matches, agree
 from data.lists.places.texts import COMMA, TextPart, is_venue, join_parts
 from data.words.folding import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from data.geo.candidates import City
-    from data.geo.gazetteer import Gazetteer
 
 Codes = tuple[str, ...]
 

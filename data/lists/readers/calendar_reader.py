@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from icalendar import Event
@@ -13,15 +14,11 @@ from icalendar.error import BrokenCalendarProperty
 
 from data.lists.readers.assemble import FIRST_ROW, records_table
 from data.lists.readers.decoding import decode
+from data.lists.readers.file_kinds import ReadOptions
+from data.lists.readers.issue_log import Notes
 from data.lists.readers.limits import MOST_EVENTS
 from data.lists.readers.raw_table import RawTable, UnreadableError
 from data.model.errors import msgid
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from data.lists.readers.file_kinds import ReadOptions
-    from data.lists.readers.issue_log import Notes
 
 _TEXTS = {
     "LOCATION": "place", "DESCRIPTION": "summary", "URL": "url", "STATUS": "status",

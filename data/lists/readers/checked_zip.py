@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 from stat import S_IFLNK, S_IFMT
-from typing import TYPE_CHECKING
 
 from data.lists.readers.limits import (
     MOST_RATIO,
@@ -17,9 +17,6 @@ from data.lists.readers.limits import (
 )
 from data.lists.readers.raw_table import UnreadableError
 from data.model.errors import msgid
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _END = struct.Struct("<4s4H2LH")
 _END_MARK = b"PK\x05\x06"

@@ -6,22 +6,18 @@ import contextlib
 import csv
 import io
 import re
+from _csv import Reader
 from collections import Counter
+from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from data.lists.readers.assemble import assemble, leave_out_long
 from data.lists.readers.decoding import decode
+from data.lists.readers.file_kinds import ReadOptions
+from data.lists.readers.issue_log import Notes
 from data.lists.readers.limits import MOST_CELL_LETTERS, MOST_CELL_LINES
 from data.lists.readers.raw_table import RawTable, UnreadableError
 from data.model.errors import msgid
-
-if TYPE_CHECKING:
-    from _csv import Reader
-    from collections.abc import Iterator
-
-    from data.lists.readers.file_kinds import ReadOptions
-    from data.lists.readers.issue_log import Notes
 
 _MOST_SEARCHES = 20
 """How often the end of an overlong cell is searched: each search may scan the whole file."""

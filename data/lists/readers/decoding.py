@@ -5,13 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from typing import TYPE_CHECKING
 
+from data.lists.readers.issue_log import Notes
 from data.lists.readers.raw_table import UnreadableError
 from data.model.errors import msgid
-
-if TYPE_CHECKING:
-    from data.lists.readers.issue_log import Notes
 
 # These list characters that look alike.
 DASHES = "‐‑‒–—―−﹘→"  # noqa: RUF001

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 import warnings
+import zipfile
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -18,22 +20,18 @@ from openpyxl.worksheet import _read_only
 
 from data.lists.readers.assemble import assemble, leave_out_long
 from data.lists.readers.checked_zip import open_zip, unpack
+from data.lists.readers.file_kinds import ReadOptions
 from data.lists.readers.header_row import column_letters
+from data.lists.readers.issue_log import Notes
 from data.lists.readers.limits import MOST_CELL_LETTERS, MOST_COLUMNS, MOST_SHEETS, SHEET
 from data.lists.readers.raw_table import RawTable, UnreadableError
 from data.lists.readers.sheets import Sheet, read_chosen
 from data.model.errors import msgid
 
 if TYPE_CHECKING:
-    import zipfile
-    from collections.abc import Iterable, Iterator
-
     from openpyxl.cell.read_only import ReadOnlyCell
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
-
-    from data.lists.readers.file_kinds import ReadOptions
-    from data.lists.readers.issue_log import Notes
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NOT_LETTERS = re.compile(r'"[^"]*"|\\.|\[[^\[\]]*\]')

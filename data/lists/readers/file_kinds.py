@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Collection
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
-
-    from data.lists.readers.issue_log import Notes
-    from data.lists.readers.raw_table import RawTable
+from data.lists.readers.issue_log import Notes
+from data.lists.readers.raw_table import RawTable
 
 _JSON = re.compile(rb'[\[{]\s*(?:["{}\[\]\d-]|true|false|null|$)')
 """A CSV may also begin with a bracket: [title],city."""

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import count
 from statistics import median
 from string import ascii_uppercase
-from typing import TYPE_CHECKING
 
+from data.lists.readers.issue_log import Notes
 from data.model.errors import msgid
 from data.model.schema import ROW
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from data.lists.readers.issue_log import Notes
 
 _NAMED_SHARE = 0.6
 """A header names at least this share of the cells that a row typically fills."""

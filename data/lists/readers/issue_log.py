@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from data.lists.readers.limits import MOST_LEFT_OUT, MOST_REPORTED
 from data.lists.readers.raw_table import UnreadableError
 from data.model.errors import Issue, msgid
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _SEEN_LETTERS = 200
 

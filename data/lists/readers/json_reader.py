@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from data.lists.readers.assemble import FIRST_ROW, assemble, records_table
 from data.lists.readers.decoding import decode
+from data.lists.readers.file_kinds import ReadOptions
+from data.lists.readers.issue_log import Notes
 from data.lists.readers.raw_table import RawTable, UnreadableError
 from data.model.errors import msgid
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from data.lists.readers.file_kinds import ReadOptions
-    from data.lists.readers.issue_log import Notes
 
 _DEEPEST_WRAPPED = 8
 """Objects around a list of records: `data`, `component`, `meetings`, `nodes` are four."""

@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from data.model.errors import CampaignError
+import pandas as pd
+
+from data.model.errors import CampaignError, Issue
 
 if TYPE_CHECKING:
-    import pandas as pd
     import pyarrow as pa
-
-    from data.model.errors import Issue
 
 GAPS = b"gaps"
 """Where the metadata of a table names, as JSON, the columns with an empty one before them."""

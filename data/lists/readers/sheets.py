@@ -5,21 +5,16 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from data.lists.readers.issue_log import Notes
 from data.lists.readers.limits import SHEET
-from data.lists.readers.raw_table import UnreadableError
-from data.model.errors import msgid
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from data.lists.readers.issue_log import Notes
-    from data.lists.readers.raw_table import RawTable
-    from data.model.errors import Issue
+from data.lists.readers.raw_table import RawTable, UnreadableError
+from data.model.errors import Issue, msgid
 
 ALIKE_SHEET = msgid("Another sheet has a table of the same kind. It was not read.")
 UNREAD_SHEETS = (ALIKE_SHEET,)

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+import zipfile
+from collections.abc import Iterable
 
 from data.lists.readers.checked_zip import open_zip, unpack
-from data.lists.readers.file_kinds import Content, find_kind
+from data.lists.readers.file_kinds import Content, FileKind, find_kind
 from data.lists.readers.raw_table import UnreadableError
 from data.model.errors import msgid
-
-if TYPE_CHECKING:
-    import zipfile
-    from collections.abc import Iterable
-
-    from data.lists.readers.file_kinds import FileKind
 
 CONSULTATIONS = "consultations.csv"
 """The file that makes a ZIP a campaign folder."""

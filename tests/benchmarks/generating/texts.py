@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -18,9 +18,6 @@ from tests.benchmarks.generating.words import (
     STREETS,
     VENUES,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 SUMMARIZED, HOUSED, COUNTED = 0.6, 0.6, 0.3
 """How many rows have a summary, a venue, participants."""

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+import pandas as pd
 import streamlit as st
 
 from tests.benchmarks.rivals.rows import options, placed_rows
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 rows = st.cache_resource(placed_rows)
 

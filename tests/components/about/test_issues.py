@@ -1,19 +1,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.about.issues import build_notice
 from data.filters.query import Query
 from data.model.errors import Issue
 from tests.builders import campaign_from, write_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    import pytest
 
 ROWS = [{"id": "a"}, {"id": "a"}, {"id": "b", "start": "soon"}, {"id": "c", "end": "late"}]
 

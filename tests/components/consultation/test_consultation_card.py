@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -15,17 +15,12 @@ from components.consultation.card import (
 )
 from components.shell.view_state import VIEW
 from data.figures.gaps import gaps_of
-from data.figures.record import Linked, record
+from data.figures.record import Linked, Record, record
 from data.filters.choice import View
 from data.filters.query import Query
 from tests.builders import campaign_from, write_campaign
 from tests.dates import days, tight
 from tests.shipped import shipped_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from data.figures.record import Record
 
 COLUMNS = [
     *["title", "kind", "region", "city", "country", "venue", "organizers", "hosts", "partners"],

@@ -1,12 +1,9 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from components.consultation.card import build_lines
 from tests.builders import campaign_from
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_a_document_names_its_kind_and_consultation(tmp_path: Path) -> None:

@@ -1,16 +1,12 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import write_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    import pytest
 
 
 def photos_card() -> None:

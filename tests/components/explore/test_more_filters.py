@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -10,9 +10,6 @@ from components.explore.more_filters import build_label, matching_organizations
 from data.filters.choice import Choice, View
 from data.filters.select import option_counts
 from tests.builders import campaign_from
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ORGANIZATIONS = [
     {"id": "mfa", "name": "Migrant Forum in Asia"},

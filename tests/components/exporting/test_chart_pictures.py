@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import altair as alt
@@ -19,14 +20,9 @@ from components.exporting.chart_downloads import (
     chart_svg,
     frame_chart,
 )
+from data.export.extract import Extract
 from tests.builders import sample_campaign
 from tests.extracts import extract_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from data.export.extract import Extract
 
 LOOK = ("#10171C", "#E8EDF1", "#9FB0BD")
 HOSTILE = "<b>{{ 7*191 }}</b> & 'a' \u202e"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -11,9 +11,6 @@ from data.export.formats import CALENDAR, DOCUMENTS, TABLES
 from data.filters.choice import Choice
 from tests.builders import sample_campaign
 from tests.extracts import extract_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 GROUPS = [(TABLES, ["csv", "json", "geojson"]), (CALENDAR, ["ics"]), (DOCUMENTS, [])]
 

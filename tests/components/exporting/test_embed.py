@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from components.exporting.embed import PARTS, embed_code
 from data.filters.choice import Choice, View
+from data.model.campaign import Campaign
 from tests.builders import campaign_from, sample_campaign
 from tests.extracts import extract_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from data.model.campaign import Campaign
 
 
 class Read(HTMLParser):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,13 +12,9 @@ from components.map.viewport import FIRST_VIEWPORT, Viewport, window_shown
 from data.filters.choice import ALL_KINDS, Choice, View
 from data.filters.select import select
 from data.map.clusters import Window
+from data.model.campaign import Campaign
 from data.model.look import LIMITS
 from tests.builders import campaign_from
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from data.model.campaign import Campaign
 
 EVERYTHING = Choice(kinds=(ALL_KINDS,))
 CLOSE = Window(14, -18, 15, -16)

@@ -6,7 +6,8 @@ import base64
 import json
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -19,15 +20,11 @@ from data.filters.choice import ALL_KINDS, Choice, View
 from data.filters.query import Query
 from data.filters.select import select
 from data.loading.regions import with_colors
+from data.model.campaign import Campaign
 from data.model.look import WORLD
 from data.model.regions import signs
 from tests.builders import campaign_from
 from tests.shipped import shipped_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from data.model.campaign import Campaign
 
 HOSTILE = ["{{ 7*191 }}", "{% raw %}", "{# x", "</script><script>", "`${1}`", "a\u2028b", "\\"]
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -21,10 +22,6 @@ from data.figures.organizations import ranking_table
 from data.filters.choice import Choice, View
 from data.model.roles import INVOLVEMENTS
 from tests.builders import sample_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
-    from typing import Any
 
 
 @pytest.fixture

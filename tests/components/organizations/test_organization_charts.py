@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -15,15 +16,11 @@ from components.shell.theme import ACCENT, INKS
 from data.figures.organizations import ranking_rows, region_rows, year_rows
 from data.filters.choice import Choice
 from data.filters.select import select
+from data.model.campaign import Campaign
 from tests.builders import campaign_from, sample_campaign
 
 if TYPE_CHECKING:
-    from pathlib import Path
-    from typing import Any
-
     import altair as alt
-
-    from data.model.campaign import Campaign
 
 SIZES = {1: "1 meeting", 2: "2 meetings", 3: "3 meetings"}
 HOSTILE = "{{ 7*191 }} </script><img src=x onerror=alert(1)> ${x} `y`\u2028\u202e" + "z" * 300

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -9,9 +9,6 @@ from data.figures.organization_record import Companion, PartTaken
 from data.filters.choice import Choice
 from data.filters.select import select
 from tests.builders import campaign_from, sample_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 DAKAR = PartTaken("dakar", 6, "Hearing", "Dakar, Senegal", "7 December 2015", "West Africa", "both")
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import base64
 import io
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,6 +17,7 @@ from components.presenting.payload import (
 )
 from components.presenting.stage import show_stage
 from data.filters.choice import Choice
+from data.model.campaign import Campaign
 from data.model.look import LIMITS
 from data.model.photos import MOST_BYTES
 from data.tour.reach import reach
@@ -24,11 +25,6 @@ from data.tour.tour import tour_of
 from tests.builders import campaign_from, sample_campaign
 from tests.many import many
 from tests.shipped import shipped_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from data.model.campaign import Campaign
 
 HOSTILE = "</script><img src=x onerror=alert(1)> {{ 7*191 }}"
 

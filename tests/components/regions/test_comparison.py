@@ -1,13 +1,10 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 import pytest
 
 from components.regions import comparison as region_table
-
-if TYPE_CHECKING:
-    from typing import Any
 
 
 @pytest.mark.parametrize(

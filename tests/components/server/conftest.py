@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import pytest
@@ -7,8 +8,6 @@ import pytest
 from tests.loops import run_apart
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 

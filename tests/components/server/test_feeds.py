@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import icalendar
@@ -17,17 +18,14 @@ from components.server.hosts import HostAndOrigin
 from data.export import formats
 from data.follow.changes import Change
 from data.follow.status import Status
+from data.model.campaign import Campaign
 from tests.builders import sample_campaign
 from tests.components.server.conftest import scope_of
 from tests.loops import run_apart
 from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from starlette.types import Message
-
-    from data.model.campaign import Campaign
 
 PUBLIC = "map.example.org"
 JSON = "/api/consultations.json"

@@ -1,20 +1,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from components.server import headers
 from components.server.headers import FIXED, SecurityHeaders, frame_sources, policy, tile_source
-from tests.components.server.conftest import scope_of
+from data.model.campaign import Campaign
+from tests.components.server.conftest import Ask, scope_of
 from tests.shipped import shipped_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from data.model.campaign import Campaign
-    from tests.components.server.conftest import Ask
 
 
 @pytest.fixture(autouse=True)

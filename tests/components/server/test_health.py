@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import time
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,9 +13,6 @@ from components.server.asgi import healthz
 from components.shell import campaign_cache
 from tests.builders import SAMPLE, write_campaign
 from tests.loops import run_apart
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def check() -> tuple[int, dict[str, Any]]:

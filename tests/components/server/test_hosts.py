@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import pytest
 from starlette.responses import PlainTextResponse
@@ -8,12 +8,7 @@ from streamlit import config
 
 from components.server import hosts
 from components.server.hosts import HostAndOrigin, host_name, is_loopback
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from tests.components.server.conftest import Ask
-
+from tests.components.server.conftest import Ask
 
 _EVERYWHERE = "0.0.0.0"  # noqa: S104 (an address to test with)
 _OPTIONS = ("server.address", "server.allowedHosts", "server.corsAllowedOrigins")

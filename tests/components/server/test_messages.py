@@ -14,12 +14,11 @@ from components.server.messages import (
     is_allowed,
     requested,
 )
+from tests.components.server.conftest import Ask
 from tests.loops import run_apart
 
 if TYPE_CHECKING:
     from starlette.types import Message, Receive, Scope, Send
-
-    from tests.components.server.conftest import Ask
 
 _KINDS = [field.name for field in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields]
 

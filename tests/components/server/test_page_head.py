@@ -13,15 +13,13 @@ import pytest
 from components.server import page_head
 from components.server.page_head import Head, PageHead, with_head
 from data.cluster.cluster import Cluster
-from tests.components.server.conftest import scope_of
+from tests.components.server.conftest import Ask, scope_of
 from tests.dates import days, tight
 from tests.loops import run_apart
 from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
     from starlette.types import Message, Receive, Scope, Send
-
-    from tests.components.server.conftest import Ask
 
 PAGE = '<!DOCTYPE html><html lang="en"><head><title>Streamlit</title></head></html>'
 

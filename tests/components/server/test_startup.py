@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from io import StringIO
-from typing import TYPE_CHECKING
 
 import pytest
 
 from components.server.startup import log_one_line_each
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 @pytest.fixture

@@ -1,15 +1,11 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 from streamlit import config
 
 from components.server import uploads
 from components.server.uploads import MOST_OF_ALL, MOST_OF_SESSION, UploadLimits
-
-if TYPE_CHECKING:
-    from tests.components.server.conftest import Ask
+from tests.components.server.conftest import Ask
 
 _NAME = "session"
 _FILE = 50 * 1_048_576

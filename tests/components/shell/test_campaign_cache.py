@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gc
 from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,9 +13,6 @@ from components.shell import campaign_cache
 from components.shell.campaign_cache import Loading, current_campaign, newest_campaign
 from data.filters.query import Query
 from tests.builders import SAMPLE, campaign_from, write_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.mark.parametrize("is_there", [False, True])

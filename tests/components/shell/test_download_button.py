@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 import pytest
 from streamlit.runtime.media_file_manager import MediaFileManager
@@ -13,9 +14,6 @@ from components.shell import download_button, streamlit_inside
 from components.shell.download_button import held
 from data.export.renderer import render
 from data.store.workers import Workers
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 WARNER = "streamlit.runtime.scriptrunner_utils.script_run_context._LOGGER"
 

@@ -6,9 +6,9 @@ Streamlit documents none of this. A test that fails after an upgrade says what m
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
 
 import pytest
 import streamlit
@@ -26,9 +26,6 @@ from components.shell.streamlit_inside import (
     is_safe,
     names_differ,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 LISTS = [bytes(300_000) + note + bytes(2_000_000) for note in (b"a", b"b")]
 """Two lists of equal length that differ in one byte, and not where Streamlit takes samples."""

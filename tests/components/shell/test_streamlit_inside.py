@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import socket
 from asyncio import base_events, selector_events
+from collections.abc import Callable
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from streamlit import config, net_util
@@ -33,9 +34,6 @@ from components.shell.streamlit_inside import (
     skip_address_lookup,
     uploaded_bytes,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def test_the_bytes_of_uploaded_files_are_counted_by_session(

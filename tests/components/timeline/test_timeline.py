@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import pytest
 
 from components.timeline.timeline import _data as data_of
 from data.filters.choice import ALL_KINDS, Choice, View
 from data.filters.select import select
 from tests.shipped import shipped_campaign
-
-if TYPE_CHECKING:
-    import pytest
 
 
 def test_the_cache_keeps_light_and_dark_apart(monkeypatch: pytest.MonkeyPatch) -> None:

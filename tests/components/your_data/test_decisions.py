@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -21,17 +23,13 @@ from data.filters.choice import Choice, View
 from data.filters.select import select
 from data.importing.report import IssueGroup, Report
 from data.importing.row_edits import Edit
+from data.lists.columns.column_names import ColumnMatch
 from data.lists.columns.matched_table import READ_COLUMNS
-from data.lists.columns.matching import ColumnMatch
 from data.lists.organizations.merging import MergeProposal
 from data.lists.places.questions import Candidate, Question
 from data.map.viewport import WORLD
 from data.model.errors import Issue
 from tests.builders import campaign_from
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
 
 LONDON = Candidate("London", "Ontario", "Canada", 422324, 42.98, -81.23, 6058560)
 BY_HAND = Candidate("Nowhere", "", "", 0, 14.6937, -17.4441)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -11,15 +12,10 @@ from data.cluster.in_process import InProcess, cut
 from data.figures.timeline import timeline_bins
 from data.figures.totals import figures
 from data.filters.choice import Choice
+from data.filters.query import Query
+from data.filters.question import Answer, Question
 from data.filters.select import option_counts, select
 from tests.builders import sample_campaign
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from data.filters.query import Query
-    from data.filters.question import Answer, Question
 
 
 class Noting(InProcess):

@@ -8,10 +8,10 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -24,9 +24,11 @@ from data.cluster.load import read_shard, read_small
 from data.cluster.manifest import read_manifest
 from data.cluster.opening import open_campaign
 from data.cluster.parts import parts_in, pieces_of
+from data.cluster.tasks import Facts, Task
 from data.export.parquet import parquet_file
 from data.filters.index import index_of
 from data.loading.parquet import as_parquet
+from data.model.campaign import Campaign
 from tests.amount import IS_LONG, amount
 from tests.browser.server import ROOT
 from tests.builders import (
@@ -39,12 +41,6 @@ from tests.builders import (
     write_campaign,
 )
 from tests.extracts import extract_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from data.cluster.tasks import Facts, Task
-    from data.model.campaign import Campaign
 
 TABLES = {
     "toml": SAMPLE_TOML,

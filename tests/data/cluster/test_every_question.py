@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import inspect
 import random
+from collections.abc import Callable
 from importlib import import_module
 from pkgutil import walk_packages
-from typing import TYPE_CHECKING, Any
+from random import Random
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -28,17 +30,12 @@ from data.filters.question import OF_ROWS, Question, Recipe, answer, questions
 from data.filters.search_words import Day
 from data.map.clusters import Window
 from data.map.extent import Point
+from data.model.campaign import Campaign
 from data.model.schema import GLOBAL, ROLES
 from tests.amount import amount
 from tests.benchmarks.generate import generate
 from tests.builders import sample_campaign
 from tests.data.cluster.test_laws import DAYS, WORDS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from random import Random
-
-    from data.model.campaign import Campaign
 
 SELECTIONS, SHARE = amount(300), 8
 CUT_EVERY = max(5, SELECTIONS // 20)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Sequence
 from datetime import date
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -56,16 +57,12 @@ from data.map.clusters import Window, groups, in_tile, marks_count
 from data.map.extent import extent_words
 from data.map.markers import marks, spots
 from data.map.viewport import bounds
+from data.model.campaign import Campaign
 from data.model.schema import GLOBAL, ROLES
 from data.timeline.rows import play_steps
 from tests.amount import amount
 from tests.benchmarks.generate import generate
 from tests.builders import sample_campaign
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from data.model.campaign import Campaign
 
 WORLD = Window(-85, -180, 85, 180)
 EUROPE = Window(35, -10, 60, 30)

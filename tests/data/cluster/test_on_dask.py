@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -28,11 +29,6 @@ from data.filters.question import EngineGone, Fault, Question, Recipe
 from data.filters.select import option_counts, select
 from tests.data.cluster.cluster import Cluster
 from tests.data.cluster.test_build import ignore, in_this_process, write_sample
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from data.cluster.settings import SCHEDULER, cluster_settings
 from data.model.errors import CampaignUnreadableError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 OWN, OTHER, THIRD = "tcp://own:8786", "tcp://other:8786", "tcp://third:8786"
 

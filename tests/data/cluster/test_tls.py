@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -26,9 +26,6 @@ from tests.builders import SAMPLE_TOML
 from tests.data.cluster.cluster import Cluster
 from tests.data.cluster.test_build import assert_together, ignore, write_sample
 from tests.data.cluster.test_on_dask import PATIENT, wait_until
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -28,10 +29,6 @@ from data.map.mercator import locations_of
 from data.model.schema import ROLES
 from data.store import mapped_files
 from tests.data.cluster.test_build import ignore, in_this_process, shards_of, write_sample
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 STORED = (
     "region", "kind", "first", "last", "exact", "monthly", "months", "countries", "country_ids",

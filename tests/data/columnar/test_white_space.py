@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pyarrow as pa
 import pytest
@@ -16,9 +16,6 @@ from data.loading.csv_tables import LEAST_BYTES, read_table
 from data.loading.load import load_campaign
 from data.loading.parquet import as_parquet, read_parquet
 from tests.data.lists.readers.workbooks import workbook
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.mark.parametrize(

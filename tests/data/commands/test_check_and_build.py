@@ -5,15 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from data.commands import build, check
 from data.loading.load import load_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 CLEAN = "Title,Date,City,Country\nA,2016-04-29,Dakar,Senegal\n"
 MESSY = CLEAN + "B,someday,Dakar,Senegal\n"

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pptx
 import pytest
@@ -18,9 +18,6 @@ from data.loading.load import load_campaign
 from data.tour.edit import TextSlide, TourEdit, encode_edit, tour_toml
 from tests.builders import SAMPLE, SAMPLE_REGIONS, SAMPLE_TOML, write_campaign
 from tests.extracts import extract_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 EPOCH = "1700000000"
 SHORT = TourEdit((TextSlide("@closing"), TextSlide("", (("title", "Why"),)), TextSlide("dakar")))

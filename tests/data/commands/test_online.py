@@ -5,19 +5,14 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from data.commands import check
 from data.loading.load import load_campaign
-from tests.stand_in import stand_in
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from tests.stand_in import Server
+from tests.stand_in import Server, stand_in
 
 LIST = "Title,Date,City,Country\nA,2016-04-29,Qunuvale,South Africa\nB,2016-04-30,Dakar,Senegal\n"
 

@@ -6,16 +6,13 @@ import os
 import signal
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from data.commands.export import DONE, main
 from data.store.temporary_folders import process_name
 from tests.builders import write_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 WITH_ACCENTS = "Réunion d’été – 日"
 

@@ -1,17 +1,13 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import pytest
 import typst
 
 from data.export import fonts
+from data.model.campaign import Campaign
 from tests.many import many
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from data.model.campaign import Campaign
 
 DEJAVU = "/usr/share/fonts/truetype/dejavu"
 

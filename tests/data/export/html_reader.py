@@ -7,16 +7,14 @@ from datetime import date
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from data.export import single_page
 from data.export.extract import Extract
 from data.export.single_page.document import html_file
 from data.filters.choice import ALL_KINDS, Choice
+from data.model.campaign import Campaign
 from tests.shipped import shipped_campaign
-
-if TYPE_CHECKING:
-    from data.model.campaign import Campaign
 
 DAY = date(2026, 11, 24)
 SITE = "https://map.example/explore"

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import bibtexparser
 import pytest
 import rispy
 
 from data.export.about import bibtex_file, citation, ris_file, text_citation
+from data.export.extract import Extract
 from data.filters.choice import Choice
+from data.model.campaign import Campaign
 from tests.builders import campaign_from, sample_campaign
 from tests.extracts import extract_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from data.export.extract import Extract
-    from data.model.campaign import Campaign
 
 AFRICA = Choice(regions=("africa",), since="2015")
 HOSTILE_WORDS = "100% #1 a_b & {x} \\input{y} $z$ ~^ <b>"

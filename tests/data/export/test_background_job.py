@@ -8,7 +8,6 @@ import time
 import zipfile
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
@@ -19,11 +18,9 @@ from data.export.background_job import CANCELLED, DONE, FAILED, LongWork, writin
 from data.export.formats import FORMATS, format_named
 from data.filters.choice import Choice
 from data.filters.query import Query
+from data.model.campaign import Campaign
 from tests.builders import sample_campaign
 from tests.extracts import ALL, NOTHING, extract_of
-
-if TYPE_CHECKING:
-    from data.model.campaign import Campaign
 
 STREAMED = ("csv", "json", "geojson", "parquet")
 

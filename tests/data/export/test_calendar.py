@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import icalendar
 import pytest
 
 from data.export.calendar import ics_file
 from data.filters.choice import Choice
+from data.model.campaign import Campaign
 from tests.builders import campaign_from, sample_campaign
 from tests.extracts import ALL, HOSTILE, NOTHING, extract_of, hostile_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from data.model.campaign import Campaign
 
 NAME = re.compile(r"^[A-Z0-9-]+(;[A-Z-]+=[^:;]+)*:")
 

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from data.export.feed import read_feed
 from data.export.formats import format_named
 from data.importing.campaign_folder import campaign_zip, load_zipped_campaign
-from data.importing.import_list import import_table
+from data.importing.import_list import ImportedList, import_table
 from data.importing.recipe import Recipe
 from data.importing.report import report_csv
 from data.importing.table_shape import with_one_shape
 from data.lists.readers.read_file import read_bytes
+from data.model.campaign import Campaign
 from data.site.site import publish
 from tests.extracts import ADDRESS, DAY, extract_of
 from tests.file_texts import texts_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from data.importing.import_list import ImportedList
-    from data.model.campaign import Campaign
 
 LIST = """\
 Meetings, questions to title@example.org or +254 20 765 4321,,,,,,,,

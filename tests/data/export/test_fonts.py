@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 from io import BytesIO
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 import typst
@@ -16,9 +16,6 @@ from data.filters.choice import Choice
 from tests.builders import campaign_from, sample_campaign
 from tests.data.export.installed_fonts import need_font
 from tests.extracts import extract_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.mark.parametrize(

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from data.export.formats import FORMATS, GROUPS, format_named, format_of, formats_of
+from data.model.campaign import Campaign
 from data.model.errors import NotOfferedError, TooMuchError
 from tests.builders import campaign_from, sample_campaign
 from tests.extracts import ALL, NOTHING, extract_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from data.model.campaign import Campaign
 
 TABLE_FORMS = (
     "csv", "organizations.csv", "xlsx", "json", "parquet", "geojson", "ics", "txt",

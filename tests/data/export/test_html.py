@@ -1,14 +1,11 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from markupsafe import Markup
 
 from data.export.html import html_page
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 TEXTS = [
     # a text from data, and how a page writes it

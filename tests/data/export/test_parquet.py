@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import duckdb
 import pandas as pd
@@ -14,13 +14,9 @@ import pytest
 
 from data.export.parquet import ABOUT, parquet_file
 from data.export.tidy_tables import consultations
+from data.model.campaign import Campaign
 from tests.builders import sample_campaign
 from tests.extracts import HOSTILE, NOTHING, extract_of, hostile_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from data.model.campaign import Campaign
 
 
 @pytest.fixture(scope="module")

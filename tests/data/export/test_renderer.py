@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,10 +17,6 @@ from data.export.typesetting import typeset
 from tests.builders import campaign_from
 from tests.extracts import extract_of
 from tests.shipped import shipped_campaign
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 LONGEST = 300
 PAGE = {"title": "T", "language": "en", "width": 20, "height": 20, "alt": "T", "svg": ""}

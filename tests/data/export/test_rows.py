@@ -6,8 +6,8 @@ import csv
 import io
 import re
 import time
+from pathlib import Path
 from shutil import copytree, ignore_patterns
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
@@ -22,14 +22,10 @@ from data.filters.select import describe, select
 from data.importing.import_list import import_table
 from data.importing.recipe import Recipe
 from data.lists.readers.read_file import read_bytes
+from data.model.campaign import Campaign
 from data.model.schema import CONSULTATION_COLUMNS
 from tests.builders import campaign_from, sample_campaign
 from tests.shipped import shipped_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from data.model.campaign import Campaign
 
 HEADER = [
     "number", "id", "title", "kind", "kind_name", "region", "region_name", "city", "country",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -13,16 +14,13 @@ import pytest
 from data.export import workbook
 from data.export.tidy_tables import organizations_csv
 from data.export.workbook import workbook_file
+from data.model.campaign import Campaign
 from data.model.errors import TooMuchError
 from tests.builders import campaign_from, sample_campaign
 from tests.extracts import ALL, HOSTILE, NOTHING, extract_of, hostile_campaign
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from openpyxl import Workbook
-
-    from data.model.campaign import Campaign
 
 SHEETS = [
     "Consultations", "Places", "Roles", "Documents", "Organizations", "Regions", "About",

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -10,9 +10,6 @@ from data.filters.select import select
 from tests.builders import campaign_from
 from tests.dates import days
 from tests.shipped import shipped_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_a_consultation_is_paired_with_its_follow_up() -> None:

@@ -1,14 +1,11 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from data.figures.documents import document_kind, document_markdown, source_list, source_names
 from data.figures.record import Document
 from tests.builders import campaign_from
 from tests.shipped import shipped_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_known_kinds_have_names_and_others_stay_as_written() -> None:

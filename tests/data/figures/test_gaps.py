@@ -1,12 +1,9 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from data.figures.gaps import Gap, gaps
 from tests.builders import campaign_from, sample_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_gaps_have_their_consultations(tmp_path: Path) -> None:

@@ -1,17 +1,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from data.figures.issues import issue_counts, issues_csv, issues_table
 from data.filters.query import Query
+from data.model.campaign import Campaign
 from data.model.errors import Issue
 from tests.builders import campaign_from
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from data.model.campaign import Campaign
 
 
 def flawed(folder: Path) -> Campaign:

@@ -1,18 +1,14 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from data.figures.organization_record import Companion, organization_record
 from data.filters.choice import Choice
 from data.filters.select import select
+from data.model.campaign import Campaign
 from tests.builders import campaign_from, sample_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from data.model.campaign import Campaign
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -19,13 +19,9 @@ from data.figures.organizations import (
 )
 from data.filters.choice import ALL_KINDS, Choice
 from data.filters.select import select
+from data.model.campaign import Campaign
 from data.model.roles import INVOLVEMENTS
 from tests.builders import campaign_from, sample_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from data.model.campaign import Campaign
 
 
 @pytest.fixture

@@ -1,15 +1,11 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from data.figures.places import place_counts, places_table, status_names
 from data.geo.placing import STATUSES
+from data.model.campaign import Campaign
 from tests.builders import campaign_from
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from data.model.campaign import Campaign
 
 
 def some_places(folder: Path) -> Campaign:

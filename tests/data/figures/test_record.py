@@ -1,17 +1,13 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from data.figures.record import Document, Linked, Party, Photo, record
+from data.model.campaign import Campaign
 from tests.builders import campaign_from, sample_campaign
 from tests.shipped import shipped_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from data.model.campaign import Campaign
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -14,9 +14,6 @@ from data.figures.regions import (
 from data.filters.choice import ALL_KINDS, Choice, View
 from tests.builders import campaign_from, sample_campaign
 from tests.dates import tight
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_every_region_has_its_figures(tmp_path: Path) -> None:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from data.figures.table_pages import PAGE, page_count, page_rows
 from data.filters.choice import ALL_KINDS, SORTS, Choice
+from data.filters.query import Query
 from data.filters.select import select
 from tests.builders import campaign_from
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from data.filters.query import Query
 
 COUNT = 2 * PAGE + 7
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -15,14 +15,10 @@ from data.figures.timeline import (
 )
 from data.filters.choice import ALL_KINDS, Choice
 from data.filters.select import select
+from data.model.campaign import Campaign
 from data.model.look import LIMITS
 from tests.builders import SAMPLE_TOML, campaign_from
 from tests.shipped import shipped_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from data.model.campaign import Campaign
 
 LONG = [{"start": "2000-01-01"}, {"start": "2020-01-01"}]
 """Twenty years: a mark is as wide as seven months."""

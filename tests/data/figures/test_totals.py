@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -10,12 +10,8 @@ import pytest
 from data.figures.totals import Figures, by_organization, by_region, figures, involvements
 from data.filters.choice import ALL_KINDS, Choice
 from data.filters.select import select
+from data.model.campaign import Campaign
 from tests.builders import campaign_from, sample_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from data.model.campaign import Campaign
 
 NOTHING = Choice(regions=("europe",))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
 import pytest
 from hypothesis import assume, given, settings
@@ -11,16 +11,12 @@ from hypothesis import strategies as st
 from data.filters.address import parameters, read_view
 from data.filters.choice import ALL_KINDS, Choice, View
 from data.filters.filters import WORDS_LENGTH
+from data.filters.parameters import Dropped
 from data.loading.iso_dates import is_backwards
+from data.model.campaign import Campaign
 from data.model.schema import GLOBAL, ROLES
 from tests.amount import amount
 from tests.builders import sample_campaign
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from data.filters.parameters import Dropped
-    from data.model.campaign import Campaign
 
 LANGUAGES = ("en", "fr")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -12,9 +12,6 @@ from data.filters.index import Belonging
 from data.filters.pairs import Pairs
 from data.filters.rows import of_rows
 from tests.builders import campaign_from
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 TABLE = [
     # rows of the frame, consultations asked for, positions of the frame

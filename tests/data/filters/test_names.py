@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -15,9 +15,6 @@ from data.filters.search_words import Day, read_query
 from data.filters.select import select
 from tests.builders import SAMPLE_TOML, write_campaign
 from tests.shipped import shipped_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FOUND = [
     ("UKCS", ["nairobi-2016"]),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from data.cluster.cluster import Cluster
@@ -12,10 +10,8 @@ from data.cluster.opening import open_campaign
 from data.filters.choice import ALL_KINDS, Choice
 from data.filters.nearest import latest
 from data.filters.select import count
+from data.model.campaign import Campaign
 from tests.benchmarks.generate import generate
-
-if TYPE_CHECKING:
-    from data.model.campaign import Campaign
 
 CHOICES = (Choice(), Choice(kinds=(ALL_KINDS,), until="2019"), Choice(since="2010", words="report"))
 

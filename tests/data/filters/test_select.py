@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -12,15 +14,10 @@ from hypothesis import strategies as st
 from data.filters.choice import ALL_KINDS, Choice
 from data.filters.filters import years
 from data.filters.select import loosenings, option_counts, role_counts, select
+from data.model.campaign import Campaign
 from data.model.schema import GLOBAL
 from tests.amount import amount
 from tests.builders import campaign_from, sample_campaign
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from data.model.campaign import Campaign
 
 OWN = ["dakar", "new-year", "some-day", "cities", "webinar"]
 

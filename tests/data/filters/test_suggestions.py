@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -23,9 +23,6 @@ from data.filters.suggestions import (
 )
 from tests.builders import campaign_from
 from tests.shipped import shipped_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SUGGESTED = [
     ("gcm", [(ORGANIZATION, "gcm", "Global Coalition on Migration (GCM)", "", 8)]),

@@ -1,17 +1,12 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from data.follow import follower, versions
-from tests.data.follow.web import serve
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from tests.data.follow.web import Web
+from tests.data.follow.web import Web, serve
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -14,12 +14,8 @@ from data.follow.follower import Follower
 from data.follow.record import Record
 from data.follow.sentences import change_sentence, loss_sentence
 from data.follow.status import Problem, Status, Waiting, parse_status
+from data.model.campaign import Campaign
 from tests.builders import SAMPLE, campaign_from, sample_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from data.model.campaign import Campaign
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 

@@ -7,7 +7,7 @@ import shutil
 import socket
 import ssl
 import subprocess
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from urllib3.response import HTTPResponse
@@ -16,12 +16,7 @@ from data.follow import addresses, download
 from data.follow.settings import AUTHORIZATION, SourceSettings
 from data.lists.readers.raw_table import UnreadableError
 from data.model.errors import SourceError
-from tests.data.follow.web import LIST, serve
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.data.follow.web import Web
+from tests.data.follow.web import LIST, Web, serve
 
 NAME = "sheet.example"
 

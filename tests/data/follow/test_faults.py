@@ -8,23 +8,19 @@ import os
 import shutil
 import socket
 import zipfile
+from collections.abc import Callable
 from errno import EACCES, ENOSPC
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from data.follow import addresses, download, follower, record, versions
 from data.follow.follower import Follower
+from data.follow.status import Status
+from data.model.campaign import Campaign
 from data.model.errors import CampaignError
-from tests.data.follow.web import HEADER, LIST, NEXT, ROWS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from data.follow.status import Status
-    from data.model.campaign import Campaign
-    from tests.data.follow.web import Web
+from tests.data.follow.web import HEADER, LIST, NEXT, ROWS, Web
 
 TOML = """
 id = "mine"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import json
 import shutil
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
@@ -16,16 +17,10 @@ from data.follow import follower, versions
 from data.follow.follower import Follower
 from data.follow.record import state_folders
 from data.importing.campaign_folder import campaign_zip
+from data.model.campaign import Campaign
 from data.model.errors import CampaignError
 from tests.builders import SAMPLE, write_campaign
-from tests.data.follow.web import LIST, NEXT
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from data.model.campaign import Campaign
-    from tests.data.follow.web import Web
+from tests.data.follow.web import LIST, NEXT, Web
 
 
 def ids(campaign: Campaign | None) -> list[str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from typing import TYPE_CHECKING
 
 import pytest
 from geopy.distance import great_circle
@@ -13,9 +13,6 @@ from geopy.distance import great_circle
 from data.geo.city_names import CityTable
 from data.geo.countries import countries
 from data.geo.gazetteer import CITIES, Gazetteer
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 CAPITALS_FOUND = 240
 NEAR_KM = 25

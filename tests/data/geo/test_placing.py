@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 from unittest import mock
 
 import numpy as np
@@ -22,9 +22,6 @@ from data.geo.placing import (
     place,
     questions_of,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 MANY_ROWS = 10_000
 

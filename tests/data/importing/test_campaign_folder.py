@@ -7,7 +7,6 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
@@ -23,12 +22,10 @@ from data.importing.campaign_folder import (
 )
 from data.importing.recipe import Recipe, read_recipe
 from data.loading.load import load_campaign
+from data.model.campaign import Campaign
 from tests.amount import amount
 from tests.builders import SAMPLE_TOML, campaign_from, sample_campaign
 from tests.shipped import shipped_campaign
-
-if TYPE_CHECKING:
-    from data.model.campaign import Campaign
 
 MICIC = "data/campaigns/micic"
 FRAMES = (

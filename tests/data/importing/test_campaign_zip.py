@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import pytest
 
@@ -13,9 +13,6 @@ from data.importing.campaign_folder import campaign_zip_issues, read_campaign_zi
 from data.lists.readers.raw_table import UnreadableError
 from data.lists.readers.read_file import read_bytes
 from tests.data.lists.readers.workbooks import zipped
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 TABLE = b"id,title\na,A\n"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -11,9 +11,6 @@ from data import ROOT, SHIPPED
 from data.commands.reading import read_source
 from data.importing.recipe import Recipe
 from data.importing.setting_checks import setting_issues
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FAULTS = {
     "wrong M49 code": ("regions.csv", "034; 030; 035", "034; 930; 035", "regions.csv", "m49"),

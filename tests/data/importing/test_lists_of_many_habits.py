@@ -10,19 +10,14 @@ from __future__ import annotations
 import csv
 from html import unescape
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 
-from data.importing.import_list import import_table
+from data.importing.import_list import ImportedList, import_table
 from data.importing.recipe import Recipe
 from data.lists.readers.sandbox import read_safely
 from data.model.schema import ROW
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from data.importing.import_list import ImportedList
 
 LISTS = Path(__file__).with_name("lists")
 FILES = sorted(path.name for path in LISTS.iterdir() if path.name != "expected.csv")

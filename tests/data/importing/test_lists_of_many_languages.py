@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -17,14 +16,11 @@ from hypothesis import strategies as st
 
 from data.geo.candidates import haversine_km
 from data.geo.gazetteer import Gazetteer
-from data.importing.import_list import import_table
+from data.importing.import_list import ImportedList, import_table
 from data.importing.recipe import Recipe
 from data.lists.readers.read_file import read_bytes
 from data.words.online import online_in_words
 from tests.amount import amount
-
-if TYPE_CHECKING:
-    from data.importing.import_list import ImportedList
 
 FOLDER = Path(__file__).with_name("many")
 LEAST_LISTS, LEAST_LANGUAGES = 60, 12

@@ -6,21 +6,16 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import pytest
 from openpyxl import Workbook
 
-from data.importing.import_list import import_table
+from data.importing.import_list import ImportedList, import_table
 from data.importing.recipe import Recipe
 from data.importing.table_shape import with_one_shape
 from data.lists.readers.sandbox import read_safely
 from tests.data.importing.test_lists_of_many_languages import results
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from data.importing.import_list import ImportedList
 
 CELL = "<table:table-cell office:value-type='string'><text:p>{text}</text:p></table:table-cell>"
 SPACES = " ".join(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from geopy.extra.rate_limiter import RateLimiter
@@ -18,13 +19,7 @@ from data.importing.online_geocoder import (
 from data.importing.online_settings import OnlineSettings
 from data.lists.places import online_geocoder as online_geocoding
 from data.lists.places.questions import Candidate, Question
-from tests.stand_in import stand_in
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from tests.stand_in import Server
+from tests.stand_in import Server, stand_in
 
 ME = OnlineSettings("me@example.org", "A campaign", scheme="http")
 

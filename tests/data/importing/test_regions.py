@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -13,9 +13,6 @@ from data.loading.load import load_campaign
 from data.model.schema import REGION_COLUMNS
 from data.words import languages
 from tests.builders import write_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ROWS = [
     # country, region, its sub-region

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import time
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -15,9 +15,6 @@ from data.importing.report import COLUMNS, Report, make_report, report_csv, repo
 from data.lists.readers.read_file import read_bytes
 from data.model.errors import LEVELS, Issue
 from tests.builders import campaign_from
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 DATE = ("a date", "Correct the date.")
 PLACE = ("a place", "Answer the question.")

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from data import SHIPPED
 from data.importing.setting_checks import setting_issues
 from data.importing.settings_file import settings_toml
 from data.model.settings import FILE, read_settings, read_toml
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_nothing_is_lost(tmp_path: Path) -> None:

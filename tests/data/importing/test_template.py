@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import openpyxl
 import pandas as pd
@@ -13,15 +13,11 @@ import pytest
 from data.importing.import_list import import_table
 from data.importing.recipe import Recipe
 from data.importing.template import COLUMNS_HELP, EXAMPLE_TITLE, template_csv, template_xlsx
+from data.lists.readers.raw_table import RawTable
 from data.lists.readers.read_file import read_bytes
 from data.loading.load import load_campaign
 from data.model.schema import CONSULTATION_COLUMNS, REQUIRED_COLUMNS
 from tests.builders import write_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from data.lists.readers.raw_table import RawTable
 
 KINDS = ["Regional consultation", "=1+1"]
 REGIONS = ["Asia", "West & Central Africa", 'A "quoted" one']

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import csv
+from pathlib import Path
 from shutil import copytree
-from typing import TYPE_CHECKING
 
 import pytest
 
 from data.commands import build
 from data.loading.load import load_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 HEADER = "id,Title,Date,City,Country,Kind,Region,Organizers\n"
 FIRST = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -13,12 +13,8 @@ from data.importing.recipe import Recipe, read_recipe, write_recipe
 from data.lists.readers.read_file import read_bytes
 from data.loading.contacts import without_contacts, without_contacts_in_text
 from data.loading.load import load_campaign
+from data.model.campaign import Campaign
 from data.model.settings import SHOW
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from data.model.campaign import Campaign
 
 LIST = """title,city,start,Contact email,Téléphone,organizers,venue,notes
 Opening,Paris,2016-04-29,ana@example.org,01 23 45 67 89,"ILO; ben@example.org",,or +41 22 123 45 67

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,9 +11,6 @@ from data.filters.choice import Choice
 from data.filters.select import select
 from data.model.errors import Issue
 from tests.builders import SAMPLE_REGIONS, SAMPLE_TOML, campaign_from
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FILE = "consultations.csv"
 MISSING = ("This file is missing.", "Add it if you need it.")

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from data.loading.load import load_campaign
 from data.model.errors import CampaignError, CampaignFolderMissingError, CampaignUnreadableError
 from tests.builders import SAMPLE, SAMPLE_REGIONS, campaign_from, sample_campaign, write_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FILE = "consultations.csv"
 UNREADABLE = {

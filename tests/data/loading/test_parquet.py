@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
@@ -15,9 +15,6 @@ from data.loading.load import load_campaign
 from data.loading.parquet import read_parquet, write_parquet
 from data.model.errors import CampaignUnreadableError
 from tests.builders import SAMPLE, SAMPLE_TOML, write_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 COLUMNS = {
     # values, the texts that a CSV would have

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -14,9 +14,6 @@ from hypothesis import strategies as st
 from data.loading import csv_tables as quick_csv
 from data.loading.csv_tables import quick_table, read_table
 from tests.amount import amount
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SOUND = {
     "plain": "id,title\na,A\nb,B\n",

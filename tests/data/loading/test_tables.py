@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -10,9 +10,6 @@ import pytest
 from data.loading.csv_tables import explode, read_table, split_list, with_columns
 from data.model.errors import Issue
 from data.model.schema import ROW
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ENCODING = ("The text is not UTF-8.", "Save the file as UTF-8. It was read as Windows-1252.")
 WIDTH = ("The row has more or fewer cells than the header.", "Put quotes around cells with commas.")

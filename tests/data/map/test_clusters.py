@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from data.filters.choice import ALL_KINDS, Choice
+from data.filters.query import Query
 from data.filters.select import select
 from data.map.clusters import (
     DEEPEST_LEVEL,
@@ -26,11 +27,6 @@ from data.map.clusters import (
 )
 from data.map.mercator import project
 from tests.builders import campaign_from
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from data.filters.query import Query
 
 WORLD = Window(-85, -180, 85, 180)
 CITIES = {

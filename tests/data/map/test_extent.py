@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,9 +12,6 @@ from data.filters.select import select
 from data.map.extent import extent, extent_words, farthest, rounded_km
 from tests.builders import campaign_from
 from tests.shipped import shipped_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 DAKAR, NAIROBI, MANILA = (14.6937, -17.4441), (-1.2864, 36.8172), (14.5958, 120.9772)
 

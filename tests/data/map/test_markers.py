@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from data.filters.choice import Choice
 from data.filters.select import select
 from data.map.markers import labels, lines, marks, spots
+from data.model.campaign import Campaign
 from tests.builders import campaign_from, sample_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from data.model.campaign import Campaign
 
 WEST_AFRICA = [{"id": "wca", "name": "West & Central Africa"}]
 NO_MARK = Choice(kinds=("webinar",))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -11,9 +11,6 @@ from data.filters.select import select
 from data.map.clusters import DEEPEST_LEVEL, Window
 from data.map.viewport import CLOSEST, WORLD, bounds, fitting_zoom, level_of, seen
 from tests.builders import campaign_from
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_bounds_contain_the_selection(tmp_path: Path) -> None:

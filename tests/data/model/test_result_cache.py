@@ -8,10 +8,12 @@ import importlib
 import inspect
 import pickle
 import weakref
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,17 +24,12 @@ from data.filters.query import Query
 from data.filters.select import select
 from data.importing.recipe import Recipe
 from data.importing.uploaded_list import UploadedList, import_list, read_list
+from data.model.campaign import Campaign
 from data.model.folder import HeldFolder, cache_by_contents
 from data.model.result_cache import cached_on_campaign, fill, forget, share
 from tests.builders import sample_campaign
 from tests.extracts import extract_of
 from tests.test_layers import ROOT, functions, offenders, parse, sources
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from data.model.campaign import Campaign
 
 LIST = """\
 id,Title,Date,City,Country,Region,Organizers,Feeds into

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from data.model.errors import Issue
 from data.model.schema import SHAPES
-from data.model.settings import kinds_frame, read_settings
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from data.model.settings import Settings
+from data.model.settings import Settings, kinds_frame, read_settings
 
 WHOLE = """
 id = "micic"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from errno import EBUSY, ENOSPC, EROFS
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,9 +18,6 @@ from data.loading.load import load_campaign
 from data.store import atomic_folder as whole_folder
 from data.store.atomic_folder import standing, write_folder
 from tests.builders import write_campaign
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 OLD = {"a.csv": "old a", "b.csv": "old b", "gone.csv": "old"}
 NEW = {"a.csv": "new a", "b.csv": "new b", "c.csv": "new c"}

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from errno import ENOSPC
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from data import ROOT
+from data.model.campaign import Campaign
 from data.store import mapped_files as mapped_file
 from data.store.mapped_files import read_checked, write_checked
 from data.store.store import (
@@ -24,12 +26,6 @@ from data.store.store import (
 )
 from tests.builders import campaign_from, sample_campaign
 from tests.shipped import shipped_campaign
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from data.model.campaign import Campaign
 
 CUT_OFF = """
 import os, sys

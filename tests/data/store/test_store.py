@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -16,16 +17,11 @@ from data.geo.gazetteer import Gazetteer
 from data.loading import load as loading
 from data.loading.load import load_campaign
 from data.loading.progress import KEEPING
+from data.model.campaign import Campaign
 from data.store import store as kept_campaigns
 from data.store.store import FILES, FORMAT
 from tests.builders import SAMPLE, SAMPLE_TOML, write_campaign
 from tests.many import write_many
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from data.model.campaign import Campaign
 
 _MADE: dict[str, Campaign] = {}
 

@@ -5,13 +5,14 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
 
 import pytest
 
 from data.store.workers import (
     BusyError,
+    Counted,
     FailedError,
     Stop,
     StoppedError,
@@ -22,11 +23,6 @@ from data.store.workers import (
     worker_environment,
 )
 from tests.data.store.worker_functions import MEMORY
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from data.store.workers import Counted
 
 
 @pytest.fixture

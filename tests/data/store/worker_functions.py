@@ -7,10 +7,7 @@ import os
 import signal
 import tempfile
 import time
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from collections.abc import Iterator
 
 MEMORY = 1_000_000_000
 

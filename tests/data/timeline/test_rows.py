@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from data.filters.choice import ALL_KINDS, Choice
 from data.filters.query import Query
 from data.filters.select import select
+from data.model.campaign import Campaign
 from data.timeline.rows import (
     at_any_time,
     bar_rows,
@@ -22,11 +23,6 @@ from data.timeline.rows import (
 )
 from tests.builders import campaign_from
 from tests.shipped import shipped_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from data.model.campaign import Campaign
 
 EVERYTHING = Choice(kinds=(ALL_KINDS,))
 

@@ -4,7 +4,7 @@ import json
 import tomllib
 import zlib
 from base64 import urlsafe_b64encode
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -29,9 +29,6 @@ from data.tour.edit import (
 from data.tour.slides import CLOSING, TITLE, Tour
 from data.tour.tour import tour_of
 from tests.shipped import shipped_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 TEXT = TextSlide("", (("title", "Why"), ("title__fr", "Pourquoi"), ("text", "Because **so**.")))
 EDIT = TourEdit(

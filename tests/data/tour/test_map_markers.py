@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -11,9 +11,6 @@ from data.map.markers import marks
 from data.tour.map_markers import thin_out
 from data.tour.tour import tour_of
 from tests.many import many
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.mark.parametrize("most", [300, 299, 90, 20])

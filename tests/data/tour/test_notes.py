@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from data.cluster.opening import open_campaign
 from data.figures.record import record
@@ -8,9 +8,6 @@ from data.filters.choice import Choice
 from data.tour.notes import MOST_BYTES
 from data.tour.tour import tour_of
 from tests.builders import write_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ROW = {
     "id": "here", "title": "Here", "lat": "1", "lon": "2", "start": "2015",

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import base64
 import io
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from data.filters.choice import Choice
+from data.model.campaign import Campaign
 from data.tour.edit import TextSlide, TourEdit, TourFileError, apply_edit, read_tour, tour_toml
 from data.tour.pictures import (
     MOST_BYTES,
@@ -20,11 +21,6 @@ from data.tour.pictures import (
 from data.tour.tour import tour_of
 from tests.builders import campaign_from
 from tests.shipped import shipped_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from data.model.campaign import Campaign
 
 
 def noise(width: int, height: int) -> bytes:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -13,9 +13,6 @@ from data.words.dates import when
 from tests.builders import campaign_from, sample_campaign
 from tests.dates import days
 from tests.shipped import shipped_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FRAME = [TITLE, OVERVIEW, CLOSING]
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,17 +13,12 @@ from data.filters.describe import dates_in_words, names_of, places_in_words, reg
 from data.filters.filters import period
 from data.filters.query import Query
 from data.filters.select import describe, select
+from data.model.campaign import Campaign
 from data.model.schema import GLOBAL
 from data.words.languages import translations
 from tests.builders import campaign_from, sample_campaign
 from tests.dates import tight
 from tests.shipped import shipped_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from data.model.campaign import Campaign
-
 
 OWN = "9 civil society consultations"
 

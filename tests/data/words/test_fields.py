@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -21,14 +21,10 @@ from data.figures import fields
 from data.figures.fields import FIELDS, Field, fact_fields, field_named
 from data.figures.record import record
 from data.filters.query import Query
+from data.model.campaign import Campaign
 from data.model.schema import CONSULTATION_COLUMNS, ROLE_COLUMNS, ROLES
 from tests.builders import sample_campaign
 from tests.data.export.html_reader import Page, extract
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from data.model.campaign import Campaign
 
 BUDGET = Field("budget", "Budget", width=33, line=9, in_calendar=True)
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -20,9 +20,6 @@ from data.filters.nouns import (
 )
 from data.filters.select import describe
 from tests.builders import campaign_from, sample_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 TOML = """
 languages = ["en", "fr", "pl"]

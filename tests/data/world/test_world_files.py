@@ -7,16 +7,14 @@ import sqlite3
 from contextlib import closing
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from data.geo.countries import countries, countries_of, iso3_by_iso2, subregions
 from data.geo.gazetteer import CITIES, Gazetteer
 from tools.world.shapes import cut
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SHAPES = CITIES.parent / "shapes"
 LAND = ("land-110m.json", "land-50m.json")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import io
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pypdf
 import pytest
@@ -12,15 +12,11 @@ from data.export.brief.brief import brief_file
 from data.export.extract import Extract
 from data.export.fonts import BOX
 from data.filters.choice import Choice
+from data.model.campaign import Campaign
 from tests.builders import SAMPLE_TOML, campaign_from, sample_campaign
 from tests.data.export.installed_fonts import need_font
 from tests.dates import days, tight
 from tests.shipped import shipped_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from data.model.campaign import Campaign
 
 NOTHING = Choice(since="1990", until="1991")
 EVERYTHING = Choice(kinds=("all",))

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,12 +12,8 @@ from data.export.drawing.timeline import is_counted, lanes_of
 from data.export.drawing.vega import flow, in_lines, move, one_line, rules
 from data.export.extract import Extract
 from data.filters.choice import Choice
+from data.model.campaign import Campaign
 from tests.builders import SAMPLE_TOML, campaign_from, sample_campaign
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from data.model.campaign import Campaign
 
 
 def _extract(campaign: Campaign, **choice: Any) -> Extract:

@@ -8,7 +8,6 @@ import zipfile
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
@@ -20,14 +19,12 @@ from data.export.drawing.vega import xml_text
 from data.export.extract import Extract
 from data.export.powerpoint.presentation import slides_file
 from data.filters.choice import Choice
+from data.model.campaign import Campaign
 from data.tour.edit import AS_MADE, TextSlide, TourEdit
 from data.tour.tour import tour_of
 from tests.builders import SAMPLE_TOML, campaign_from, sample_campaign
 from tests.dates import days
 from tests.shipped import shipped_campaign
-
-if TYPE_CHECKING:
-    from data.model.campaign import Campaign
 
 NOTHING = Choice(since="1990", until="1991")
 EVERYTHING = Choice(kinds=("all",))

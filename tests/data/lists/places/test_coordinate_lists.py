@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 import pytest
 
-from data.importing.import_list import import_table
+from data.importing.import_list import ImportedList, import_table
 from data.importing.recipe import Recipe
 from data.lists.places.checks import boxes_of
 from data.lists.places.coordinates import SWAPPED_BY_COUNTRY, parts_of_list
 from data.lists.readers.sandbox import read_safely
-
-if TYPE_CHECKING:
-    from data.importing.import_list import ImportedList
 
 
 def imported_list(*rows: str) -> ImportedList:

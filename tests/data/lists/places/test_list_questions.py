@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from data.importing.regions import country_regions
 from data.lists.places.questions import Candidate, apply_answers, unknown_questions
 from tests.builders import campaign_from
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ROWS = [
     {"city": "Nowhereville", "country": "Peru", "region": "andes"},

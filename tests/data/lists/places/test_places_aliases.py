@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import pandas as pd
 import pytest
@@ -10,9 +10,6 @@ import pytest
 from data import WORLD
 from data.geo.countries import countries, country_codes, is_former
 from data.geo.gazetteer import Gazetteer
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 def by_hand(name: str) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
@@ -13,9 +13,6 @@ from data.geo.placing import place, place_rows
 from data.lists.places.questions import Candidate, apply_answers, questions
 from data.lists.places.splitting import split_places
 from data.lists.places.texts import key_of, pairs_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 ONTARIO = Candidate("London", "Ontario", "Canada", 422324, 42.98339, -81.23304, 6058560)
 CALIFORNIA = Candidate("San Jose", "California", "United States", 997368, 37.33939, -121.89496)

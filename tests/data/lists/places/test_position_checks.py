@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
@@ -18,13 +18,9 @@ from data.lists.places.position_checks import (
     ONLINE,
     SIGN,
     SWAPPED,
+    Checked,
     checked_positions,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from data.lists.places.position_checks import Checked
 
 DAKAR = ("14.7", "-17.4")
 

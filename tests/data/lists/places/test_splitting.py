@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from unittest import mock
 
 import numpy as np
@@ -20,9 +21,6 @@ from data.geo.placing import STATUSES, place, place_rows
 from data.lists.places.splitting import SUCCESSORS, TODAY, Splitter, split_places
 from data.words.folding import fold
 from data.words.online import speaks_of_presence
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 TRICKY = Path(__file__).parent / "tricky_places.csv"
 COLUMNS = ["place", "city", "country", "venue"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import Workbook
@@ -15,9 +15,6 @@ from data.importing.table_shape import with_one_shape
 from data.lists.readers.read_file import read_bytes
 from data.lists.readers.sheets import alike_sheets
 from tests.data.lists.readers.workbooks import saved
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 Rows = list[list[object]]
 

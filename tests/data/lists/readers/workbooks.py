@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
 from openpyxl import Workbook
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 SHEET = "xl/worksheets/sheet1.xml"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
