@@ -207,7 +207,7 @@ def _nearest(moment: float, unit: _Unit) -> int:
     before = at.astype(f"datetime64[{unit}]")
     following = before + np.timedelta64(1, unit)
     is_nearer = at - before <= following - at
-    return int((before if is_nearer else before + 1).astype(np.int64))
+    return int((before if is_nearer else following).astype(np.int64))
 
 
 _MOST_STEPS = 24
