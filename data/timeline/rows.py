@@ -203,8 +203,9 @@ def _nearest(moment: float, unit: _Unit) -> int:
     """Return the number of the month or day, since 1970, whose start is nearest to a moment."""
     at = np.datetime64(int(moment), "ms")
     before = at.astype(f"datetime64[{unit}]")
-    is_nearer = at - before <= before + 1 - at
-    return int((before if is_nearer else before + 1).astype(np.int64))
+    following = before + np.timedelta64(1, unit)
+    is_nearer = at - before <= following - at
+    return int((before if is_nearer else following).astype(np.int64))
 
 
 _MOST_STEPS = 24
