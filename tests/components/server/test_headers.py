@@ -7,6 +7,7 @@ import pytest
 
 from components.server import headers
 from components.server.headers import FIXED, SecurityHeaders, frame_sources, policy, tile_source
+from data.filters.query import Query
 from data.model.campaign import Campaign
 from tests.components.server.conftest import Ask, scope_of
 from tests.shipped import shipped_campaign
@@ -72,7 +73,7 @@ def test_the_policy_follows_a_new_version_of_the_campaign(ask: Ask, loaded: list
     shipped = shipped_campaign()
     settings = replace(shipped.settings, embed_on=("https://new.example",))
     policies = []
-    for campaign in (shipped, replace(shipped, settings=settings)):
+    for campaign in (shipped, Query.everything(replace(shipped.campaign, settings=settings))):
         loaded.append(campaign)
         policies.append(ask(SecurityHeaders, "/?embed=true").headers["content-security-policy"])
     assert ["new.example" in text for text in policies] == [False, True]

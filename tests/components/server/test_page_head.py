@@ -13,6 +13,7 @@ import pytest
 from components.server import page_head
 from components.server.page_head import Head, PageHead, with_head
 from data.cluster.cluster import Cluster
+from data.filters.query import Query
 from tests.components.server.conftest import Ask, scope_of
 from tests.dates import days, tight
 from tests.loops import run_apart
@@ -102,7 +103,8 @@ def test_a_page_is_called_by_its_name_until_the_campaign_is_loaded(
 def test_a_page_has_the_title_of_a_new_version(monkeypatch: pytest.MonkeyPatch) -> None:
     shipped = shipped_campaign()
     settings = replace(shipped.settings, texts={**shipped.settings.texts, "title": "New title"})
-    monkeypatch.setattr(page_head, "loaded_campaign", lambda: replace(shipped, settings=settings))
+    renamed = Query.everything(replace(shipped.campaign, settings=settings))
+    monkeypatch.setattr(page_head, "loaded_campaign", lambda: renamed)
     assert "New title" in page_at("/")[0]
 
 

@@ -20,14 +20,14 @@ def test_the_collector_skips_the_campaign_unless_a_list_is_in_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_there: bool
 ) -> None:
     frozen: list[bool] = []
-    own = campaign_from(tmp_path / "own", SAMPLE) if is_there else None
+    own = campaign_from(tmp_path / "own", SAMPLE).campaign if is_there else None
     monkeypatch.setattr(gc, "get_freeze_count", lambda: 0)
     monkeypatch.setattr(gc, "freeze", lambda: frozen.append(True))
     # Other tests hold campaigns: here there are the list and what is loaded alone.
     loaded: list[object] = []
     monkeypatch.setattr(gc, "get_objects", lambda: [own, *loaded, "another"])
     loading = Loading(str(write_campaign(tmp_path / "served", SAMPLE)))
-    loaded.append(loading.future.result(30))
+    loaded.append(loading.future.result(30).campaign)
     loading.thread.join(30)
     assert frozen == ([] if is_there else [True])
 

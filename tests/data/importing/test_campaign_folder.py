@@ -81,7 +81,7 @@ def test_a_messy_campaign_comes_back(toml: str, tmp_path: Path) -> None:
     campaign = campaign_from(tmp_path / "one", MESSY, toml=toml, **others)
     # What a campaign without settings is called is written down.
     texts = {"id": campaign.settings.id, **campaign.settings.texts}
-    campaign = replace(campaign, settings=replace(campaign.settings, texts=texts))
+    campaign = replace(campaign.campaign, settings=replace(campaign.settings, texts=texts))
     again = written(campaign, tmp_path / "two")
     assert len(again.consultations) == len(MESSY) - 1
     assert_same(campaign, again, "_row")

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from components.server import asgi
+from components.server import startup
 from data.store.temporary_folders import private_folder, remove_leftovers
 from tests.loops import run_apart
 
 MAKE = """
 import sys
-from components.server import asgi
+from components.server import startup
 from data.store.temporary_folders import private_folder
 folder = private_folder()
 print(folder.name, flush=True)
@@ -62,13 +62,13 @@ def test_the_folder_of_a_killed_process_is_removed_when_the_next_one_is_made() -
 def test_a_server_that_starts_removes_the_folder_of_a_killed_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(asgi.config, "set_option", lambda *_option: None)
+    monkeypatch.setattr(startup.config, "set_option", lambda *_option: None)
     folder, process = folder_of_another()
     with process:
         process.send_signal(signal.SIGKILL)
 
     async def start() -> None:
-        async with asgi._lifespan(asgi.app):
+        async with startup.running(None):
             pass
 
     run_apart(start())
