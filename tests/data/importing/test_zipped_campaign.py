@@ -8,6 +8,7 @@ import zipfile
 from PIL import Image
 
 from data.filters.choice import Choice
+from data.filters.query import Query
 from data.importing.campaign_folder import load_zipped_campaign
 from data.model.photos import picture_bytes
 from data.tour.edit import MOST_BYTES, shipped_tours
@@ -45,7 +46,7 @@ def test_tours_and_notes_are_listed() -> None:
     given = {"consultations.csv": table, "notes.md": b"# a\nSay hello."}
     campaign = load_zipped_campaign("mine.zip", zipped(**given | {"tours/short.toml": TOUR}))
     assert list(shipped_tours(campaign.folder)) == ["short"]
-    notes = {slide.id: slide.notes for slide in tour_of(campaign, Choice(), "en").slides}
+    notes = {slide.id: slide.notes for slide in tour_of(Query.everything(campaign), Choice(), "en").slides}
     assert notes["a"] == "Say hello."
     assert not any("tours" in one.file or "notes" in one.file for one in campaign.issues)
 
