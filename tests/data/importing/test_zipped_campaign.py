@@ -46,7 +46,8 @@ def test_tours_and_notes_are_listed() -> None:
     given = {"consultations.csv": table, "notes.md": b"# a\nSay hello."}
     campaign = load_zipped_campaign("mine.zip", zipped(**given | {"tours/short.toml": TOUR}))
     assert list(shipped_tours(campaign.folder)) == ["short"]
-    notes = {slide.id: slide.notes for slide in tour_of(Query.everything(campaign), Choice(), "en").slides}
+    tour = tour_of(Query.everything(campaign), Choice(), "en")
+    notes = {slide.id: slide.notes for slide in tour.slides}
     assert notes["a"] == "Say hello."
     assert not any("tours" in one.file or "notes" in one.file for one in campaign.issues)
 
