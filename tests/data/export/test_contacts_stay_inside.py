@@ -9,13 +9,13 @@ import pytest
 
 from data.export.feed import read_feed
 from data.export.formats import format_named
+from data.filters.query import Query
 from data.importing.campaign_folder import campaign_zip, load_zipped_campaign
 from data.importing.import_list import ImportedList, import_table
 from data.importing.recipe import Recipe
 from data.importing.report import report_csv
 from data.importing.table_shape import with_one_shape
 from data.lists.readers.read_file import read_bytes
-from data.model.campaign import Campaign
 from data.site.site import publish
 from tests.extracts import ADDRESS, DAY, extract_of
 from tests.file_texts import texts_of
@@ -45,9 +45,10 @@ def found() -> ImportedList:
 
 
 @pytest.fixture(scope="module")
-def saved(found: ImportedList) -> Campaign:
+def saved(found: ImportedList) -> Query:
     """The list saved as a folder, and opened again."""
-    return load_zipped_campaign("list.zip", campaign_zip(found.campaign, Recipe()))
+    packed = campaign_zip(found.campaign, Recipe())
+    return Query.everything(load_zipped_campaign("list.zip", packed))
 
 
 def contacts_in(text: str) -> list[str]:
@@ -68,25 +69,25 @@ def test_they_are_counted_and_not_in_the_report(found: ImportedList) -> None:
     assert contacts_in(found.duplicates.to_csv()) == []
 
 
-def test_they_are_in_no_frame_of_the_campaign(saved: Campaign) -> None:
+def test_they_are_in_no_frame_of_the_campaign(saved: Query) -> None:
     frames = (saved.consultations, saved.places, saved.roles, saved.organizations, saved.regions)
     assert contacts_in(" ".join(frame.to_csv() for frame in frames)) == []
     assert contacts_in(repr(saved.settings)) == []
 
 
 @pytest.mark.parametrize("form", TEXTS)
-def test_they_are_in_no_file(saved: Campaign, form: str) -> None:
+def test_they_are_in_no_file(saved: Query, form: str) -> None:
     content = format_named(form).write(extract_of(saved))
     assert contacts_in(" ".join(texts_of(form, content))) == []
 
 
-def test_they_are_in_no_feed(saved: Campaign) -> None:
+def test_they_are_in_no_feed(saved: Query) -> None:
     feed = read_feed("json", "", saved, ADDRESS)
     assert contacts_in(feed.write().decode()) == []
 
 
 def test_they_are_on_no_published_page(
-    saved: Campaign, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    saved: Query, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Pictures take longest, and no text can be read back from them.
     monkeypatch.setattr("data.site.site.preview", lambda *_: ("pictures/map.png", b""))
