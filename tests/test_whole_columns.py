@@ -23,6 +23,7 @@ FEW_ROWS = {
     "_of_term": "regions",
     "_sources": "rows of one page of the table",
     "longest": "words of a search",
+    "mark": "words of the index that a search has, at most `_MANY`",
     "area_words": "sub-regions of the world",
     "country_texts": "countries of the world",
     "found_in": "rows of one page of the table",
