@@ -11,10 +11,10 @@ from pathlib import Path
 import pptx
 import pytest
 
+from data.cluster.opening import open_campaign
 from data.commands.export import DONE, NOT_DONE, main
 from data.commands.export_jobs import jobs, read_choice
 from data.filters.filters import PARAMETERS
-from data.loading.load import load_campaign
 from data.tour.edit import TextSlide, TourEdit, encode_edit, tour_toml
 from tests.builders import SAMPLE, SAMPLE_REGIONS, SAMPLE_TOML, write_campaign
 from tests.extracts import extract_of
@@ -187,7 +187,7 @@ def test_each_writes_one_file_per_option(
 
 def test_files_with_the_same_name_get_numbers(tmp_path: Path) -> None:
     regions = [{"id": "亚洲", "name": "A"}, {"id": "非洲", "name": "B"}]
-    campaign = load_campaign(
+    campaign = open_campaign(
         write_campaign(tmp_path, [{"region": one["id"]} for one in regions], regions=regions)
     )
     extract = extract_of(campaign)
@@ -221,7 +221,7 @@ def test_too_many_consultations_give_a_sentence_and_no_file(
 
 
 def test_every_filter_of_an_address_works(folder: Path) -> None:
-    campaign = load_campaign(folder)
+    campaign = open_campaign(folder)
     query = "region=africa&kind=meeting&country=SN&organization=iom&role=host&from=2015&to=2016"
     choice, address, language = read_choice(f"{query}&words=a+b", campaign)
     assert {part.partition("=")[0] for part in query.split("&")} | {"words"} == set(PARAMETERS)
