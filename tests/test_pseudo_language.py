@@ -16,8 +16,7 @@ import pytest
 from components.exporting import embed
 from components.shell import page as error_page
 from data.cluster.opening import open_campaign
-from data.commands import build, check
-from data.export import __main__ as export
+from data.commands import build, check, export
 from data.export.drawing.page import timeline_sheet
 from data.export.drawing.vega import SLIDE, svg
 from data.export.formats import FORMATS, Format
