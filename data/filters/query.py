@@ -7,9 +7,8 @@ this process; a cluster's engine (`data.cluster.cluster`) asks the shards of one
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
 from hashlib import sha256
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -26,6 +25,23 @@ FRAMES = ("consultations", "places", "roles", "feeds", "documents", "photos")
 """The frames of rows."""
 
 NO_ROWS = np.zeros(0, dtype=np.int64)
+
+
+_Value = TypeVar("_Value")
+
+
+class _cached(Generic[_Value]):  # noqa: N801 -- it reads as a decorator
+    """Compute an attribute once. Unlike `functools.cached_property` of Python 3.11 it has no lock.
+
+    That lock is one for all queries: whoever waits for shards would keep it from their threads.
+    """
+
+    def __init__(self, function: Callable[[Any], _Value]) -> None:
+        self.function, self.__doc__ = function, function.__doc__
+
+    def __get__(self, query: Any, _owner: object = None) -> _Value:
+        value = query.__dict__[self.function.__name__] = self.function(query)
+        return value
 
 
 class Engine(Protocol):
@@ -226,52 +242,52 @@ class Query:
         """The state of the campaign's files when they were read."""
         return self.engine.tables.state
 
-    @cached_property
+    @_cached
     def consultations(self) -> pd.DataFrame:
         """The selected rows of the frame, see `Campaign`."""
         return self.engine.frame(self, "consultations")
 
-    @cached_property
+    @_cached
     def places(self) -> pd.DataFrame:
         """The places of the selected consultations."""
         return self.engine.frame(self, "places")
 
-    @cached_property
+    @_cached
     def roles(self) -> pd.DataFrame:
         """The roles in the selected consultations."""
         return self.engine.frame(self, "roles")
 
-    @cached_property
+    @_cached
     def feeds(self) -> pd.DataFrame:
         """The links that begin or end at a selected consultation."""
         return self.engine.frame(self, "feeds")
 
-    @cached_property
+    @_cached
     def documents(self) -> pd.DataFrame:
         """The documents of the selected consultations; of everything, also the campaign's own."""
         return self.engine.frame(self, "documents")
 
-    @cached_property
+    @_cached
     def photos(self) -> pd.DataFrame:
         """The photos of the selected consultations."""
         return self.engine.frame(self, "photos")
 
-    @cached_property
+    @_cached
     def by_id(self) -> pd.DataFrame:
         """The consultations indexed by id. For a single one, `row_of` needs less memory."""
         return self.consultations.set_index("id", drop=False)
 
-    @cached_property
+    @_cached
     def mask(self) -> np.ndarray:
         """Which consultations of the campaign are selected."""
         return self.engine.mask(self)
 
-    @cached_property
+    @_cached
     def rows(self) -> np.ndarray:
         """Positions of the selected consultations in the campaign, in date order."""
         return self.engine.rows(self)
 
-    @cached_property
+    @_cached
     def size(self) -> int:
         """The number of selected consultations."""
         return self.engine.size(self)
