@@ -63,7 +63,7 @@ def found_in(part: Query, words: str, language: str) -> pd.Series[str]:
         "" without words, or where nothing is found.
     """
     table = part.consultations
-    terms = terms_of(part.campaign, words)
+    terms = terms_of(part.tables, words)
     if not terms or table.empty:
         return pd.Series("", index=table.index, dtype="str")
     sources = _sources(part, language)
@@ -99,7 +99,7 @@ def _hits(
     part: Query, term: Term, sources: list[_Source], row: int, language: str
 ) -> Iterator[tuple[str, str]]:
     """Yield the sources that meet a term: one with all its words, else one for each word."""
-    whole = short_names(part.campaign)
+    whole = short_names(part.tables)
     for words in (term.words, *((word,) for word in term.words)):
         for source in sources:
             if all(_has(source.searched, word, whole=word in whole) for word in words):

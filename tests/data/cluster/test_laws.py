@@ -303,7 +303,9 @@ def test_an_answer_is_asked_for_once_and_an_incomplete_one_until_it_is_complete(
     assert figures(select(campaign, Choice())) == first
     assert engine.asked == 2
     [question] = campaign.incomplete
-    campaign.complete(question, merge(question, [answer(shard, question) for shard in shards]))
+    campaign.engine.complete(
+        question, merge(question, [answer(shard, question) for shard in shards])
+    )
     assert figures(select(campaign, Choice())) == figures(select(whole, Choice()))
     assert (engine.asked, campaign.incomplete) == (2, {})
 
@@ -311,7 +313,7 @@ def test_an_answer_is_asked_for_once_and_an_incomplete_one_until_it_is_complete(
 def test_shards_outside_a_time_filter_have_no_say(whole: Campaign) -> None:
     early = Question("x", Recipe("data.filters.select:select", None, (Choice(until="2015"),)))
     day = int(np.datetime64("2016-01-01", "D").astype(np.int64))
-    later = Question("x", Recipe("data.map.clusters:in_tile", early.part, ("1/0/0",)))
+    later = Question("x", Recipe("data.map.clusters:in_tile", early.recipe, ("1/0/0",)))
     rows = Question("x", Recipe(OF_ROWS, None, ((30, 7),)))
     cases = [
         ((day, day + 9), early, False),
@@ -323,7 +325,7 @@ def test_shards_outside_a_time_filter_have_no_say(whole: Campaign) -> None:
         ((day, day + 9), Question("x", Recipe(OF_ROWS, None, ((3, 10),))), False),
         (
             (day, day + 9),
-            Question("x", Recipe("data.filters.select:unmapped_part", rows.part)),
+            Question("x", Recipe("data.filters.select:unmapped_part", rows.recipe)),
             True,
         ),
     ]

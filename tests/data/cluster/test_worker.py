@@ -23,6 +23,7 @@ from data.filters.found_cities import city_names
 from data.filters.index import index_of
 from data.filters.names import searched
 from data.filters.pairs import Pairs
+from data.filters.query import Query
 from data.filters.question import Fault, Question, Recipe
 from data.filters.select import select
 from data.map.mercator import locations_of
@@ -156,9 +157,10 @@ def test_results_of_earlier_views_are_forgotten_before_they_take_much_memory(
     shards = worker._shards_of(str(built), manifest.version)
     shard = shards.campaign(manifest.shards[0].name)
     assert shard is not None
-    kept = select(shard, ALL)
-    assert select(shard, ALL) is kept
+    whole = Query.everything(shard, is_shard=True)
+    kept = select(whole, ALL)
+    assert select(whole, ALL) is kept
     monkeypatch.setattr(worker, "own_memory", lambda: 10**12)
     assert size_of(built) == before
-    assert select(shard, ALL) is not kept
+    assert select(Query.everything(shard, is_shard=True), ALL) is not kept
     assert "countries" in index_of(shard).__dict__  # The stored index is there again.
