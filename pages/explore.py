@@ -23,14 +23,12 @@ from components.shell.page import enter_by_app
 from components.shell.view_state import current_view
 from components.shell.words import gettext as _
 from components.timeline.timeline import show_timeline
-from data.filters.select import select
 
 enter_by_app()
 
 # 1. The selection, and the layout
 campaign, view = current_campaign(), current_view()
-selection, narrow = select(campaign, view.choice), is_narrow()
-ask_view(campaign, view)
+selection, narrow = ask_view(campaign, view), is_narrow()
 head, (map_column, panel) = st.container(gap="xsmall"), map_and_panel()
 
 # 2. Map and timeline: first, because visitors wait for them

@@ -35,7 +35,6 @@ enter_by_app()
 st.title(_("Your data"), anchor=False)
 st.caption(_("Put your own list on the map. It stays on this server and only you can see it."))
 top = st.container(gap=None)
-
 st.header(_("1. Add a list"), anchor=False)
 show_own_box(current_campaign().tables)
 show_own_reading()

@@ -18,13 +18,17 @@ from data.map.clusters import groups, marks_count
 from data.map.markers import has_lines
 
 
-def ask_view(campaign: Query, view: View) -> None:
-    """Ask what the page will ask; nothing of a campaign in this process."""
-    campaign.ask_together(_calls(campaign, view))
+def ask_view(campaign: Query, view: View) -> Query:
+    """Return the selection of a view, after asking what the page will ask of it.
 
-
-def _calls(campaign: Query, view: View) -> Iterator[Callable[[], object]]:
+    Nothing is asked ahead of a campaign in this process.
+    """
     selection = select(campaign, view.choice)
+    campaign.ask_together(_calls(campaign, selection, view))
+    return selection
+
+
+def _calls(campaign: Query, selection: Query, view: View) -> Iterator[Callable[[], object]]:
     sort, is_down = view.order
     yield lambda: selection.size
     yield lambda: meetings_of(selection)

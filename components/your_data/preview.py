@@ -11,7 +11,8 @@ from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.figures.record import record
 from data.filters.choice import ALL_KINDS, Choice, View
-from data.filters.query import Query, detached
+from data.filters.query import Query
+from data.filters.rows import detached
 from data.filters.select import only, select
 from data.importing.reasons import reason_text
 from data.importing.report import Report

@@ -13,13 +13,10 @@ from typing import Any, Generic, Protocol, TypeVar
 import numpy as np
 import pandas as pd
 
-from data.filters.index import Belonging, index_of
+from data.filters.cutting import Part, cut
 from data.model.campaign import Campaign
 from data.model.errors import Issue
 from data.model.settings import Settings
-
-_FEW = 20
-"""If fewer than one in so many consultations are selected, their rows are looked up singly."""
 
 FRAMES = ("consultations", "places", "roles", "feeds", "documents", "photos")
 """The frames of rows."""
@@ -359,8 +356,10 @@ class Local:
 
     def frame(self, query: Query, name: str) -> pd.DataFrame:
         """Return a frame of the campaign, cut to the selection."""
-        frame: pd.DataFrame = getattr(self.campaign, name)
-        return frame if query.restriction is None else _CUT[name](query, frame)
+        if query.restriction is None:
+            frame: pd.DataFrame = getattr(self.campaign, name)
+            return frame
+        return cut(_part(query), name)
 
     def mask(self, query: Query) -> np.ndarray:
         """Return the mask of the query."""
@@ -395,67 +394,5 @@ class Local:
         return sha256(np.packbits(query.mask).tobytes()).hexdigest()[:12]
 
 
-def detached(query: Query) -> Campaign:
-    """Return the selection as a campaign of its own, with all frames cut."""
-    return Campaign(
-        settings=query.settings,
-        regions=query.regions,
-        organizations=query.organizations,
-        issues=query.issues,
-        folder=query.folder,
-        version=query.version,
-        **{name: getattr(query, name) for name in FRAMES},
-    )
-
-
-def _consultations(query: Query, frame: pd.DataFrame) -> pd.DataFrame:
-    # With all rows, nothing is copied.
-    selected = frame if query.size == len(query.mask) else frame.take(query.rows)
-    return selected.reset_index(drop=True)
-
-
-def _places(query: Query, frame: pd.DataFrame) -> pd.DataFrame:
-    return _rows_at(frame, place_positions(query))
-
-
-def _roles(query: Query, frame: pd.DataFrame) -> pd.DataFrame:
-    return _rows_at(frame, _positions(query, index_of(query.campaign).roles_of))
-
-
-def _rows_at(frame: pd.DataFrame, positions: np.ndarray) -> pd.DataFrame:
-    rows = frame.take(positions).drop(columns="row", errors="ignore")
-    return rows.reset_index(drop=True)
-
-
-def place_positions(query: Query) -> np.ndarray:
-    """Return the positions in `campaign.places` of the selection's places."""
-    return _positions(query, index_of(query.campaign).places_of)
-
-
-def _positions(query: Query, belonging: Belonging) -> np.ndarray:
-    """Return the rows of a frame whose consultation is selected."""
-    if query.size * _FEW < len(query.mask):
-        return belonging.positions(query.rows)
-    # -1, no consultation, reads the appended False.
-    return np.flatnonzero(np.append(query.mask, False)[belonging.rows])
-
-
-def _feeds(query: Query, frame: pd.DataFrame) -> pd.DataFrame:
-    ids = query.consultations["id"]
-    return frame[frame["consultation"].isin(ids) | frame["into"].isin(ids)]
-
-
-def _of_consultations(query: Query, frame: pd.DataFrame) -> pd.DataFrame:
-    ids = query.consultations["id"] if len(frame) else frame["consultation"]
-    return frame[frame["consultation"].isin(ids)].reset_index(drop=True)
-
-
-_CUT: Mapping[str, Callable[[Query, pd.DataFrame], pd.DataFrame]] = {
-    "consultations": _consultations,
-    "places": _places,
-    "roles": _roles,
-    "feeds": _feeds,
-    "documents": _of_consultations,
-    "photos": _of_consultations,
-}
-"""How each frame is cut."""
+def _part(query: Query) -> Part:
+    return Part(query.campaign, query.mask, query.rows)

@@ -139,3 +139,16 @@ def frames(query: Query) -> Frames:
     cut = (getattr(query, name) for name in FRAMES)
     # Positions in a shard mean nothing elsewhere.
     return Frames(*(frame.drop(columns="row", errors="ignore") for frame in cut))
+
+
+def detached(query: Query) -> Campaign:
+    """Return the selection as a campaign of its own, with all frames cut."""
+    return Campaign(
+        settings=query.settings,
+        regions=query.regions,
+        organizations=query.organizations,
+        issues=query.issues,
+        folder=query.folder,
+        version=query.version,
+        **{name: getattr(query, name) for name in FRAMES},
+    )

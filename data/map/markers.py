@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 
 from data.columnar.texts import is_among, join_columns
+from data.filters.cutting import Part, positions_of
 from data.filters.describe import country_names, dates_in_words, places_in_words, region_names
 from data.filters.index import index_of
 from data.filters.merging import by_number
-from data.filters.query import Query, place_positions
+from data.filters.query import Query
 from data.filters.question import question
 from data.filters.select import only
 from data.model.campaign import translated
@@ -76,7 +77,8 @@ def spots(campaign: Query) -> pd.DataFrame:
 
 def _marker_positions(part: Query) -> tuple[np.ndarray, np.ndarray]:
     """Return positions of the places on the map, in order of number, and of their consultations."""
-    positions = place_positions(part)
+    whole = part.campaign
+    positions = positions_of(Part(whole, part.mask, part.rows), index_of(whole).places_of)
     positions = positions[~np.isnan(part.campaign.places["lat"].to_numpy()[positions])]
     rows = index_of(part.campaign).place_rows[positions]
     order = np.argsort(rows, kind="stable")

@@ -18,7 +18,8 @@ from data.figures.record import documents_of
 from data.figures.totals import by_region
 from data.filters.describe import dates_in_words, places_in_words, region_names
 from data.filters.filters import years
-from data.filters.query import Query, detached
+from data.filters.query import Query
+from data.filters.rows import detached
 from data.model.campaign import translated
 from data.model.regions import region_colors
 from data.tour.consultation_slides import cut
