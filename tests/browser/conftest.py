@@ -3,15 +3,16 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.chromium import ADVICE, find_chromium
-from tests.browser.explore import LAPTOP, start_over
+from tests.browser.explore import start_over
 from tests.browser.hostile_campaign import write_hostile_campaign
 from tests.browser.kept import BESIDE, Kept, enter, leave
+from tests.browser.opening import LAPTOP, OpenKept, OpenPage, Serve
 from tests.browser.shared import Shared
 from tests.browser.thousands import write_thousands
 from tests.browser.watch import Watch
@@ -38,27 +39,6 @@ seconds. Waiting costs nothing where it is there at once."""
 
 ONE_PROCESS = "--process-per-site"
 """Tabs of one context share what they have compiled: the app's scripts are megabytes."""
-
-
-class Serve(Protocol):
-    def __call__(self, name: str, write: Callable[[Path], Path] | None = None) -> str: ...
-
-
-class OpenPage(Protocol):
-    def __call__(
-        self,
-        path: str = "/",
-        *,
-        viewport: tuple[int, int] = LAPTOP,
-        url: str | None = None,
-        alone: bool = False,
-    ) -> Page: ...
-
-
-class OpenKept(Protocol):
-    def __call__(
-        self, path: str, *, viewport: tuple[int, int] = LAPTOP, url: str | None = None
-    ) -> Page: ...
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -8,7 +8,6 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import OpenKept, OpenPage
 from tests.browser.idle import (
     IS_QUIET,
     POLL_MS,
@@ -18,13 +17,13 @@ from tests.browser.idle import (
     telling_what_is_missing,
     wait_until_idle,
 )
+from tests.browser.opening import OpenKept, OpenPage
 from tests.browser.schemes import show_in
 from tests.browser.server import base_path
 
 if TYPE_CHECKING:
     from playwright.sync_api import Frame, FrameLocator, Locator, Page
 
-LAPTOP = (1366, 768)
 TELEPHONE = (390, 844)
 TITLES = ("Explore", "Regions", "Organizations", "Your data", "About")
 """Of all pages, as the links to them are called, in their order."""

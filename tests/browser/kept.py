@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.explore import LAPTOP, push, resize
+from tests.browser.explore import push, resize
 from tests.browser.idle import wait_until_idle
+from tests.browser.opening import LAPTOP
 from tests.browser.watch import Watch
 from tests.browser.windows import FAILED, Windows
 

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import OpenKept, OpenPage
+from tests.browser.opening import OpenKept, OpenPage
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page

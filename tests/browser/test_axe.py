@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.browser.axe import all_violations, violations
-from tests.browser.conftest import OpenKept
 from tests.browser.explore import TELEPHONE, go_to, open_explore
 from tests.browser.idle import wait_until_idle
+from tests.browser.opening import OpenKept
 from tests.browser.schemes import found_in_both_schemes
 
 if TYPE_CHECKING:

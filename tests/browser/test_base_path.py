@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import OpenPage
 from tests.browser.idle import wait_until_idle
+from tests.browser.opening import OpenPage
 from tests.browser.server import Server
 
 if TYPE_CHECKING:

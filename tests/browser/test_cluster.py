@@ -11,8 +11,8 @@ from playwright.sync_api import expect
 from data.cluster.build import Source, build_shards
 from data.cluster.parts import parts_in
 from data.cluster.settings import SCHEDULER
-from tests.browser.conftest import OpenPage
 from tests.browser.idle import wait_until_idle
+from tests.browser.opening import OpenPage
 from tests.browser.server import Server
 from tests.data.cluster.cluster import Cluster
 from tests.data.cluster.test_build import ignore, in_this_process

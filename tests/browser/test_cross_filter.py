@@ -10,7 +10,6 @@ from playwright.sync_api import expect
 
 from data.filters.choice import Choice
 from data.filters.filters import period
-from tests.browser.conftest import OpenPage
 from tests.browser.explore import (
     ALL,
     OWN,
@@ -26,6 +25,7 @@ from tests.browser.explore import (
     world_map,
 )
 from tests.browser.idle import wait_until_idle
+from tests.browser.opening import OpenPage
 from tests.dates import days
 
 if TYPE_CHECKING:

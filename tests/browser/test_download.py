@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from components.shell.streamlit_inside import SAMPLED_BYTES
-from tests.browser.conftest import OpenPage
 from tests.browser.explore import address, expect_chosen, expect_selected, go_to, open_explore
+from tests.browser.opening import OpenPage
 from tests.browser.your_data import explore, give
 
 if TYPE_CHECKING:

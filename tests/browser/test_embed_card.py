@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import OpenPage
 from tests.browser.explore import address, mark
 from tests.browser.idle import wait_until_idle
+from tests.browser.opening import OpenPage
 
 
 def test_a_marker_of_an_embed_opens_its_card_and_closing_it_closes_the_consultation(

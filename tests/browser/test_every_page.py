@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 from playwright.sync_api import expect
 
 from tests.browser.axe import Violation, violations
-from tests.browser.conftest import OpenPage
 from tests.browser.explore import go_to, overflow, walk
 from tests.browser.idle import wait_until_idle
+from tests.browser.opening import OpenPage
 from tests.browser.schemes import found_in_both_schemes
 from tests.browser.watch import Watch
 

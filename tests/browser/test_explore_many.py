@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations
-from tests.browser.conftest import OpenKept
 from tests.browser.explore import address, map_window, panel, settle, timeline, world_map
+from tests.browser.opening import OpenKept
 from tests.browser.thousands import THOUSANDS
 
 if TYPE_CHECKING:

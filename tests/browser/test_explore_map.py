@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import OpenKept
 from tests.browser.explore import (
     ALL,
-    LAPTOP,
     OWN,
     TELEPHONE,
     address,
@@ -24,6 +22,7 @@ from tests.browser.explore import (
     settle,
     world_map,
 )
+from tests.browser.opening import LAPTOP, OpenKept
 from tests.dates import days
 
 if TYPE_CHECKING:

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import OpenKept
 from tests.browser.explore import (
-    LAPTOP,
     address,
     go_to,
     map_window,
@@ -19,6 +17,7 @@ from tests.browser.explore import (
     view_of_map,
     world_map,
 )
+from tests.browser.opening import LAPTOP, OpenKept
 
 if TYPE_CHECKING:
     from playwright.sync_api import CDPSession, Page

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import OpenKept
 from tests.browser.explore import (
     OWN,
     TELEPHONE,
@@ -23,6 +22,7 @@ from tests.browser.explore import (
     view_of_map,
     world_map,
 )
+from tests.browser.opening import OpenKept
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import OpenKept
 from tests.browser.explore import (
     ALL,
     OWN,
@@ -24,6 +23,7 @@ from tests.browser.explore import (
     timeline_ghosts,
     timeline_numbers,
 )
+from tests.browser.opening import OpenKept
 from tests.browser.schemes import found_in_both_schemes
 
 if TYPE_CHECKING:

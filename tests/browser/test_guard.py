@@ -21,7 +21,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from tests.browser.conftest import OpenPage
+from tests.browser.opening import OpenPage
 from tests.browser.server import Server
 
 if TYPE_CHECKING:

@@ -10,19 +10,10 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import OpenKept
-from tests.browser.explore import (
-    LAPTOP,
-    TELEPHONE,
-    open_explore,
-    overflow,
-    panel,
-    settle,
-    walk,
-    world_map,
-)
+from tests.browser.explore import TELEPHONE, open_explore, overflow, panel, settle, walk, world_map
 from tests.browser.hostile_campaign import CANARY, PAYLOADS
 from tests.browser.idle import wait_until_idle
+from tests.browser.opening import LAPTOP, OpenKept
 
 if TYPE_CHECKING:
     from playwright.sync_api import Dialog, Page

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import OpenPage
 from tests.browser.explore import (
     OWN,
     WEBINAR,
@@ -19,6 +18,7 @@ from tests.browser.explore import (
     settle,
     world_map,
 )
+from tests.browser.opening import OpenPage
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import OpenPage
 from tests.browser.explore import (
     OWN,
     address,
@@ -31,6 +30,7 @@ from tests.browser.explore import (
     world_map,
 )
 from tests.browser.idle import wait_until_idle
+from tests.browser.opening import OpenPage
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import openpyxl
 from playwright.sync_api import expect
 
-from tests.browser.conftest import OpenPage
 from tests.browser.explore import go_to, settle
+from tests.browser.opening import OpenPage
 from tests.browser.test_take_away import download, open_dialog
 from tests.browser.thousands import THOUSANDS
 

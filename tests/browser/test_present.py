@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import OpenKept, OpenPage
 from tests.browser.explore import address, panel
 from tests.browser.idle import wait_until_idle
+from tests.browser.opening import OpenKept, OpenPage
 from tests.browser.presenting import (
     PROJECTOR,
     SLIDES,

@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import expect
 
 from data.tour.edit import TextSlide, TourEdit, encode_edit
-from tests.browser.conftest import OpenKept
 from tests.browser.explore import TELEPHONE, overflow
 from tests.browser.hostile_campaign import CANARY, PAYLOADS
+from tests.browser.opening import OpenKept
 from tests.browser.presenting import PROJECTOR, open_stage, press, slide, stage, title
 
 if TYPE_CHECKING:

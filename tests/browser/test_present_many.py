@@ -13,7 +13,7 @@ from data.cluster.opening import open_campaign
 from data.export.extract import Extract
 from data.export.single_page.document import html_file
 from data.filters.choice import Choice
-from tests.browser.conftest import OpenKept, Serve
+from tests.browser.opening import OpenKept, Serve
 from tests.browser.presenting import expect_step, open_stage, press, slide, stage
 from tests.browser.shared import Shared
 from tests.many import write_many

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import OpenPage
+from tests.browser.opening import OpenPage
 
 
 def test_a_dragged_slide_stays_where_it_was_dropped_until_undone(open_page: OpenPage) -> None:

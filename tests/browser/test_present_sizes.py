@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import grave_violations
-from tests.browser.conftest import OpenKept, OpenPage
 from tests.browser.explore import TELEPHONE, overflow
+from tests.browser.opening import OpenKept, OpenPage
 from tests.browser.presenting import (
     PROJECTOR,
     SLIDES,

@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import OpenKept
 from tests.browser.explore import (
-    LAPTOP,
     TELEPHONE,
     go_to,
     mark,
@@ -19,6 +17,7 @@ from tests.browser.explore import (
     timeline,
     walk,
 )
+from tests.browser.opening import LAPTOP, OpenKept
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page

@@ -21,9 +21,9 @@ from pypdf import PdfReader
 from data.export.extract import today
 from data.export.formats import FORMATS
 from tests.browser.axe import grave_violations
-from tests.browser.conftest import OpenPage
 from tests.browser.explore import go_to
 from tests.browser.idle import wait_until_idle
+from tests.browser.opening import OpenPage
 from tests.browser.schemes import show_in
 
 if TYPE_CHECKING:

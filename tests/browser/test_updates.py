@@ -12,8 +12,8 @@ from urllib.request import urlopen
 from playwright.sync_api import expect
 
 from data import SHIPPED
-from tests.browser.conftest import OpenPage
 from tests.browser.explore import address, mark, open_explore, panel, settle, view_of_map
+from tests.browser.opening import OpenPage
 from tests.browser.presenting import open_notes, open_stage, title
 from tests.browser.server import Server
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.explore import LAPTOP
+from tests.browser.opening import LAPTOP
 from tests.browser.watch import Watch
 from tests.browser.windows import STILL, Windows
 

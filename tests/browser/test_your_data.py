@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 from tests.browser.axe import Violation, violations
-from tests.browser.conftest import OpenPage
 from tests.browser.explore import TELEPHONE, overflow
 from tests.browser.idle import wait_until_idle
+from tests.browser.opening import OpenPage
 from tests.browser.schemes import found_in_both_schemes
 from tests.browser.your_data import (
     HEADER,

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import OpenPage
 from tests.browser.idle import wait_until_idle
+from tests.browser.opening import OpenPage
 from tests.browser.your_data import counts, give, open_your_data, section
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import OpenPage
 from tests.browser.idle import POLL_MS, wait_until_idle
+from tests.browser.opening import OpenPage
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page

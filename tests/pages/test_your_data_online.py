@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from data.cluster.opening import open_campaign
+from data.importing import online_geocoder as online_geocoding
 from data.importing.campaign_folder import campaign_zip
-from data.lists.places import online_geocoder as online_geocoding
 from tests.pages.test_your_data import give, section, texts
 from tests.stand_in import Server, stand_in
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from geopy.extra.rate_limiter import RateLimiter
 
+from data.importing import online_geocoder as online_geocoding
 from data.importing.online_geocoder import (
     GeocodingCache,
     LookedUp,
@@ -17,7 +18,6 @@ from data.importing.online_geocoder import (
     online_step,
 )
 from data.importing.online_settings import OnlineSettings
-from data.lists.places import online_geocoder as online_geocoding
 from data.lists.places.questions import Candidate, Question
 from tests.stand_in import Server, stand_in
 
