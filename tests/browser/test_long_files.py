@@ -32,17 +32,18 @@ def begin(page: Page, campaign: Path) -> Locator:
 
 
 def processes(campaign: Path) -> int:
-    """Count the processes on this machine that make files of this campaign."""
-    lines = [_command(path, campaign) for path in Path("/proc").glob("[0-9]*/cmdline")]
-    return sum(b"data.export.background_job" in line for line in lines)
+    """Count the processes that a server of this campaign has started to make files."""
+    return sum(_makes_files(path, campaign) for path in Path("/proc").glob("[0-9]*"))
 
 
-def _command(path: Path, campaign: Path) -> bytes:
+def _makes_files(process: Path, campaign: Path) -> bool:
     try:
-        own = path.with_name("environ").read_bytes()
-        return path.read_bytes() if str(campaign).encode() in own else b""
+        if b"data.export.background_job" not in (process / "cmdline").read_bytes():
+            return False
+        parent = (process / "stat").read_text().rpartition(")")[2].split()[1]
+        return str(campaign).encode() in Path("/proc", parent, "environ").read_bytes()
     except OSError:
-        return b""
+        return False
 
 
 def wait_for_processes(page: Page, campaign: Path, count: int) -> None:

@@ -19,7 +19,7 @@ def test_nothing_is_lost(tmp_path: Path) -> None:
     again, issues = read_settings(tmp_path)
     assert not issues
     assert again.kinds.equals(settings.kinds)
-    assert replace(again, kinds=settings.kinds) == settings
+    assert {**vars(again), "kinds": None} == {**vars(settings), "kinds": None}
 
 
 def test_each_key_has_an_explanation_and_each_offer_is_right(tmp_path: Path) -> None:
