@@ -12,8 +12,8 @@ from components.shell.words import language, ngettext, plain
 from data.follow.changes import Change
 from data.follow.feed import ATOM
 from data.follow.sentences import change_sentence, loss_sentence, problem_sentence
-from data.follow.settings import SourceSettings
 from data.follow.status import Status
+from data.model.source_settings import SourceSettings
 from data.words.dates import moment
 from data.words.languages import number
 from data.words.links import link

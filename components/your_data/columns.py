@@ -15,7 +15,7 @@ from components.your_data.decision import Answer, show_decision
 from data.figures.fields import FIELDS, label_of
 from data.importing.import_list import ImportedList
 from data.lists.columns.column_names import ColumnMatch
-from data.lists.columns.matched_table import READ_COLUMNS
+from data.lists.matched_table import READ_COLUMNS
 from data.model.schema import TRANSLATED_COLUMNS
 from data.words.languages import available_languages, language_name
 

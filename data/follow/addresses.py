@@ -7,8 +7,8 @@ from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from data.follow.settings import SourceSettings
 from data.model.errors import SourceError, msgid
+from data.model.source_settings import SourceSettings
 
 _PORTS = {"http": 80, "https": 443}
 _MOST_TRIED = 4

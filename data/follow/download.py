@@ -22,9 +22,9 @@ from urllib3.exceptions import HTTPError, NewConnectionError
 from urllib3.exceptions import TimeoutError as SilenceError
 
 from data.follow.addresses import Target, target_of, unreachable
-from data.follow.settings import AUTHORIZATION, SourceSettings
 from data.lists.readers.read_file import check_bytes
 from data.model.errors import SourceError, msgid
+from data.model.source_settings import AUTHORIZATION, SourceSettings
 
 if TYPE_CHECKING:
     from urllib3.response import BaseHTTPResponse

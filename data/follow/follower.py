@@ -14,7 +14,6 @@ from data.filters.query import Query
 from data.follow.changes import change_between, losses_between
 from data.follow.download import Answer, download
 from data.follow.record import Record
-from data.follow.settings import FAILURES_TO_WARN, LEAST_SECONDS, SourceSettings, source_of_folder
 from data.follow.status import MOST_CHANGES, Problem, Status, Waiting, now
 from data.follow.versions import (
     Plan,
@@ -34,6 +33,12 @@ from data.lists.readers.read_file import check_bytes
 from data.loading.load import folder_state
 from data.loading.progress import Progress, ignore_progress
 from data.model.errors import CampaignError, ExplainedError, SourceError, msgid
+from data.model.source_settings import (
+    FAILURES_TO_WARN,
+    LEAST_SECONDS,
+    SourceSettings,
+    source_of_folder,
+)
 from data.store.atomic_folder import standing
 from data.store.store import LEAST_ROWS
 

@@ -8,7 +8,7 @@ from html import unescape
 
 import pandas as pd
 
-from data.lists.columns.matched_table import STATE, WHOLE_PLACE, MatchedTable
+from data.lists.matched_table import STATE, WHOLE_PLACE, MatchedTable
 from data.lists.readers.issue_log import Notes
 from data.model.errors import msgid
 from data.model.schema import ROW

@@ -30,10 +30,10 @@ from data.importing.row_addresses import with_address
 from data.importing.row_ids import with_row_ids
 from data.lists.columns.column_names import ColumnMatch
 from data.lists.columns.country_columns import column_issues
-from data.lists.columns.matched_table import END_PARTS, MatchedTable, rename_columns
 from data.lists.columns.matching import propose_columns
 from data.lists.columns.name_columns import name_issues
 from data.lists.dates.row_dates import RowDates, row_dates
+from data.lists.matched_table import END_PARTS, MatchedTable, rename_columns
 from data.lists.organizations.merging import (
     EXPLAINED,
     MergeProposal,

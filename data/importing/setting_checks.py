@@ -12,11 +12,11 @@ from rapidfuzz import fuzz, process
 
 from data.cluster.settings import ClusterSettings, checked
 from data.filters.nouns import NOUN_LABELS
-from data.follow.settings import source_settings
 from data.importing.online_settings import online_settings
 from data.model.errors import CampaignError, Issue, msgid
 from data.model.schema import SHAPES
 from data.model.settings import FILE, SHOW, read_toml
+from data.model.source_settings import source_settings
 
 _TEXTS = (
     "title", "short", "subtitle", "summary", "introduction", "credits", "owner", "no_region",

@@ -27,8 +27,8 @@ from data.lists.columns.guesses import (
     is_state,
     is_year,
 )
-from data.lists.columns.matched_table import DATE_PARTS, END_PARTS
 from data.lists.dates.words import MONTH, vocabulary
+from data.lists.matched_table import DATE_PARTS, END_PARTS
 from data.model.errors import msgid
 from data.model.schema import ROW, TRANSLATED_COLUMNS
 from data.words.folding import fold

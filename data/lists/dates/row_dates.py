@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from data.lists.columns.matched_table import DATE_PARTS, END_PARTS, WHOLE_DATES, MatchedTable
 from data.lists.dates.columns import DatesRead, read_dates
 from data.lists.dates.order import order_in_name
 from data.lists.dates.parts import ACTIONS, TWO_ENDS
+from data.lists.matched_table import DATE_PARTS, END_PARTS, WHOLE_DATES, MatchedTable
 from data.lists.readers.issue_log import Notes
 
 _COLUMNS = (WHOLE_DATES, "start", "end")

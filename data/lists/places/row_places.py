@@ -8,7 +8,7 @@ import pandas as pd
 
 from data.columnar.texts import each_once
 from data.geo.gazetteer import Gazetteer
-from data.lists.columns.matched_table import WHOLE_COORDINATES, MatchedTable
+from data.lists.matched_table import WHOLE_COORDINATES, MatchedTable
 from data.lists.places.checks import boxes_of
 from data.lists.places.coordinates import (
     ACTIONS,

@@ -6,8 +6,8 @@ import pytest
 
 from components.about.updates import build_change, build_reading, build_source, build_waiting
 from data.follow.changes import Change
-from data.follow.settings import SourceSettings
 from data.follow.status import Status
+from data.model.source_settings import SourceSettings
 
 URL = "https://user.example.org/secret-0123/data.csv?token=456"
 

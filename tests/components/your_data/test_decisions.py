@@ -24,7 +24,7 @@ from data.filters.select import select
 from data.importing.report import IssueGroup, Report
 from data.importing.row_edits import Edit
 from data.lists.columns.column_names import ColumnMatch
-from data.lists.columns.matched_table import READ_COLUMNS
+from data.lists.matched_table import READ_COLUMNS
 from data.lists.organizations.merging import MergeProposal
 from data.lists.places.questions import Candidate, Question
 from data.map.viewport import WORLD

@@ -13,9 +13,9 @@ import pytest
 from urllib3.response import HTTPResponse
 
 from data.follow import addresses, download
-from data.follow.settings import AUTHORIZATION, SourceSettings
 from data.lists.readers.raw_table import UnreadableError
 from data.model.errors import SourceError
+from data.model.source_settings import AUTHORIZATION, SourceSettings
 from tests.data.follow.web import LIST, Web, serve
 
 NAME = "sheet.example"

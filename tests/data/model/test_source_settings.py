@@ -7,8 +7,8 @@ import tomllib
 import pytest
 
 from data.follow.addresses import is_public, target_of
-from data.follow.settings import HOSTS, SourceSettings, source_settings
 from data.model.errors import SourceError
+from data.model.source_settings import HOSTS, SourceSettings, source_settings
 
 URL = "https://docs.google.com/spreadsheets/d/e/x/pub?output=csv"
 
