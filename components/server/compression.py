@@ -133,7 +133,7 @@ class _Answer:
             headers = MutableHeaders(raw=message.setdefault("headers", []))
             self.is_held = self._is_compressible(message["status"], headers)
             if message["status"] == _NOT_MODIFIED and self.is_file and "etag" in headers:
-                headers["etag"] = f"{headers['etag'][:-1]}{_SUFFIX}\""
+                headers["etag"] = f'{headers["etag"][:-1]}{_SUFFIX}"'
             if not self.is_held:
                 await self._send(message)
         elif self.is_held:

@@ -66,7 +66,9 @@ def open_once(browser: Browser, url: str, line: Mapping[str, Any] | None = None)
         if line:
             session.send("Network.emulateNetworkConditions", dict(line))
         sizes: list[float] = []
-        session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+        session.on(
+            "Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"])
+        )
         page.add_init_script(f"({WATCH})()")
         page.goto(url, wait_until="commit")
         page.wait_for_function("() => window.firstOpen?.live", timeout=LIMIT_MS)
