@@ -16,6 +16,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import RedirectResponse
 
 from components.server.hosts import base_path
+from components.server.preloads import preload_links
 from components.server.previews import PATH, has_previews, preview_query
 from components.shell.campaign_cache import campaign_folder, loaded_campaign
 from components.shell.pages import EXPLORE, PAGES
@@ -89,7 +90,9 @@ class PageHead:
                 # Streamlit shows its start page, and says that there is no such page.
                 answer.start["status"] = _NOT_FOUND
             head = await asyncio.to_thread(self.head, scope, name)
-            answer.body = with_head(answer.body.decode("utf-8"), head).encode("utf-8", "replace")
+            soon = "" if name else await asyncio.to_thread(preload_links)
+            page = with_head(answer.body.decode("utf-8"), head, soon)
+            answer.body = page.encode("utf-8", "replace")
         await answer.send(send)
 
     def head(self, scope: Scope, name: str) -> Head:
@@ -163,8 +166,10 @@ def start_address(scope: Scope) -> str:
     return f"{scope.get('scheme', 'http')}://{host}{base_path()}/"
 
 
-def with_head(page: str, head: Head) -> str:
+def with_head(page: str, head: Head, links: str = "") -> str:
     """Return an HTML page in a language, with what messengers and search engines show of it.
+
+    `links` are further lines of its head, as HTML, after Streamlit's own scripts.
 
     Source: https://ogp.me/.
     """
@@ -198,4 +203,5 @@ def with_head(page: str, head: Head) -> str:
     ]
     way = f'<html lang="{escape(head.language)}" dir="{direction(head.language)}"'
     page = _LANGUAGE.sub(way, page, count=1)
+    page = page.replace("</head>", f"{links}\n</head>", 1) if links else page
     return _TITLE.sub(lambda _: "\n".join(lines), page, count=1)

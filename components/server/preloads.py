@@ -1,0 +1,55 @@
+"""Links in the head of Explore to files that it needs soon, so that browsers fetch them at once.
+
+Without them a browser learns of each file from the one before: the script of the page, the message
+with the map, the map's frame. Names have hashes, so the links are read from what is installed.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import streamlit
+import streamlit_folium
+
+from components.map.basemap import map_addresses
+
+_SCRIPTS = Path(streamlit.__file__).parent / "static" / "static" / "js"
+_PARTS = ("BidiComponent", "ComponentInstance", "Html", "PageLink", "ButtonGroup")
+"""Streamlit's scripts of the parts that come before the map; of more, the map would wait."""
+
+_IMPORT = re.compile(r"""(?:from|import)\s*["']\./([\w.-]+\.js)["']""")
+_FRAME = Path(streamlit_folium.__file__).parent / "frontend" / "build"
+
+
+@cache
+def preload_links() -> str:
+    """Return the links as HTML; a file that another version of Streamlit lacks has none."""
+    index = (_SCRIPTS.parents[1] / "index.html").read_text(encoding="utf-8")
+    modules = [name for name in sorted(_needed()) if name not in index]
+    lines = [
+        f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in modules
+    ]
+    frame = "streamlit_folium.st_folium"
+    files = [
+        f"{frame}/{path.relative_to(_FRAME).as_posix()}"
+        for path in sorted(_FRAME.glob("static/js/main.*.js"))
+    ]
+    # Not "preload": another document uses them, the map's frame, from the browser's cache.
+    lines += [
+        f'<link rel="prefetch" href="./component/{name}">' for name in (*files, *map_addresses())
+    ]
+    return "\n".join(lines)
+
+
+def _needed() -> set[str]:
+    """Return the names of the scripts of `_PARTS` and of all that they import."""
+    needed: set[str] = set()
+    waiting = {path.name for part in _PARTS for path in _SCRIPTS.glob(f"{part}.*.js")}
+    while waiting:
+        needed |= waiting
+        texts = [(_SCRIPTS / name).read_text(encoding="utf-8") for name in waiting]
+        imported = {name for text in texts for name in _IMPORT.findall(text)}
+        waiting = {name for name in imported - needed if (_SCRIPTS / name).is_file()}
+    return needed
