@@ -15,12 +15,20 @@ from urllib.parse import parse_qs, urlencode
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import RedirectResponse
 
+from components.server.first_views import FirstViews, with_first_view
 from components.server.hosts import base_path
 from components.server.preloads import preload_links
 from components.server.previews import PATH, has_previews, preview_query
 from components.shell.campaign_cache import campaign_folder, loaded_campaign
 from components.shell.pages import EXPLORE, PAGES
-from data.filters.address import join_parameters, parameters, read_view, split_parameters
+from data.filters.address import (
+    Parameters,
+    join_parameters,
+    parameters,
+    read_view,
+    split_parameters,
+)
+from data.filters.query import Query
 from data.filters.titles import page_title, titled, view_description, view_title
 from data.model.settings import read_settings
 from data.words.languages import closest_language, direction, spoken_languages, translations
@@ -67,6 +75,7 @@ class PageHead:
     def __init__(self, app: ASGIApp) -> None:
         """Wrap an app; the settings are those of the campaign once it is loaded."""
         self._app = app
+        self._first_views = FirstViews()
         self._settings = read_settings(campaign_folder())[0]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -92,17 +101,16 @@ class PageHead:
             head = await asyncio.to_thread(self.head, scope, name)
             soon = "" if name else await asyncio.to_thread(preload_links)
             page = with_head(answer.body.decode("utf-8"), head, soon)
+            if not name:
+                asked = self._asked(scope)
+                page = with_first_view(page, await self._first_views.of(*asked))
             answer.body = page.encode("utf-8", "replace")
         await answer.send(send)
 
     def head(self, scope: Scope, name: str) -> Head:
         """Return what a page says of itself."""
-        query = parse_qs(scope["query_string"].decode("latin-1"))
-        campaign = loaded_campaign()
+        campaign, query, offered, default = self._asked(scope)
         settings = campaign.settings if campaign else self._settings
-        offered = spoken_languages(settings.languages)
-        asked = Headers(scope=scope).get("accept-language", "")
-        default = closest_language(asked.split(",")[0].split(";")[0].strip(), offered)
         language = next((code for code in query.get("lang", ()) if code in offered), default)
         page = translations(language).gettext(PAGES[name].label) if name in PAGES else ""
         title = titled(settings, page, language)
@@ -125,6 +133,15 @@ class PageHead:
             picture=f"{start}{PATH}?{preview_query(view)}",
             site=titled(settings, "", language),
         )
+
+    def _asked(self, scope: Scope) -> tuple[Query | None, Parameters, tuple[str, ...], str]:
+        """Return campaign, query, the languages of pages, and the one for a link without any."""
+        campaign = loaded_campaign()
+        settings = campaign.settings if campaign else self._settings
+        offered = spoken_languages(settings.languages)
+        asked = Headers(scope=scope).get("accept-language", "")
+        default = closest_language(asked.split(",")[0].split(";")[0].strip(), offered)
+        return campaign, parse_qs(scope["query_string"].decode("latin-1")), offered, default
 
 
 class _Answer:

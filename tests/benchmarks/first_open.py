@@ -37,7 +37,7 @@ WATCH = """() => {
   window.firstOpen = {};
   const look = () => {
     const frame = document.querySelector("iframe")?.contentDocument;
-    const live = Boolean(frame?.defaultView.consultationMapRuns) ||
+    const live = Boolean(frame?.defaultView?.consultationMapRuns) ||
       Boolean(document.querySelector("[data-testid=stText]"));
     const some = live || document.querySelector("#first-view .fv-mark");
     if (some) window.firstOpen.marks ??= performance.now();

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import streamlit
@@ -11,6 +13,7 @@ import streamlit_folium
 from components.map.basemap import map_addresses
 from components.server.page_head import Head, with_head
 from components.server.preloads import preload_links
+from data import ROOT
 
 STATIC = Path(streamlit.__file__).parent / "static"
 FRAME = Path(streamlit_folium.__file__).parent / "frontend" / "build"
@@ -52,3 +55,12 @@ def test_links_stand_in_the_head_of_the_page_alone() -> None:
     head = Head("en", "Title", "")
     assert "<link>\n</head>" in with_head(page, head, "<link>")
     assert "<link" not in with_head(page, head)
+
+
+def test_the_server_imports_no_component_before_a_page_does() -> None:
+    code = (
+        "import sys, components.server.asgi; from components.server.preloads import preload_links\n"
+        "assert 'prefetch' not in preload_links()\n"
+        "assert not {'streamlit_folium', 'components.map.basemap'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)

@@ -1,0 +1,100 @@
+"""Which pages have a first view for readers without scripts, how many are drawn, how many stay."""
+
+from __future__ import annotations
+
+import asyncio
+from threading import Event
+from urllib.parse import parse_qs
+
+import pytest
+
+from components.server import first_views
+from components.server.first_views import AT_ONCE, FirstViews, with_first_view
+from data.filters.query import Query
+from tests.loops import run_apart
+from tests.shipped import shipped_campaign
+
+LANGUAGES = ("en", "fr")
+
+
+def view_at(views: FirstViews, link: str, campaign: Query | None = None) -> str:
+    shown = campaign or shipped_campaign()
+    return str(run_apart(views.of(shown, parse_qs(link), LANGUAGES, "en")))
+
+
+@pytest.mark.parametrize("link", ["", "lang=fr", "region=mena&utm_source=letter", "c=dakar-2015"])
+def test_a_link_to_explore_has_one(link: str) -> None:
+    assert "fv-map" in view_at(FirstViews(), link)
+
+
+NONE = [
+    ("a visitor's own list", "list=own"),
+    ("an embedded page", "embed=true"),
+    ("parts of an embedded page", "embed_options=dark_theme"),
+    ("an unknown region", "region=atlantis"),
+    ("an unknown consultation", "c=nowhere"),
+    ("an unknown language", "lang=xx"),
+    ("lines", "lines=all"),
+    ("a long link", "words=" + "x" * 3000),
+]
+
+
+@pytest.mark.parametrize("link", [link for _, link in NONE], ids=[name for name, _ in NONE])
+def test_a_link_that_it_could_misstate_has_none(link: str) -> None:
+    assert view_at(FirstViews(), link) == ""
+
+
+def test_while_the_campaign_loads_there_is_none() -> None:
+    assert run_apart(FirstViews().of(None, {}, LANGUAGES, "en")) == ""
+
+
+def test_large_campaigns_have_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(first_views, "has_previews", lambda _campaign: False)
+    assert view_at(FirstViews(), "") == ""
+
+
+def test_equal_views_are_drawn_once_and_few_bytes_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[str] = []
+
+    def draw(_campaign: Query, view: object, _kept: object) -> str:
+        drawn.append(str(view))
+        return "é" * 100
+
+    monkeypatch.setattr(first_views, "draw_first_view", draw)
+    monkeypatch.setattr(first_views, "MOST_CACHED", 500)
+    views = FirstViews()
+    for link in ("", "utm_source=x", "region=mena", "lang=fr", ""):
+        view_at(views, link)
+    # Two of 200 bytes fit: the first one was replaced by the third.
+    assert len(drawn) == 4
+
+
+def test_more_than_a_few_at_a_time_get_the_usual_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    go = Event()
+
+    def draw(*_arguments: object) -> str:
+        go.wait(10)
+        return "drawn"
+
+    monkeypatch.setattr(first_views, "draw_first_view", draw)
+
+    async def ask() -> list[str]:
+        views = FirstViews()
+        links = [{"words": [f"word{count}"]} for count in range(AT_ONCE + 3)]
+        asked = [
+            asyncio.create_task(views.of(shipped_campaign(), link, LANGUAGES, "en"))
+            for link in links
+        ]
+        await asyncio.sleep(0.05)
+        go.set()
+        return await asyncio.gather(*asked)
+
+    assert run_apart(ask()) == ["drawn"] * AT_ONCE + [""] * 3
+
+
+def test_it_replaces_the_words_that_a_page_needs_scripts() -> None:
+    page = "<body><noscript>\n<p>No.</p>\n</noscript><div id=root></div></body>"
+    assert with_first_view(page, r"<main>\1</main>") == (
+        r"<body><noscript><main>\1</main></noscript><div id=root></div></body>"
+    )
+    assert with_first_view(page, "") == page
