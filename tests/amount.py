@@ -1,4 +1,4 @@
-"""The number of random cases: a tenth of them in `make test`, all in `make test-long`."""
+"""What is left to `make test-long`: tests marked `long`, and nine of ten random cases."""
 
 from __future__ import annotations
 
