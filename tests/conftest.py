@@ -3,7 +3,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -15,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from data import ROOT
 from data.columnar.memory import prepare_process
-from tests.amount import IS_LONG, amount
+from tests.amount import IS_LONG, amount, take_long
 
 prepare_process()
 
@@ -52,7 +51,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     apart.
     """
     if not IS_LONG and not any(".py" in name for name in config.args):
-        config.hook.pytest_deselected(items=_long_of(items))
+        config.hook.pytest_deselected(items=take_long(items))
     processes = getattr(config, "workerinput", {}).get("workercount", 1)
     in_browser = [item for item in items if "/tests/browser/" in item.path.as_posix()]
     computing = [item for item in items if "/tests/browser/" not in item.path.as_posix()]
@@ -62,23 +61,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for kind in (computing, in_browser)
         for item in _share(kind, process, processes)
     ]
-
-
-def _long_of(items: list[pytest.Item]) -> list[pytest.Item]:
-    """Take the tests marked `long` out of the list, and return them.
-
-    Of a table marked `long(but_every=10)` its first case stays, and every tenth after it.
-    """
-    cases: Counter[str] = Counter()
-    quick, long = [], []
-    for item in items:
-        mark = item.get_closest_marker("long")
-        place = cases[name := item.nodeid.partition("[")[0]]
-        cases[name] += 1
-        step = mark.kwargs.get("but_every") if mark else 1
-        (quick if step and place % step == 0 else long).append(item)
-    items[:] = quick
-    return long
 
 
 def _share(items: list[pytest.Item], process: int, processes: int) -> list[pytest.Item]:
