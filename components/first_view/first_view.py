@@ -22,7 +22,7 @@ from data.filters.select import describe_parts, select
 from data.map.markers import ink_on, kind_shapes, marks
 from data.map.viewport import bounds
 from data.model.campaign import translated
-from data.model.look import CIRCLE, LIMITS, SHAPES, css
+from data.model.colors_and_shapes import CIRCLE, LIMITS, SHAPES, css
 from data.model.regions import region_colors
 from data.words.languages import number
 

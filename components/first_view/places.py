@@ -6,7 +6,7 @@ import json
 import math
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from data import WORLD as FOLDER
 from data.map.clusters import Window
 from data.map.mercator import project
 from data.map.viewport import CLOSEST, EDGES, WORLD
-from data.model.look import LIMITS
+from data.model.colors_and_shapes import LIMITS
 
 _GAP, _ROUNDS = 35.0, 80
 """Pixels between markers, and rounds of moving them apart; `layout.js` has the same."""
@@ -127,9 +127,9 @@ def land() -> tuple[tuple[str, str], ...]:
     )
 
 
-def _outlines(geometry: dict[str, object]) -> Iterator[str]:
+def _outlines(geometry: dict[str, Any]) -> Iterator[str]:
     parts = geometry["coordinates"]
-    for part in [parts] if geometry["type"] == "Polygon" else parts:  # type: ignore[union-attr]
+    for part in [parts] if geometry["type"] == "Polygon" else parts:
         for ring in part:
             lon, lat = np.array(ring, dtype=np.float64).T
             points = np.round(np.column_stack(project(lat, lon)) * _SIDE * 10).astype(int)

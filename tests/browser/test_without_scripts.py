@@ -20,6 +20,8 @@ def test_markers_and_lines_open_a_consultation(
     )
     try:
         page = context.new_page()
+        while not page.request.get(f"{server}/healthz").ok:
+            page.wait_for_timeout(100)
         page.goto(f"{server}/?lang=en")
         assert page.locator(".fv-mark").count() == 8
         boxes = [each.bounding_box() for each in page.locator(".fv-mark").all()]
