@@ -12,7 +12,7 @@ from data.export.extract import cached_on_extract
 from data.export.fonts import families
 from data.figures.timeline import stand_far, timeline_rows, timeline_span
 from data.filters.describe import region_names
-from data.model.look import LIMITS
+from data.model.colors_and_shapes import LIMITS
 from data.model.regions import region_colors
 from data.model.schema import GLOBAL
 from data.timeline.rows import at_any_time, chosen_time, marker_rows, moment_ms

@@ -18,7 +18,7 @@ from components.presenting.payload import (
 from components.presenting.stage import show_stage
 from data.filters.choice import Choice
 from data.model.campaign import Campaign
-from data.model.look import LIMITS
+from data.model.colors_and_shapes import LIMITS
 from data.model.photos import MOST_BYTES
 from data.tour.reach import reach
 from data.tour.tour import tour_of
