@@ -73,6 +73,7 @@ def test_a_page_that_is_not_there_gives_the_last(many: AppTest) -> None:
     assert f"Rows 201–{COUNT} of {COUNT}" in texts(open_explore(many, page="99"))
 
 
+@pytest.mark.long
 def test_a_place_has_a_list_with_pages_and_a_way_back(many: AppTest) -> None:
     page = open_explore(many)
     dakar = max(payload(page)["groups"]["list"], key=lambda group: group[2])[5]
@@ -97,6 +98,7 @@ def test_a_place_without_anything_chosen_says_so(many: AppTest) -> None:
     assert "Nothing in this selection took place here." in texts(page)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("tile", ["nowhere", "3/9/1", "{{7*7}}"])
 def test_a_tile_that_is_none_is_dropped_with_a_word(many: AppTest, tile: str) -> None:
     page = open_explore(many, at=tile)

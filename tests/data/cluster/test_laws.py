@@ -165,6 +165,7 @@ def choices(whole: Campaign) -> st.SearchStrategy[Choice]:
     )
 
 
+@pytest.mark.long
 @settings(
     max_examples=amount(6),
     deadline=None,
@@ -226,6 +227,7 @@ def test_shards_answer_about_the_whole_campaign_as_it_does(whole: Campaign) -> N
     assert shards.row_of("nobody") == -1
 
 
+@pytest.mark.long(but_every=10)
 @pytest.mark.parametrize("form", ["csv", "organizations.csv", "json", "parquet"])
 def test_an_export_in_parts_has_the_rows_of_the_whole(whole: Campaign, form: str) -> None:
     size = len(whole.consultations)

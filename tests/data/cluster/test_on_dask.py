@@ -237,6 +237,7 @@ def test_what_many_viewers_ask_at_once_is_asked_once(folder: Path, cluster: Clus
     engine.close()
 
 
+@pytest.mark.long
 def test_a_damaged_shard_is_named_and_the_rest_is_answered(
     folder: Path, cluster: Cluster, tmp_path: Path
 ) -> None:
@@ -256,6 +257,7 @@ def test_a_damaged_shard_is_named_and_the_rest_is_answered(
         assert not campaign.incomplete
 
 
+@pytest.mark.long
 def test_a_scheduler_that_was_gone_comes_back(folder: Path, cluster: Cluster) -> None:
     campaign = campaign_on(folder, cluster)
     before = complete(campaign, ALL)

@@ -56,6 +56,7 @@ def _own_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", None)
 
 
+@pytest.mark.long(but_every=10)
 @pytest.mark.parametrize("form", ["csv", "parquet", "xlsx", "pptx"])
 def test_the_job_writes_the_same_bytes_as_the_format(sample: Campaign, form: str) -> None:
     extract = extract_of(sample, Choice(regions=("africa",), words="dakar"))

@@ -134,6 +134,7 @@ def test_a_value_that_is_filled_is_not_that_of_a_selection_asked_as_a_campaign()
     assert (size(whole), size(part)) == (3, 1)
 
 
+@pytest.mark.long(but_every=10)
 @pytest.mark.parametrize("form", [form.id for form in FORMATS])
 def test_no_file_keeps_its_campaign(form: str) -> None:
     campaign = campaign_of_a_list()
