@@ -1,6 +1,7 @@
-"""The first view of Explore as HTML: heading, count, map with numbers, list, and an open one.
+"""The first view of Explore as HTML: heading, count, map with numbers, timeline, list, open one.
 
-Readers without scripts and crawlers get it in place of Streamlit's empty page.
+It is in the page that the server sends, and seen until the live one has painted, or for good by
+readers without scripts and by crawlers.
 """
 
 from __future__ import annotations
@@ -11,146 +12,148 @@ from urllib.parse import urlencode
 import numpy as np
 import pandas as pd
 
-from components.first_view.places import Step, land, middle_of, steps
+from components.first_view.places import extent, land, steps
+from components.first_view.timeline import timeline
+from components.map.viewport import FIRST_VIEWPORT, window_shown
+from components.shell.pages import EXPLORE, PAGES
 from data.export.html import html_page
 from data.figures.record import record
 from data.filters.address import Parameters, parameters
 from data.filters.choice import View
-from data.filters.describe import dates_in_words, places_in_words
+from data.filters.describe import dates_in_words, names_of, places_in_words
+from data.filters.options import region_options
 from data.filters.query import Query
-from data.filters.select import describe_parts, select
-from data.map.markers import ink_on, kind_shapes, marks
-from data.map.viewport import bounds
+from data.filters.rows import of_rows
+from data.filters.select import describe_parts, only, select
+from data.map.clusters import groups, marks_count, radius
+from data.map.markers import ink_on, kind_shapes, lines_at, marks, single_marks
 from data.model.campaign import translated
 from data.model.colors_and_shapes import CIRCLE, LIMITS, SHAPES, css
-from data.model.regions import region_colors
-from data.words.languages import number
+from data.model.regions import region_colors, signs
+from data.words.languages import native_name, number
 
-_TEMPLATE = Path(__file__).parent / "templates" / "first_view.html"
-_STYLE = Path(__file__).parent / "first_view.css"
+_FOLDER = Path(__file__).parent
+_TEMPLATE = _FOLDER / "templates" / "first_view.html"
 
-MOST_DRAWN = LIMITS.map_markers
-"""Consultations and markers of a view that is drawn; of more, the map has clusters."""
+MOST_LISTED = 40
+"""Lines of the list; the live page has the rest."""
 
 
-def draw_first_view(campaign: Query, view: View, kept: Parameters) -> str:
+def draw_first_view(
+    campaign: Query, view: View, kept: Parameters, languages: tuple[str, ...] = ()
+) -> str:
     """Return the first view as HTML; "" for one that can't be drawn.
 
     Args:
         campaign: The whole campaign, in this process.
         view: Its filters, its language, and the open consultation.
         kept: Further parameters of the address, which its links keep.
+        languages: Codes of the languages that it links to.
     """
     selection = select(campaign, view.choice)
-    drawn = marks(selection, view.language)
-    # Clusters and lines are left to the scripts.
-    if max(selection.size, len(drawn)) > MOST_DRAWN or view.tile or view.lines:
+    is_outside = view.selected and not only(selection, {view.selected}).size
+    # The live map begins elsewhere, or with what only scripts draw.
+    if view.tile or view.lines or is_outside:
         return ""
-    held = bounds(selection)
-    lat, lon = (drawn[name].to_numpy(dtype=np.float64) for name in ("lat", "lon"))
-    settings = campaign.settings
-    filters, size = describe_parts(campaign, view.choice, view.language)
-    opened = record(campaign, view.selected, view.language) if view.selected else None
+    drawn, clusters = _markers(campaign, selection, view)
+    lat, lon = (
+        np.concatenate([drawn[name], clusters[name]]).astype(np.float64) for name in ("lat", "lon")
+    )
+    fixed = np.concatenate([drawn["fixed"], np.ones(len(clusters), dtype=bool)])
+    shown = extent(selection, view.choice.regions)
+    settings, language = campaign.settings, view.language
+    filters, size = describe_parts(campaign, view.choice, language)
+    colors = region_colors(campaign.regions, "")
+
+    def link(page: str = "", **changed: str) -> str:
+        """Return the address of a page with this view, but for some parameters; "" drops one."""
+        own = {**parameters(view), **{name: [value] for name, value in changed.items()}}
+        own = {name: values for name, values in own.items() if values != [""]}
+        return f"{page}?{urlencode(kept | own, doseq=True)}"
+
     page = html_page(
         _TEMPLATE,
-        view.language,
+        language,
         {
             "style": css(":root", "light")
             + "@media (prefers-color-scheme: dark) {"
             + css(":root", "dark")
             + "}"
-            + _STYLE.read_text(encoding="utf-8"),
-            "places": _style_of(list(steps(held, lat, lon)), middle_of(held)),
-            "title": settings.text("title", view.language),
-            "summary": settings.text("summary", view.language)
-            or settings.text("subtitle", view.language),
+            + (_FOLDER / "first_view.css").read_text(encoding="utf-8"),
+            "script": (_FOLDER / "first_view.js").read_text(encoding="utf-8"),
+            "shown": shown,
+            "steps": list(steps(shown, lat, lon, fixed)),
+            "settings": settings,
+            "language": language,
+            "languages": {code: native_name(code) for code in languages},
+            "pages": [page for page in PAGES.values() if page.is_in_menu and page is not EXPLORE],
+            "link": link,
             "filters": filters,
             "size": size,
-            "land": _land(campaign, view),
-            "markers": _markers(campaign, drawn, view, kept),
-            "lines": _lines(selection, view, kept),
-            "opened": opened,
-            "back": _link(view, "", kept),
+            "land": land(),
+            "region_of": _regions_of(campaign, view.choice.regions),
+            "share": "50%" if view.choice.regions else "30%",
+            "markers": drawn.to_dict("records"),
+            "clusters": clusters.to_dict("records"),
+            "number": number,
+            "outlines": {kind: SHAPES.get(shape) for kind, shape in kind_shapes(campaign).items()},
+            "shapes": kind_shapes(campaign),
+            "circle": CIRCLE,
+            "colors": colors,
+            "inks": {id_: ink_on(color) for id_, color in colors.items() if color},
+            "signs": signs(campaign.regions),
+            "kinds": names_of(campaign.kinds, "title", language),
+            "lines": _lines(selection, language),
+            "selected": view.selected,
+            "opened": record(campaign, view.selected, language) if view.selected else None,
+            "timeline": timeline(campaign, selection, view),
         },
     )
     return page.decode("utf-8")
 
 
-def _link(view: View, consultation: str, kept: Parameters) -> str:
-    """Return the address of the view with a consultation open; "" for none."""
-    own = {name: values for name, values in parameters(view).items() if name != "c"}
-    opened = {"c": [consultation]} if consultation else {}
-    return "?" + urlencode(kept | own | opened, doseq=True)
-
-
-def _land(campaign: Query, view: View) -> list[dict[str, str]]:
-    """Return the outlines and the region's colour of each country, "" for none."""
-    chosen, color_of = view.choice.regions, dict[str, str]()
-    regions = campaign.regions
-    for id_, color, codes in zip(regions["id"], regions["color"], regions["iso3"], strict=True):
-        if not chosen or id_ in chosen:
-            for code in codes:
-                color_of.setdefault(code, color)
-    share = "50%" if chosen else "30%"
-    return [
-        {"path": path, "color": color_of.get(code, ""), "share": share} for code, path in land()
-    ]
-
-
 def _markers(
-    campaign: Query, drawn: pd.DataFrame, view: View, kept: Parameters
-) -> list[dict[str, str]]:
-    """Return address, name, number, shape and colours of each marker."""
-    shapes, colors = kind_shapes(campaign), region_colors(campaign.regions)
-    found = []
-    for row in drawn.to_dict("records"):
-        shape = SHAPES.get(shapes.get(row["kind"], ""))
-        color = colors.get(row["region"], colors[""])
-        found.append(
-            {
-                "link": _link(view, row["consultation"], kept),
-                "name": f"{row['title']} · {row['label']}",
-                "number": str(row["number"]),
-                "outline": shape.outline if shape else "",
-                "radius": str(CIRCLE),
-                "color": color,
-                "ink": ink_on(color),
-                "low": {"triangle": "9", "drop": "1"}.get(shapes.get(row["kind"], ""), "4.5"),
-                "open": "1" if row["consultation"] == view.selected else "",
-            }
+    campaign: Query, selection: Query, view: View
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the markers and the clusters of the live map as it begins.
+
+    Markers are rows of `marks` with `fixed` and `ghost`: the other ends of the open one's lines.
+    Clusters are rows of `groups` with `radius` and `color_of`, the id of a region.
+    """
+    clusters = pd.DataFrame({"lat": [], "lon": []})
+    if marks_count(selection) > LIMITS.map_markers:
+        all_ = groups(selection, *window_shown(selection, FIRST_VIEWPORT))
+        drawn = single_marks(selection, all_[all_["row"] >= 0], view.language)
+        clusters, ids = all_[all_["row"] < 0], region_options(selection)
+        clusters = clusters.assign(
+            radius=radius(clusters["consultations"].to_numpy()).round().astype(int),
+            color_of=[ids[region] for region in clusters["region"]],
         )
+    else:
+        drawn = marks(selection, view.language).assign(fixed=False)
+    links = lines_at(campaign, [view.selected])
+    ends = {view.selected, *links["consultation"], *links["into"]} - {"", *drawn["consultation"]}
+    ghosts = marks(only(campaign, ends), view.language).assign(fixed=False)
+    both = [drawn.assign(ghost=False), ghosts.assign(ghost=True)]
+    return pd.concat(both).sort_values("number", kind="stable", ignore_index=True), clusters
+
+
+def _regions_of(campaign: Query, chosen: tuple[str, ...]) -> dict[str, str]:
+    """Return the region's colour of each country that has one."""
+    frame, found = campaign.regions, dict[str, str]()
+    for id_, color, codes in zip(frame["id"], frame["color"], frame["iso3"], strict=True):
+        for code in codes:
+            found.setdefault(code, color if not chosen or id_ in chosen else "")
     return found
 
 
-def _lines(selection: Query, view: View, kept: Parameters) -> list[dict[str, str]]:
-    """Return address and texts of each consultation: title, place and date, "" where unknown."""
-    table = selection.consultations
-    where = table["id"].map(places_in_words(selection.places, view.language)).astype("str")
-    columns = (
-        table["id"], table["number"], translated(table, "title", view.language),
-        where.fillna(""), dates_in_words(table, view.language),
-    )  # fmt: skip
-    return [
-        {
-            "link": _link(view, id_, kept),
-            "number": number(count, view.language),
-            "title": title,
-            "where": place,
-            "when": when,
-        }
-        for id_, count, title, place, when in zip(*columns, strict=True)
-    ]
-
-
-def _style_of(found: list[Step], middle: tuple[float, float]) -> str:
-    """Return the style that puts land and markers in their places on a map of any size."""
-    rules = [f".fv-map {{ --x: {middle[0]:.6f}; --y: {middle[1]:.6f}; }}"]
-    for step in found:
-        places = "".join(
-            f".m{position} {{ translate: {x:.1f}px {y:.1f}px; }}"
-            for position, (x, y) in enumerate(step.places)
-        )
-        rule = f".fv-land {{ --world: {step.world:.2f}px; }}{places}"
-        size = f"(min-width: {step.width}px) and (min-height: {step.height}px)"
-        rules.append(f"@container {size} {{ {rule} }}" if step.width else rule)
-    return "\n".join(rules)
+def _lines(selection: Query, language: str) -> list[dict[str, str]]:
+    """Return id and texts of the first consultations: title, place and date, "" where unknown."""
+    listed = of_rows(selection, selection.rows_between(0, MOST_LISTED))
+    table = listed.consultations
+    where = table["id"].map(places_in_words(listed.places, language)).astype("str").fillna("")
+    rows = pd.DataFrame({
+        "id": table["id"], "number": table["number"], "where": where,
+        "title": translated(table, "title", language), "when": dates_in_words(table, language),
+    })  # fmt: skip
+    return rows.to_dict("records")

@@ -1,4 +1,4 @@
-"""Where the map without scripts puts its land and markers: as `data/map/scripts` do."""
+"""Where the map of the first view puts its land and markers: as `data/map/scripts` do."""
 
 from __future__ import annotations
 
@@ -11,13 +11,19 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from data import WORLD as FOLDER
+from data.filters.query import Query
 from data.map.clusters import Window
 from data.map.mercator import project
-from data.map.viewport import CLOSEST, EDGES, WORLD
+from data.map.viewport import CLOSEST, EDGES, WORLD, bounds
 from data.model.colors_and_shapes import LIMITS
 
-_GAP, _ROUNDS = 35.0, 80
-"""Pixels between markers, and rounds of moving them apart; `layout.js` has the same."""
+_GAP, _ROUNDS, _LEG = 35.0, 80, 8.0
+"""Pixels between markers, rounds of moving them apart, and pixels from its place from which a
+marker has a leg; `layout.js` and `marks.js` have the same."""
+
+_POINTERS = {"not (pointer: coarse)": (*EDGES, 2), "(pointer: coarse)": (40, 98, 19)}
+"""Media query to free pixels at the sides, at top and bottom, and how much lower the middle is; as
+in `viewport.js`."""
 
 _SIDE = 256
 """Pixels of the world's side at zoom 0."""
@@ -27,55 +33,101 @@ _LARGEST = 4000
 """The lowest zoom, the step to the next, and the most pixels of a map."""
 
 
+class Country(NamedTuple):
+    """A country's code, its outline as an SVG path on a square of 2560, bounds of its main part."""
+
+    code: str
+    path: str
+    bounds: Window
+
+
+class Extent(NamedTuple):
+    """What the map shows, and whether its edges stay free of markers."""
+
+    held: Window
+    has_edges: bool
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """Its middle on the square of the projection, 0 to 1."""
+        return float(self._sides()[0].mean()), float(self._sides()[1].mean())
+
+    def _sides(self) -> tuple[np.ndarray, np.ndarray]:
+        held = self.held
+        return project(np.array([held.south, held.north]), np.array([held.west, held.east]))
+
+    def least(self, zoom: float, edges: Sequence[int]) -> tuple[int, int]:
+        """Return the least width and height of a map that shows it at a zoom; 0 at the lowest."""
+        if zoom == _SMALLEST:
+            return 0, 0
+        # Leaflet rounds zooms that miss a step by a little.
+        scale = _SIDE * 2 ** (zoom - _STEP / 200)
+        sides = (abs(float(axis[1] - axis[0])) * scale for axis in self._sides())
+        width, height = (math.ceil(side + edge) for side, edge in zip(sides, edges, strict=False))
+        return width, height
+
+
 class Step(NamedTuple):
-    """A zoom of the map, and the least size in pixels of a map that has it.
+    """A zoom of the map.
 
     Attributes:
-        width: Least width.
-        height: Least height.
+        sizes: Media query, least width and least height of a map that has it, and how much lower
+            than its middle that of its contents is; in pixels.
         world: Pixels of the world's side.
-        places: x and y of each marker, in pixels from the middle of the map.
+        places: x and y of each marker, in pixels from the middle.
+        legs: Of each marker length and angle of the line to its place, None if it stands there.
     """
 
-    width: int
-    height: int
+    sizes: list[tuple[str, int, int, int]]
     world: float
     places: list[tuple[float, float]]
+    legs: list[tuple[float, float] | None]
 
 
-def middle_of(held: Window) -> tuple[float, float]:
-    """Return the middle of bounds on the square of the projection, 0 to 1."""
-    x, y = project(np.array([held.south, held.north]), np.array([held.west, held.east]))
-    return float(x.mean()), float(y.mean())
+def extent(selection: Query, regions: Sequence[str]) -> Extent:
+    """Return what the map of a selection shows: its places, and the countries of chosen regions."""
+    held, frame = bounds(selection), selection.regions
+    region_of = {
+        code: id_
+        for id_, codes in zip(frame["id"][::-1], frame["iso3"][::-1], strict=True)
+        for code in codes
+    }
+    boxes = [each.bounds for each in land() if region_of.get(each.code) in regions]
+    sides = list(zip(held, *boxes, strict=True))
+    whole = Window(min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3]))
+    return Extent(whole, has_edges=bool(regions) or held != WORLD)
 
 
-def steps(held: Window, lat: np.ndarray, lon: np.ndarray) -> Iterator[Step]:
-    """Return the zooms at which maps of any size show bounds, the lowest first.
+def steps(shown: Extent, lat: np.ndarray, lon: np.ndarray, fixed: np.ndarray) -> Iterator[Step]:
+    """Return the zooms at which maps of any size show an extent, the lowest first.
 
     Args:
-        held: The bounds.
+        shown: The extent.
         lat: Latitude of each marker, in order of number.
         lon: Its longitude.
+        fixed: Whether it stays in its place.
     """
     x, y = project(lat, lon)
-    middle = middle_of(held)
+    middle = shown.middle
+    pointers = _POINTERS if shown.has_edges else {"all": (0, 0, 0)}
     for position in range(int((CLOSEST - _SMALLEST) / _STEP) + 1):
         zoom = _SMALLEST + position * _STEP
-        size = (0, 0) if position == 0 else _least_size(held, zoom)
-        if max(size) > _LARGEST:
+        sizes = [(name, *shown.least(zoom, edge), edge[2]) for name, edge in pointers.items()]
+        if max(sizes[0][1:3]) > _LARGEST:
             return
         world = _SIDE * 2**zoom
         homes = list(zip((x - middle[0]) * world, (y - middle[1]) * world, strict=True))
-        yield Step(*size, world, spread(homes))
-
-
-def _least_size(held: Window, zoom: float) -> tuple[int, int]:
-    """Return the least width and height of a map that `fitting_zoom` shows bounds at a zoom in."""
-    x, y = project(np.array([held.south, held.north]), np.array([held.west, held.east]))
-    edges = (0, 0) if held == WORLD else EDGES
-    sides = (abs(float(axis[1] - axis[0])) * _SIDE * 2**zoom for axis in (x, y))
-    width, height = (math.ceil(side) + edge for side, edge in zip(sides, edges, strict=True))
-    return width, height
+        moved = iter(spread([home for home, stays in zip(homes, fixed, strict=True) if not stays]))
+        places = [
+            home if stays else next(moved) for home, stays in zip(homes, fixed, strict=True)
+        ]
+        legs = [
+            (math.dist(place, home), math.atan2(home[1] - place[1], home[0] - place[0]))
+            if math.dist(place, home) > _LEG
+            else None
+            for place, home in zip(places, homes, strict=True)
+        ]
+        yield Step(sizes, world, places, legs)
 
 
 def spread(homes: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -118,23 +170,28 @@ def _push_apart(places: list[list[float]]) -> bool:
 
 
 @cache
-def land() -> tuple[tuple[str, str], ...]:
-    """Return the code and the outline of each country, as an SVG path on a square of 256."""
+def land() -> tuple[Country, ...]:
+    """Return all countries."""
     shapes = json.loads((FOLDER / "shapes" / "land-110m.json").read_text(encoding="utf-8"))
     return tuple(
-        (feature["properties"]["iso"], "".join(_outlines(feature["geometry"])))
+        _country(feature["properties"]["iso"], feature["geometry"])
         for feature in shapes["features"]
     )
 
 
-def _outlines(geometry: dict[str, Any]) -> Iterator[str]:
-    parts = geometry["coordinates"]
-    for part in [parts] if geometry["type"] == "Polygon" else parts:
-        for ring in part:
-            lon, lat = np.array(ring, dtype=np.float64).T
-            points = np.round(np.column_stack(project(lat, lon)) * _SIDE * 10).astype(int)
-            moves = np.diff(points, axis=0)
-            moves = moves[(moves != 0).any(axis=1)]
-            if len(moves) > 2:
-                line = " ".join(f"{x},{y}" for x, y in moves.tolist())
-                yield f"M{points[0][0]},{points[0][1]}l{line}z"
+def _country(code: str, geometry: dict[str, Any]) -> Country:
+    found = geometry["coordinates"]
+    parts = [found] if geometry["type"] == "Polygon" else found
+    lon, lat = np.array(max((part[0] for part in parts), key=len), dtype=np.float64).T
+    main = Window(*(float(side) for side in (lat.min(), lon.min(), lat.max(), lon.max())))
+    return Country(code, "".join(_outline(ring) for part in parts for ring in part), main)
+
+
+def _outline(ring: list[list[float]]) -> str:
+    """Return a ring as part of a path; "" for one that is a point there."""
+    lon, lat = np.array(ring, dtype=np.float64).T
+    points = np.round(np.column_stack(project(lat, lon)) * _SIDE * 10).astype(int)
+    moves = np.diff(points, axis=0)
+    moves = moves[(moves != 0).any(axis=1)]
+    line = " ".join(f"{x},{y}" for x, y in moves.tolist())
+    return f"M{points[0][0]},{points[0][1]}l{line}z" if len(moves) > 2 else ""

@@ -1,0 +1,79 @@
+// Takes the first view away once the live page has painted: its map, or anything else, such as an
+// error. Until then, and if the app never starts, the first view stays, and its links lead on.
+(function () {
+  "use strict";
+  const NEAR = 2; // pixels that markers may move without a fade
+  const FADE = 250; // milliseconds, a little longer than in first_view.css
+  const WAIT = 1000; // milliseconds after the map in which timeline and panel should have painted
+  const STUCK = 8000; // milliseconds after the run's end in which a map should have painted
+  const POLL = 30, SLOW = 500, LONG = 20_000; // milliseconds
+  const still = document.getElementById("first-view");
+  if (!still) return;
+  const started = performance.now();
+  let painted = 0, ended = 0;
+
+  const find = (query) => document.querySelector(query);
+
+  // The window of the live map if it has markers and land.
+  function liveMap() {
+    const frame = find(".st-key-map_frame iframe");
+    const map = /** @type {any} */ (frame instanceof HTMLIFrameElement && frame.contentWindow);
+    const layers = Object.values(map?.consultationMapRuns ? map.map_div._layers : {});
+    return layers.some((layer) => layer.feature) ? map : null;
+  }
+
+  // Whether the run ended with something else than a map, or with a map that doesn't come.
+  function showsOther(now) {
+    if (find('[data-testid="stException"]')) return true;
+    const app = find('[data-testid="stApp"]');
+    const hasEnded = app?.getAttribute("data-test-script-state") === "notRunning" &&
+      find('[data-testid="stMain"] [data-testid="stElementContainer"]');
+    ended = hasEnded ? ended || now : 0;
+    return hasEnded && (!find(".st-key-map_frame") || now - ended > STUCK);
+  }
+
+  // The longest way of a marker from here to the live map; markers of one consultation are alike.
+  function farthest(map) {
+    const top = map.frameElement.getBoundingClientRect();
+    const live = Array.from(map.document.querySelectorAll(".cm-mark"), (node) => {
+      const box = node.getBoundingClientRect();
+      return { id: node.dataset.id, x: top.x + box.x, y: top.y + box.y };
+    });
+    const ways = Array.from(still.querySelectorAll(".fv-mark[data-id]"), (node) => {
+      const box = node.getBoundingClientRect();
+      const same = live.filter(({ id }) => id === /** @type {HTMLElement} */ (node).dataset.id);
+      return Math.min(...same.map(({ x, y }) => Math.hypot(x - box.x, y - box.y)));
+    });
+    return Math.max(0, ...ways);
+  }
+
+  function leave(map) {
+    // The focus stays on its marker, and the page where it was scrolled to.
+    const focused = still.contains(document.activeElement) && document.activeElement;
+    const id = focused instanceof HTMLElement && focused.dataset.id;
+    if (still.scrollTop) find('[data-testid="stMain"]')?.scrollTo(0, still.scrollTop);
+    const isNear = map && farthest(map) <= NEAR;
+    if (isNear) still.remove();
+    else {
+      still.classList.add("fv-leaving");
+      still.inert = true;
+      setTimeout(() => still.remove(), FADE);
+    }
+    if (!map || !id) return;
+    const node = Array.from(map.document.querySelectorAll(".cm-mark"))
+      .find((node) => node.dataset.id === id);
+    map.focus();
+    node?.focus();
+  }
+
+  function check() {
+    const now = performance.now(), map = liveMap();
+    if (map) painted = painted || now;
+    const isWhole = find(".st-key-panel") && find(".st-key-timeline_box .vega-embed svg");
+    if (map ? isWhole || now - painted > WAIT : showsOther(now)) {
+      // The land is on its canvas one frame after its layer is there.
+      requestAnimationFrame(() => requestAnimationFrame(() => leave(map)));
+    } else setTimeout(check, now - started < LONG ? POLL : SLOW);
+  }
+  check();
+})();
