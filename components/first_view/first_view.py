@@ -112,9 +112,7 @@ def draw_first_view(
     return page.decode("utf-8")
 
 
-def _markers(
-    campaign: Query, selection: Query, view: View
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _markers(campaign: Query, selection: Query, view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the markers and the clusters of the live map as it begins.
 
     Markers are rows of `marks` with `fixed` and `ghost`: the other ends of the open one's lines.

@@ -118,9 +118,7 @@ def steps(shown: Extent, lat: np.ndarray, lon: np.ndarray, fixed: np.ndarray) ->
         world = _SIDE * 2**zoom
         homes = list(zip((x - middle[0]) * world, (y - middle[1]) * world, strict=True))
         moved = iter(spread([home for home, stays in zip(homes, fixed, strict=True) if not stays]))
-        places = [
-            home if stays else next(moved) for home, stays in zip(homes, fixed, strict=True)
-        ]
+        places = [home if stays else next(moved) for home, stays in zip(homes, fixed, strict=True)]
         legs = [
             (math.dist(place, home), math.atan2(home[1] - place[1], home[0] - place[0]))
             if math.dist(place, home) > _LEG

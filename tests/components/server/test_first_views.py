@@ -1,4 +1,4 @@
-"""Which pages have a first view for readers without scripts, how many are drawn, how many stay."""
+"""Which pages have a first view, how many are drawn at a time, and how many stay in memory."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ NONE = [
     ("an unknown language", "lang=xx"),
     ("lines", "lines=all"),
     ("a long link", "words=" + "x" * 3000),
+    ("a map that was moved", "map=3.00_10.000_20.000"),
 ]
 
 
@@ -48,24 +49,64 @@ def test_while_the_campaign_loads_there_is_none() -> None:
     assert run_apart(FirstViews().of(None, {}, LANGUAGES, "en")) == ""
 
 
-def test_large_campaigns_have_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(first_views, "has_previews", lambda _campaign: False)
+def test_campaigns_in_shards_have_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Query, "is_local", False)
     assert view_at(FirstViews(), "") == ""
+
+
+def test_a_new_version_is_drawn_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = iter(["old", "new"])
+    monkeypatch.setattr(first_views, "draw_first_view", lambda *_arguments: next(drawn))
+    views = FirstViews()
+    assert [view_at(views, ""), view_at(views, "")] == ["old", "old"]
+    monkeypatch.setattr(Query, "version", "2")
+    assert view_at(views, "") == "new"
+
+
+def test_one_that_can_not_be_drawn_leaves_the_page_as_it_was(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(first_views, "draw_first_view", lambda *_arguments: 1 / 0)
+    assert view_at(FirstViews(), "") == ""
+    assert "No first view" in caplog.text
+
+
+def test_a_page_does_not_wait_long_and_the_next_visitor_has_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    go = Event()
+
+    def draw(*_arguments: object) -> str:
+        go.wait(10)
+        return "drawn"
+
+    monkeypatch.setattr(first_views, "draw_first_view", draw)
+    monkeypatch.setattr(first_views, "PATIENCE", 0.01)
+
+    async def ask() -> list[str]:
+        views, found = FirstViews(), list[str]()
+        for wait in (0.0, 0.2):
+            found.append(await views.of(shipped_campaign(), {}, LANGUAGES, "en"))
+            go.set()
+            await asyncio.sleep(wait or 0.2)
+        return found
+
+    assert run_apart(ask()) == ["", "drawn"]
 
 
 def test_equal_views_are_drawn_once_and_few_bytes_stay(monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[str] = []
 
-    def draw(_campaign: Query, view: object, _kept: object) -> str:
+    def draw(_campaign: Query, view: object, *_others: object) -> str:
         drawn.append(str(view))
-        return "é" * 100
+        return "é" * 500
 
     monkeypatch.setattr(first_views, "draw_first_view", draw)
-    monkeypatch.setattr(first_views, "MOST_CACHED", 500)
+    monkeypatch.setattr(first_views, "MOST_CACHED", 2500)
     views = FirstViews()
     for link in ("", "utm_source=x", "region=mena", "lang=fr", ""):
         view_at(views, link)
-    # Two of 200 bytes fit: the first one was replaced by the third.
+    # Two of 1000 bytes fit, with their keys: the first one was replaced by the third.
     assert len(drawn) == 4
 
 
@@ -92,9 +133,9 @@ def test_more_than_a_few_at_a_time_get_the_usual_page(monkeypatch: pytest.Monkey
     assert run_apart(ask()) == ["drawn"] * AT_ONCE + [""] * 3
 
 
-def test_it_replaces_the_words_that_a_page_needs_scripts() -> None:
-    page = "<body><noscript>\n<p>No.</p>\n</noscript><div id=root></div></body>"
+def test_it_stands_before_the_root_in_place_of_the_words_that_a_page_needs_scripts() -> None:
+    page = '<body><noscript>\n<p>No.</p>\n</noscript><div id="root"></div></body>'
     assert with_first_view(page, r"<main>\1</main>") == (
-        r"<body><noscript><main>\1</main></noscript><div id=root></div></body>"
+        r'<body><main>\1</main><div id="root"></div></body>'
     )
     assert with_first_view(page, "") == page
