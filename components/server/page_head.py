@@ -12,9 +12,10 @@ from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qs, urlencode
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import RedirectResponse
 
+from components.server.answers import Answer
 from components.server.first_views import FirstViews, with_first_view
 from components.server.hosts import base_path
 from components.server.preloads import preload_links
@@ -34,7 +35,7 @@ from data.model.settings import read_settings
 from data.words.languages import closest_language, direction, spoken_languages, translations
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
 _FILES = ("/_stcore/", "/component/", "/media/", "/static/")
 """Parts of addresses that are no pages."""
@@ -92,20 +93,21 @@ class PageHead:
         # A page that depends on its query is neither compressed beforehand nor "not modified".
         ignored = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
         plain = [(key, value) for key, value in scope["headers"] if key not in ignored]
-        answer = _Answer()
-        await self._app({**scope, "headers": plain}, receive, answer.receive)
-        if answer.is_page:
-            if name not in PAGES and name:
-                # Streamlit shows its start page, and says that there is no such page.
-                answer.start["status"] = _NOT_FOUND
-            head = await asyncio.to_thread(self.head, scope, name)
-            soon = "" if name else await asyncio.to_thread(preload_links)
-            page = with_head(answer.body.decode("utf-8"), head, soon)
-            if not name:
-                asked = self._asked(scope)
-                page = with_first_view(page, await self._first_views.of(*asked))
-            answer.body = page.encode("utf-8", "replace")
-        await answer.send(send)
+        answer = Answer(send, _is_page)
+        await self._app({**scope, "headers": plain}, receive, answer.take)
+        if not answer.is_held:
+            return
+        if name not in PAGES and name:
+            # Streamlit shows its start page, and says that there is no such page.
+            answer.start["status"] = _NOT_FOUND
+        head = await asyncio.to_thread(self.head, scope, name)
+        soon = "" if name else await asyncio.to_thread(preload_links)
+        page = with_head(answer.body.decode("utf-8"), head, soon)
+        if not name:
+            page = with_first_view(page, await self._first_views.of(*self._asked(scope)))
+        for header in ("etag", "last-modified"):
+            del answer.headers[header]
+        await answer.send(page.encode("utf-8", "replace"))
 
     def head(self, scope: Scope, name: str) -> Head:
         """Return what a page says of itself."""
@@ -144,37 +146,9 @@ class PageHead:
         return campaign, parse_qs(scope["query_string"].decode("latin-1")), offered, default
 
 
-class _Answer:
-    """A response, held back until its body is whole."""
-
-    def __init__(self) -> None:
-        self.start: Message = {}
-        self.body = b""
-
-    async def receive(self, message: Message) -> None:
-        """Take one message of the response."""
-        if message["type"] == "http.response.start":
-            self.start = message
-        elif message["type"] == "http.response.body":
-            self.body += message.get("body", b"")
-
-    @property
-    def is_page(self) -> bool:
-        """Whether it is a whole HTML page."""
-        content = Headers(raw=self.start.get("headers", [])).get("content-type", "")
-        is_whole = self.start.get("status") in (_OK, _NOT_FOUND)
-        return is_whole and content.startswith("text/html")
-
-    async def send(self, send: Send) -> None:
-        """Pass it on."""
-        headers = MutableHeaders(raw=self.start["headers"])
-        if self.is_page:
-            headers["content-length"] = str(len(self.body))
-            for name in ("etag", "last-modified"):
-                if name in headers:
-                    del headers[name]
-        await send({**self.start, "headers": headers.raw})
-        await send({"type": "http.response.body", "body": self.body})
+def _is_page(status: int, headers: Headers) -> bool:
+    """Return whether an answer is a whole HTML page."""
+    return status in (_OK, _NOT_FOUND) and headers.get("content-type", "").startswith("text/html")
 
 
 def start_address(scope: Scope) -> str:
