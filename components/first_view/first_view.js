@@ -2,6 +2,7 @@
 // error. Until then, and if the app never starts, the first view stays, and its links lead on.
 (function () {
   "use strict";
+  const LEG = 8; // pixels, as in marks.js
   const NEAR = 2; // pixels that markers may move without a fade
   const FADE = 250; // milliseconds, a little longer than in first_view.css
   const WAIT = 1000; // milliseconds after the map in which timeline and panel should have painted
@@ -11,6 +12,30 @@
   if (!still) return;
   const started = performance.now();
   let painted = 0, ended = 0;
+
+  const nodes = (query) => /** @type {HTMLElement[]} */ (Array.from(still.querySelectorAll(query)));
+
+  // Moves markers apart as the live map does, and draws a line to the place of those that moved.
+  function place() {
+    const land = nodes(".fv-land")[0], side = parseFloat(getComputedStyle(land).width);
+    const marks = nodes(".fv-mark:not(.fv-fixed)").map((node) => {
+      const [lon, lat] = ["--dx", "--dy"].map((name) => Number(node.style.getPropertyValue(name)));
+      return { node, lat, lon, x: 0, y: 0, home: { x: lon * side, y: lat * side } };
+    });
+    window.ConsultationMap.layout(marks);
+    for (const node of nodes(".fv-leg")) node.remove();
+    for (const { node, x, y, home } of marks) {
+      node.style.translate = `${x}px ${y}px`;
+      const [across, down] = [home.x - x, home.y - y], length = Math.hypot(across, down);
+      if (length <= LEG) continue;
+      const leg = document.createElement("i");
+      leg.className = "fv-leg";
+      leg.style.width = length + "px";
+      leg.style.rotate = Math.atan2(down, across) + "rad";
+      leg.style.translate = `${x}px ${y}px`;
+      land.after(leg);
+    }
+  }
 
   const find = (query) => document.querySelector(query);
 
@@ -75,5 +100,7 @@
       requestAnimationFrame(() => requestAnimationFrame(() => leave(map)));
     } else setTimeout(check, now - started < LONG ? POLL : SLOW);
   }
+  place();
+  new ResizeObserver(place).observe(nodes(".fv-map")[0]);
   check();
 })();

@@ -9,13 +9,13 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlencode
 
-import numpy as np
 import pandas as pd
 
-from components.first_view.places import extent, land, steps
+from components.first_view.places import extent, land, placed_in, steps
 from components.first_view.timeline import timeline
 from components.map.viewport import FIRST_VIEWPORT, window_shown
 from components.shell.pages import EXPLORE, PAGES
+from data import ROOT
 from data.export.html import html_page
 from data.figures.record import record
 from data.filters.address import Parameters, parameters
@@ -28,12 +28,13 @@ from data.filters.select import describe_parts, only, select
 from data.map.clusters import groups, marks_count, radius
 from data.map.markers import ink_on, kind_shapes, lines_at, marks, single_marks
 from data.model.campaign import translated
-from data.model.colors_and_shapes import CIRCLE, LIMITS, SHAPES, css
+from data.model.colors_and_shapes import CIRCLE, LIMITS, SHAPES, css, script
 from data.model.regions import region_colors, signs
 from data.words.languages import native_name, number
 
 _FOLDER = Path(__file__).parent
 _TEMPLATE = _FOLDER / "templates" / "first_view.html"
+_SCRIPTS = ROOT / "data/map/scripts/layout.js", _FOLDER / "first_view.js"
 
 MOST_LISTED = 40
 """Lines of the list; the live page has the rest."""
@@ -56,10 +57,6 @@ def draw_first_view(
     if view.tile or view.lines or is_outside:
         return ""
     drawn, clusters = _markers(campaign, selection, view)
-    lat, lon = (
-        np.concatenate([drawn[name], clusters[name]]).astype(np.float64) for name in ("lat", "lon")
-    )
-    fixed = np.concatenate([drawn["fixed"], np.ones(len(clusters), dtype=bool)])
     shown = extent(selection, view.choice.regions)
     settings, language = campaign.settings, view.language
     filters, size = describe_parts(campaign, view.choice, language)
@@ -80,9 +77,10 @@ def draw_first_view(
             + css(":root", "dark")
             + "}"
             + (_FOLDER / "first_view.css").read_text(encoding="utf-8"),
-            "script": (_FOLDER / "first_view.js").read_text(encoding="utf-8"),
+            # The script of the live map moves markers apart here too.
+            "script": script() + "".join(path.read_text(encoding="utf-8") for path in _SCRIPTS),
             "shown": shown,
-            "steps": list(steps(shown, lat, lon, fixed)),
+            "steps": list(steps(shown)),
             "settings": settings,
             "language": language,
             "languages": {code: native_name(code) for code in languages},
@@ -93,8 +91,8 @@ def draw_first_view(
             "land": land(),
             "region_of": _regions_of(campaign, view.choice.regions),
             "share": "50%" if view.choice.regions else "30%",
-            "markers": drawn.to_dict("records"),
-            "clusters": clusters.to_dict("records"),
+            "markers": placed_in(shown, drawn).to_dict("records"),
+            "clusters": placed_in(shown, clusters).to_dict("records"),
             "number": number,
             "outlines": {kind: SHAPES.get(shape) for kind, shape in kind_shapes(campaign).items()},
             "shapes": kind_shapes(campaign),

@@ -9,17 +9,13 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from data import WORLD as FOLDER
 from data.filters.query import Query
 from data.map.clusters import Window
 from data.map.mercator import project
 from data.map.viewport import CLOSEST, EDGES, WORLD, bounds
-from data.model.colors_and_shapes import LIMITS
-
-_GAP, _ROUNDS, _LEG = 35.0, 80, 8.0
-"""Pixels between markers, rounds of moving them apart, and pixels from its place from which a
-marker has a leg; `layout.js` and `marks.js` have the same."""
 
 _POINTERS = {"not (pointer: coarse)": (*EDGES, 2), "(pointer: coarse)": (40, 98, 19)}
 """Media query to free pixels at the sides, at top and bottom, and how much lower the middle is; as
@@ -68,20 +64,18 @@ class Extent(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A zoom of the map.
+    """A zoom of the map, and maps that have it: a media query, their least width and height.
 
     Attributes:
-        sizes: Media query, least width and least height of a map that has it, and how much lower
-            than its middle that of its contents is; in pixels.
         world: Pixels of the world's side.
-        places: x and y of each marker, in pixels from the middle.
-        legs: Of each marker length and angle of the line to its place, None if it stands there.
+        lower: How much lower than the map's middle that of its contents is.
     """
 
-    sizes: list[tuple[str, int, int, int]]
+    media: str
+    width: int
+    height: int
     world: float
-    places: list[tuple[float, float]]
-    legs: list[tuple[float, float] | None]
+    lower: int
 
 
 def extent(selection: Query, regions: Sequence[str]) -> Extent:
@@ -98,73 +92,26 @@ def extent(selection: Query, regions: Sequence[str]) -> Extent:
     return Extent(whole, has_edges=bool(regions) or held != WORLD)
 
 
-def steps(shown: Extent, lat: np.ndarray, lon: np.ndarray, fixed: np.ndarray) -> Iterator[Step]:
-    """Return the zooms at which maps of any size show an extent, the lowest first.
-
-    Args:
-        shown: The extent.
-        lat: Latitude of each marker, in order of number.
-        lon: Its longitude.
-        fixed: Whether it stays in its place.
-    """
-    x, y = project(lat, lon)
-    middle = shown.middle
+def steps(shown: Extent) -> Iterator[Step]:
+    """Return the zooms at which maps of any size show an extent, the lowest first."""
     pointers = _POINTERS if shown.has_edges else {"all": (0, 0, 0)}
     for position in range(int((CLOSEST - _SMALLEST) / _STEP) + 1):
         zoom = _SMALLEST + position * _STEP
-        sizes = [(name, *shown.least(zoom, edge), edge[2]) for name, edge in pointers.items()]
-        if max(sizes[0][1:3]) > _LARGEST:
-            return
-        world = _SIDE * 2**zoom
-        homes = list(zip((x - middle[0]) * world, (y - middle[1]) * world, strict=True))
-        moved = iter(spread([home for home, stays in zip(homes, fixed, strict=True) if not stays]))
-        places = [home if stays else next(moved) for home, stays in zip(homes, fixed, strict=True)]
-        legs = [
-            (math.dist(place, home), math.atan2(home[1] - place[1], home[0] - place[0]))
-            if math.dist(place, home) > _LEG
-            else None
-            for place, home in zip(places, homes, strict=True)
-        ]
-        yield Step(sizes, world, places, legs)
+        for media, edges in pointers.items():
+            size = shown.least(zoom, edges)
+            if max(size) <= _LARGEST:
+                yield Step(media, *size, _SIDE * 2**zoom, edges[2])
 
 
-def spread(homes: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Move markers apart until any two are `_GAP` pixels from each other, as `layout.js` does."""
-    groups: dict[tuple[float, float], list[int]] = {}
-    for position, home in enumerate(homes):
-        groups.setdefault(home, []).append(position)
-    places = [list(home) for home in homes]
-    for members in groups.values():
-        count = len(members)
-        radius = 0.0 if count == 1 else max(_GAP / 2, _GAP * count / (2 * math.pi))
-        for turn, position in enumerate(members):
-            angle = math.pi + 2 * math.pi * turn / count
-            places[position][0] += radius * math.cos(angle)
-            places[position][1] += radius * math.sin(angle)
-    if len(places) <= LIMITS.apart:
-        for _ in range(_ROUNDS):
-            if not _push_apart(places):
-                break
-    return [(x, y) for x, y in places]
+def placed_in(shown: Extent, drawn: pd.DataFrame) -> pd.DataFrame:
+    """Return markers with `x` and `y`, from the middle of an extent in sides of the world.
 
-
-def _push_apart(places: list[list[float]]) -> bool:
-    moved = False
-    for first, one in enumerate(places):
-        for other in places[first + 1 :]:
-            across, down = other[0] - one[0], other[1] - one[1]
-            distance = math.hypot(across, down)
-            if distance >= _GAP - 0.5:
-                continue
-            if distance < 0.01:
-                across, down = 1.0, 0.0
-            push = (_GAP - distance) / 2 / (distance or 1)
-            one[0] -= across * push
-            one[1] -= down * push
-            other[0] += across * push
-            other[1] += down * push
-            moved = True
-    return moved
+    `nth` is the position of each among those of the same place, from 0.
+    """
+    x, y = project(drawn["lat"].to_numpy(np.float64), drawn["lon"].to_numpy(np.float64))
+    middle = shown.middle
+    nth = drawn.groupby(["lat", "lon"]).cumcount()
+    return drawn.assign(x=(x - middle[0]).round(6), y=(y - middle[1]).round(6), nth=nth)
 
 
 @cache
