@@ -15,9 +15,14 @@
 
   const nodes = (query) => /** @type {HTMLElement[]} */ (Array.from(still.querySelectorAll(query)));
 
-  // Moves markers apart as the live map does, and draws a line to the place of those that moved.
+  // Takes a zoom of the live map, moves markers apart as it does, and draws lines to their places.
   function place() {
-    const land = nodes(".fv-land")[0], side = parseFloat(getComputedStyle(land).width);
+    const world = nodes(".fv-world")[0], land = nodes(".fv-land")[0];
+    world.style.removeProperty("--world");
+    const fitting = Math.log2(parseFloat(getComputedStyle(land).width) / 256);
+    // Leaflet rounds zooms that miss a step by a little.
+    const zoom = Math.floor(Math.round(fitting * 400) / 100) / 4, side = 256 * 2 ** zoom;
+    world.style.setProperty("--world", side + "px");
     const marks = nodes(".fv-mark:not(.fv-fixed)").map((node) => {
       const [lon, lat] = ["--dx", "--dy"].map((name) => Number(node.style.getPropertyValue(name)));
       return { node, lat, lon, x: 0, y: 0, home: { x: lon * side, y: lat * side } };

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from components.first_view.places import extent, land, placed_in, steps
+from components.first_view.places import extent, land, placed_in
 from components.first_view.timeline import timeline
 from components.map.viewport import FIRST_VIEWPORT, window_shown
 from components.shell.pages import EXPLORE, PAGES
@@ -80,7 +80,6 @@ def draw_first_view(
             # The script of the live map moves markers apart here too.
             "script": script() + "".join(path.read_text(encoding="utf-8") for path in _SCRIPTS),
             "shown": shown,
-            "steps": list(steps(shown)),
             "settings": settings,
             "language": language,
             "languages": {code: native_name(code) for code in languages},

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -15,22 +14,17 @@ from data import WORLD as FOLDER
 from data.filters.query import Query
 from data.map.clusters import Window
 from data.map.mercator import project
-from data.map.viewport import CLOSEST, EDGES, WORLD, bounds
+from data.map.viewport import WORLD, bounds
 
-_POINTERS = {"not (pointer: coarse)": (*EDGES, 2), "(pointer: coarse)": (40, 98, 19)}
-"""Media query to free pixels at the sides, at top and bottom, and how much lower the middle is; as
-in `viewport.js`."""
+_SIDE = 2560
+"""Of the square that outlines are on."""
 
-_SIDE = 256
-"""Pixels of the world's side at zoom 0."""
-
-_SMALLEST, _STEP = 0.5, 0.25
-_LARGEST = 4000
-"""The lowest zoom, the step to the next, and the most pixels of a map."""
+_LEAST = 1e-9
+"""Width and height of a single place, which CSS divides by."""
 
 
 class Country(NamedTuple):
-    """A country's code, its outline as an SVG path on a square of 2560, bounds of its main part."""
+    """A country's code, its outline as an SVG path, and the bounds of its main part."""
 
     code: str
     path: str
@@ -38,44 +32,17 @@ class Country(NamedTuple):
 
 
 class Extent(NamedTuple):
-    """What the map shows, and whether its edges stay free of markers."""
-
-    held: Window
-    has_edges: bool
-
-    @property
-    def middle(self) -> tuple[float, float]:
-        """Its middle on the square of the projection, 0 to 1."""
-        return float(self._sides()[0].mean()), float(self._sides()[1].mean())
-
-    def _sides(self) -> tuple[np.ndarray, np.ndarray]:
-        held = self.held
-        return project(np.array([held.south, held.north]), np.array([held.west, held.east]))
-
-    def least(self, zoom: float, edges: Sequence[int]) -> tuple[int, int]:
-        """Return the least width and height of a map that shows it at a zoom; 0 at the lowest."""
-        if zoom == _SMALLEST:
-            return 0, 0
-        # Leaflet rounds zooms that miss a step by a little.
-        scale = _SIDE * 2 ** (zoom - _STEP / 200)
-        sides = (abs(float(axis[1] - axis[0])) * scale for axis in self._sides())
-        width, height = (math.ceil(side + edge) for side, edge in zip(sides, edges, strict=False))
-        return width, height
-
-
-class Step(NamedTuple):
-    """A zoom of the map, and maps that have it: a media query, their least width and height.
+    """What the map shows: its middle and size on the square of the projection, 0 to 1.
 
     Attributes:
-        world: Pixels of the world's side.
-        lower: How much lower than the map's middle that of its contents is.
+        has_edges: Whether the edges of the map stay free of markers.
     """
 
-    media: str
-    width: int
-    height: int
-    world: float
-    lower: int
+    x: float
+    y: float
+    wide: float
+    high: float
+    has_edges: bool
 
 
 def extent(selection: Query, regions: Sequence[str]) -> Extent:
@@ -87,20 +54,13 @@ def extent(selection: Query, regions: Sequence[str]) -> Extent:
         for code in codes
     }
     boxes = [each.bounds for each in land() if region_of.get(each.code) in regions]
-    sides = list(zip(held, *boxes, strict=True))
-    whole = Window(min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3]))
-    return Extent(whole, has_edges=bool(regions) or held != WORLD)
-
-
-def steps(shown: Extent) -> Iterator[Step]:
-    """Return the zooms at which maps of any size show an extent, the lowest first."""
-    pointers = _POINTERS if shown.has_edges else {"all": (0, 0, 0)}
-    for position in range(int((CLOSEST - _SMALLEST) / _STEP) + 1):
-        zoom = _SMALLEST + position * _STEP
-        for media, edges in pointers.items():
-            size = shown.least(zoom, edges)
-            if max(size) <= _LARGEST:
-                yield Step(media, *size, _SIDE * 2**zoom, edges[2])
+    south, west, north, east = zip(held, *boxes, strict=True)
+    x, y = project(
+        np.array([min(south), max(north)], dtype=float), np.array([min(west), max(east)], float)
+    )
+    wide, high = (max(float(np.ptp(axis)), _LEAST) for axis in (x, y))
+    has_edges = bool(regions) or held != WORLD
+    return Extent(float(x.mean()), float(y.mean()), wide, high, has_edges)
 
 
 def placed_in(shown: Extent, drawn: pd.DataFrame) -> pd.DataFrame:
@@ -109,9 +69,8 @@ def placed_in(shown: Extent, drawn: pd.DataFrame) -> pd.DataFrame:
     `nth` is the position of each among those of the same place, from 0.
     """
     x, y = project(drawn["lat"].to_numpy(np.float64), drawn["lon"].to_numpy(np.float64))
-    middle = shown.middle
     nth = drawn.groupby(["lat", "lon"]).cumcount()
-    return drawn.assign(x=(x - middle[0]).round(6), y=(y - middle[1]).round(6), nth=nth)
+    return drawn.assign(x=(x - shown.x).round(6), y=(y - shown.y).round(6), nth=nth)
 
 
 @cache
@@ -135,7 +94,7 @@ def _country(code: str, geometry: dict[str, Any]) -> Country:
 def _outline(ring: list[list[float]]) -> str:
     """Return a ring as part of a path; "" for one that is a point there."""
     lon, lat = np.array(ring, dtype=np.float64).T
-    points = np.round(np.column_stack(project(lat, lon)) * _SIDE * 10).astype(int)
+    points = np.round(np.column_stack(project(lat, lon)) * _SIDE).astype(int)
     moves = np.diff(points, axis=0)
     moves = moves[(moves != 0).any(axis=1)]
     line = " ".join(f"{x},{y}" for x, y in moves.tolist())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -12,16 +11,14 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from components.first_view.first_view import MOST_LISTED, draw_first_view
-from components.first_view.places import Extent, extent, land, steps
+from components.first_view.places import extent, land
 from components.shell.pages import PAGES
 from data.filters.address import read_view
 from data.filters.choice import View
 from data.filters.query import Query
 from data.filters.select import describe, select
 from data.loading.load import load_campaign
-from data.map.clusters import Window
 from data.map.markers import marks
-from data.map.viewport import WORLD, fitting_zoom
 from tests.browser.hostile_campaign import CANARY, write_hostile_campaign
 from tests.many import many
 from tests.shipped import shipped_campaign
@@ -155,32 +152,21 @@ def test_texts_of_a_hostile_campaign_stay_text(tmp_path: Path) -> None:
     assert not (tmp_path / CANARY).exists()
 
 
-EUROPE = Window(36.0, -10.0, 60.0, 30.0)
-
-
-@pytest.mark.parametrize("held", [WORLD, EUROPE], ids=["world", "Europe"])
-@pytest.mark.parametrize("size", [(810, 347), (362, 262), (1240, 700), (300, 300), (3000, 1500)])
-def test_a_map_of_any_size_has_the_zoom_of_the_live_one(
-    held: Window, size: tuple[int, int]
-) -> None:
-    width, height = size
-    every = steps(Extent(held, has_edges=held != WORLD))
-    found = [
-        each
-        for each in every
-        if each.width <= width and each.height <= height and each.media != "(pointer: coarse)"
-    ]
-    zoom = round(math.log2(found[-1].world / 256), 6)
-    assert zoom == fitting_zoom(held, width, height)
-
-
 def test_a_region_is_shown_with_its_countries() -> None:
     campaign = shipped_campaign()
     selection = select(campaign, view_of(campaign, "region=mena", "en").choice)
-    held = extent(selection, ("mena",)).held
-    places = extent(selection, ()).held
-    assert held.west < places.west <= places.east < held.east
-    assert held.south <= places.south
+    around, places = extent(selection, ("mena",)), extent(selection, ())
+    assert around.wide > places.wide
+    assert around.high > places.high
+    assert around.has_edges
+
+
+def test_a_single_place_has_a_size_that_can_be_divided_by() -> None:
+    campaign = shipped_campaign()
+    selection = select(campaign, view_of(campaign, "words=dakar", "en").choice)
+    shown = extent(selection, ())
+    assert 0 < shown.wide < 1e-6
+    assert 0 < shown.high < 1e-6
 
 
 def test_the_land_has_each_country_once_within_the_square() -> None:
