@@ -1,4 +1,4 @@
-"""The first view stands until the live page has painted, and where it will; it hides nothing else."""
+"""The first view stands until the live page has painted, where that will be, and hides no error."""
 
 from __future__ import annotations
 
