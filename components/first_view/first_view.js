@@ -81,7 +81,7 @@
     // The focus stays on its marker, and the page where it was scrolled to.
     const focused = still.contains(document.activeElement) && document.activeElement;
     const id = focused instanceof HTMLElement && focused.dataset.id;
-    if (still.scrollTop) find('[data-testid="stMain"]')?.scrollTo(0, still.scrollTop);
+    if (still.scrollTop !== start) find('[data-testid="stMain"]')?.scrollTo(0, still.scrollTop);
     const isNear = map && farthest(map) <= NEAR;
     if (isNear) still.remove();
     else {
@@ -106,6 +106,9 @@
     } else setTimeout(check, now - started < LONG ? POLL : SLOW);
   }
   place();
+  // In a narrow window the live page begins with the card too.
+  if (window.innerWidth <= 800) still.querySelector("article")?.scrollIntoView();
+  const start = still.scrollTop;
   new ResizeObserver(place).observe(nodes(".fv-map")[0]);
   check();
 })();

@@ -6,7 +6,9 @@ readers without scripts and by crawlers.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -18,19 +20,21 @@ from components.shell.pages import EXPLORE, PAGES
 from data import ROOT
 from data.export.html import html_page
 from data.figures.record import record
+from data.figures.totals import figures
 from data.filters.address import Parameters, parameters
-from data.filters.choice import View
-from data.filters.describe import dates_in_words, names_of, places_in_words
+from data.filters.choice import ALL_KINDS, View
+from data.filters.describe import dates_in_words, names_of, places_in_words, region_names
+from data.filters.nouns import kinds_in, meetings_of, noun
 from data.filters.options import region_options
 from data.filters.query import Query
 from data.filters.rows import of_rows
-from data.filters.select import describe_parts, only, select
+from data.filters.select import count, describe_parts, only, select, unmapped_part
 from data.map.clusters import groups, marks_count, radius
-from data.map.markers import ink_on, kind_shapes, lines_at, marks, single_marks
+from data.map.markers import has_lines, ink_on, kind_shapes, lines_at, marks, single_marks
 from data.model.campaign import translated
 from data.model.colors_and_shapes import CIRCLE, LIMITS, SHAPES, css, script
 from data.model.regions import region_colors, signs
-from data.words.languages import native_name, number
+from data.words.languages import native_name, number, translations
 
 _FOLDER = Path(__file__).parent
 _TEMPLATE = _FOLDER / "templates" / "first_view.html"
@@ -59,6 +63,7 @@ def draw_first_view(
     drawn, clusters = _markers(campaign, selection, view)
     shown = extent(selection, view.choice.regions)
     settings, language = campaign.settings, view.language
+    opened = view.selected or _sole_result(selection, view)
     filters, size = describe_parts(campaign, view.choice, language)
     colors = region_colors(campaign.regions, "")
 
@@ -102,11 +107,50 @@ def draw_first_view(
             "kinds": names_of(campaign.kinds, "title", language),
             "lines": _lines(selection, language),
             "selected": view.selected,
-            "opened": record(campaign, view.selected, language) if view.selected else None,
+            "opened": record(campaign, opened, language) if opened else None,
+            "campaign": campaign,
+            "has_lines": not len(clusters) and has_lines(campaign),
+            **_panel(campaign, selection, view),
             "timeline": timeline(campaign, selection, view),
         },
     )
     return page.decode("utf-8")
+
+
+def _sole_result(selection: Query, view: View) -> str:
+    """Return the id of the consultation that the filters leave alone; "" if there is none."""
+    is_sole = selection.size == 1 and view.choice.is_narrowed
+    return str(selection.consultations["id"].iloc[0]) if is_sole else ""
+
+
+def _panel(campaign: Query, selection: Query, view: View) -> dict[str, Any]:
+    """Return heading and figures of the panel, as `components/explore/panel.py` shows them."""
+    language, choice = view.language, view.choice
+    say, settings, found = translations(language).ngettext, campaign.settings, figures(selection)
+    heading = settings.text("subtitle", language) or settings.text("title", language)
+    if len(choice.regions) == 1:
+        heading = region_names(campaign, language)[choice.regions[0]]
+    hidden = count(campaign, replace(choice, kinds=(ALL_KINDS,))) - selection.size
+    counts = [
+        (noun(campaign, kind, size, language), size)
+        for kind, size in kinds_in(meetings_of(selection))
+    ] + [
+        (
+            say("{count} region", "{count} regions", found.regions),
+            found.regions * (found.regions > 1),
+        ),
+        (say("{count} country", "{count} countries", found.countries), found.countries),
+        (say("{count} city", "{count} cities", found.cities), found.cities),
+        (
+            say("{count} organization", "{count} organizations", found.organizations),
+            found.organizations,
+        ),
+        (say("{count} meeting day", "{count} meeting days", found.days), found.days),
+    ]
+    return {
+        "heading": heading, "counts": counts, "unmapped": unmapped_part(selection).size,
+        "hidden": 0 if choice.kinds else hidden, "shown_size": selection.size,
+    }  # fmt: skip
 
 
 def _markers(campaign: Query, selection: Query, view: View) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -39,10 +39,11 @@ def timeline(campaign: Query, selection: Query, view: View) -> dict[str, Any]:
     )  # fmt: skip
     names, colors = region_names(campaign, language), region_colors(campaign.regions)
     lanes = [*campaign.regions["id"], GLOBAL]
+    rows = {names[id_]: row for row, id_ in enumerate(lanes)}
     return {
         "lane": lane,
         "lanes": [(names[id_], colors[id_]) for id_ in lanes],
-        "row_of": {names[id_]: row for row, id_ in enumerate(lanes)},
+        "down": lambda name: f"{100 * (rows[name] + 0.5) / len(lanes):.2f}%",
         "markers": [] if markers is None else markers.to_dict("records"),
         "bars": [] if bars is None else bars.to_dict("records"),
         "outside": [] if outside is None else outside.to_dict("records"),

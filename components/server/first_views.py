@@ -20,7 +20,7 @@ MOST_CACHED = 16 << 20
 AT_ONCE = 2
 """First views that are drawn at a time; who comes then gets Streamlit's page."""
 
-PATIENCE = 0.3
+PATIENCE = 0.5
 """Seconds that a page waits for its first view; one that takes longer is for the next visitor."""
 
 _OTHER = (LIST, "embed", "embed_options", "map")

@@ -106,7 +106,7 @@ def test_the_timeline_has_all_dated_ones_and_ghosts_of_other_times(link: str) ->
 def test_many_are_clusters_and_bars_and_a_part_of_the_list(tmp_path: Path) -> None:
     campaign = many(tmp_path, 3000)
     page = Page(draw_first_view(campaign, View(language="en"), {}))
-    clusters = page.links("fv-mark fv-cluster")
+    clusters = page.links("fv-mark fv-fixed fv-cluster")
     assert len(clusters) > 10
     assert all("at" in parse_qs(urlsplit(address).query) for address in clusters)
     assert not page.links("fv-dot")
