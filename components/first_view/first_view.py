@@ -34,7 +34,7 @@ from data.map.markers import has_lines, ink_on, kind_shapes, lines_at, marks, si
 from data.model.campaign import translated
 from data.model.colors_and_shapes import CIRCLE, LIMITS, SHAPES, css, script
 from data.model.regions import region_colors, signs
-from data.words.languages import native_name, number, translations
+from data.words.languages import native_name, number
 
 _FOLDER = Path(__file__).parent
 _TEMPLATE = _FOLDER / "templates" / "first_view.html"
@@ -126,29 +126,17 @@ def _sole_result(selection: Query, view: View) -> str:
 def _panel(campaign: Query, selection: Query, view: View) -> dict[str, Any]:
     """Return heading and figures of the panel, as `components/explore/panel.py` shows them."""
     language, choice = view.language, view.choice
-    say, settings, found = translations(language).ngettext, campaign.settings, figures(selection)
+    settings = campaign.settings
     heading = settings.text("subtitle", language) or settings.text("title", language)
     if len(choice.regions) == 1:
         heading = region_names(campaign, language)[choice.regions[0]]
     hidden = count(campaign, replace(choice, kinds=(ALL_KINDS,))) - selection.size
-    counts = [
+    nouns = [
         (noun(campaign, kind, size, language), size)
         for kind, size in kinds_in(meetings_of(selection))
-    ] + [
-        (
-            say("{count} region", "{count} regions", found.regions),
-            found.regions * (found.regions > 1),
-        ),
-        (say("{count} country", "{count} countries", found.countries), found.countries),
-        (say("{count} city", "{count} cities", found.cities), found.cities),
-        (
-            say("{count} organization", "{count} organizations", found.organizations),
-            found.organizations,
-        ),
-        (say("{count} meeting day", "{count} meeting days", found.days), found.days),
     ]
     return {
-        "heading": heading, "counts": counts, "unmapped": unmapped_part(selection).size,
+        "heading": heading, "nouns": nouns, "figures": figures(selection), "unmapped": unmapped_part(selection).size,
         "hidden": 0 if choice.kinds else hidden, "shown_size": selection.size,
     }  # fmt: skip
 
