@@ -1,1 +1,1 @@
-"""The first view of Explore as HTML and SVG, for readers without scripts."""
+"""The first view of Explore as HTML and SVG, in the page that the server sends."""

@@ -7,6 +7,7 @@ readers without scripts and by crawlers.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -38,6 +39,7 @@ from data.words.languages import native_name, number
 
 _FOLDER = Path(__file__).parent
 _TEMPLATE = _FOLDER / "templates" / "first_view.html"
+_STYLES = [_FOLDER / f"{name}.css" for name in ("first_view", "map", "timeline")]
 _SCRIPTS = ROOT / "data/map/scripts/layout.js", _FOLDER / "first_view.js"
 
 MOST_LISTED = 40
@@ -81,9 +83,9 @@ def draw_first_view(
             + "@media (prefers-color-scheme: dark) {"
             + css(":root", "dark")
             + "}"
-            + (_FOLDER / "first_view.css").read_text(encoding="utf-8"),
+            + _text_of(*_STYLES),
             # The script of the live map moves markers apart here too.
-            "script": script() + "".join(path.read_text(encoding="utf-8") for path in _SCRIPTS),
+            "script": script() + _text_of(*_SCRIPTS),
             "shown": shown,
             "settings": settings,
             "language": language,
@@ -117,6 +119,11 @@ def draw_first_view(
     return page.decode("utf-8")
 
 
+@cache
+def _text_of(*paths: Path) -> str:
+    return "".join(path.read_text(encoding="utf-8") for path in paths)
+
+
 def _sole_result(selection: Query, view: View) -> str:
     """Return the id of the consultation that the filters leave alone; "" if there is none."""
     is_sole = selection.size == 1 and view.choice.is_narrowed
@@ -136,8 +143,9 @@ def _panel(campaign: Query, selection: Query, view: View) -> dict[str, Any]:
         for kind, size in kinds_in(meetings_of(selection))
     ]
     return {
-        "heading": heading, "nouns": nouns, "figures": figures(selection), "unmapped": unmapped_part(selection).size,
-        "hidden": 0 if choice.kinds else hidden, "shown_size": selection.size,
+        "heading": heading, "nouns": nouns, "figures": figures(selection),
+        "unmapped": unmapped_part(selection).size, "shown_size": selection.size,
+        "hidden": 0 if choice.kinds else hidden,
     }  # fmt: skip
 
 
