@@ -28,6 +28,9 @@ _OTHER = (LIST, "embed", "embed_options", "map")
 
 _NO_SCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 _ROOT = '<div id="root">'
+_FONT = re.compile(r'href="(\./static/media/SourceSansVF-Upright[^"]+)"')
+"""Streamlit's own font, which its page loads first but names only once its scripts run."""
+
 _LONGEST = 2000
 """Letters of a query; a longer one is no link of ours."""
 
@@ -92,4 +95,11 @@ def with_first_view(page: str, drawn: str) -> str:
     """Put a first view before the root of a page, in place of the words that it needs scripts."""
     if not drawn:
         return page
-    return _NO_SCRIPT.sub("", page, count=1).replace(_ROOT, drawn + _ROOT, 1)
+    font = _FONT.search(page)
+    face = (
+        '<style>@font-face { font-family: "Source Sans"; font-weight: 200 900; font-display: swap;'
+        f' src: url("{font[1]}") }}</style>'
+        if font
+        else ""
+    )
+    return _NO_SCRIPT.sub("", page, count=1).replace(_ROOT, face + drawn + _ROOT, 1)
