@@ -2,7 +2,7 @@
 // error. Until then, and if the app never starts, the first view stays, and its links lead on.
 (function () {
   "use strict";
-  const LEG = 8; // pixels, as in marks.js
+  const LEG = 8, HALF = 16; // pixels, as in marks.js
   const NEAR = 2; // pixels that markers may move without a fade
   const FADE = 250; // milliseconds, a little longer than in first_view.css
   const WAIT = 1000; // milliseconds after the map in which timeline and panel should have painted
@@ -16,29 +16,41 @@
   const nodes = (query) => /** @type {HTMLElement[]} */ (Array.from(still.querySelectorAll(query)));
 
   // Takes a zoom of the live map, moves markers apart as it does, and draws lines to their places.
+  // Pixels are those of Leaflet, which rounds.
   function place() {
-    const world = nodes(".fv-world")[0], land = nodes(".fv-land")[0];
+    const [map, world, land] = [".fv-map", ".fv-world", ".fv-land"].map((one) => nodes(one)[0]);
+    const of = (node, ...names) => names.map((name) => parseFloat(node.style.getPropertyValue(name)));
     world.style.removeProperty("--world");
+    const style = getComputedStyle(world), [middleX, middleY] = of(world, "--x", "--y");
     const fitting = Math.log2(parseFloat(getComputedStyle(land).width) / 256);
-    // Leaflet rounds zooms that miss a step by a little.
     const zoom = Math.floor(Math.round(fitting * 400) / 100) / 4, side = 256 * 2 ** zoom;
+    const left = Math.round(middleX * side - map.clientWidth / 2);
+    const top = Math.round(
+      middleY * side - parseFloat(style.getPropertyValue("--lower")) - map.clientHeight / 2,
+    );
+    const put = (node, x, y) => {
+      Object.assign(node.style, { inset: "0 auto auto 0", translate: `${x}px ${y}px` });
+    };
     world.style.setProperty("--world", side + "px");
-    const marks = nodes(".fv-mark:not(.fv-fixed)").map((node) => {
-      const [lon, lat] = ["--dx", "--dy"].map((name) => Number(node.style.getPropertyValue(name)));
-      return { node, lat, lon, x: 0, y: 0, home: { x: lon * side, y: lat * side } };
+    put(land, -left, -top);
+    const marks = nodes(".fv-mark").map((node) => {
+      const [lon, lat] = of(node, "--dx", "--dy");
+      const home = { x: (middleX + lon) * side, y: (middleY + lat) * side };
+      return { node, lat, lon, ...home, home };
     });
-    window.ConsultationMap.layout(marks);
+    window.ConsultationMap.layout(marks.filter(({ node }) => !node.matches(".fv-fixed")));
     for (const node of nodes(".fv-leg")) node.remove();
     for (const { node, x, y, home } of marks) {
-      node.style.translate = `${x}px ${y}px`;
+      put(node, Math.round(x) - left - HALF, Math.round(y) - top - HALF);
       const [across, down] = [home.x - x, home.y - y], length = Math.hypot(across, down);
       if (length <= LEG) continue;
-      const leg = document.createElement("i");
-      leg.className = "fv-leg";
-      leg.style.width = length + "px";
-      leg.style.rotate = Math.atan2(down, across) + "rad";
-      leg.style.translate = `${x}px ${y}px`;
-      land.after(leg);
+      const leg = land.parentNode?.insertBefore(document.createElement("i"), land.nextSibling);
+      Object.assign(leg, { className: "fv-leg" });
+      put(leg, x - left, y - top);
+      Object.assign(leg?.style ?? {}, {
+        width: length + "px",
+        rotate: Math.atan2(down, across) + "rad",
+      });
     }
   }
 

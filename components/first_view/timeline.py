@@ -9,7 +9,7 @@ from data.filters.choice import View
 from data.filters.describe import region_names
 from data.filters.query import Query
 from data.model.colors_and_shapes import SHAPE_PATHS
-from data.model.regions import region_colors
+from data.model.regions import NEUTRAL, region_colors
 from data.model.schema import GLOBAL
 from data.timeline.axis import TICKS, time_ticks
 from data.timeline.rows import (
@@ -37,7 +37,7 @@ def timeline(campaign: Query, selection: Query, view: View) -> dict[str, Any]:
     markers = None if is_counted else marker_rows(
         drawn, selection, language, radius=RADIUS, letters=LETTERS, selected=view.selected
     )  # fmt: skip
-    names, colors = region_names(campaign, language), region_colors(campaign.regions)
+    names, colors = region_names(campaign, language), region_colors(campaign.regions, "")
     lanes = [*campaign.regions["id"], GLOBAL]
     rows = {names[id_]: row for row, id_ in enumerate(lanes)}
     return {
@@ -57,4 +57,5 @@ def timeline(campaign: Query, selection: Query, view: View) -> dict[str, Any]:
         ],
         "share": lambda moment: f"{100 * (moment - start) / (end - start):.3f}%",
         "paths": SHAPE_PATHS,
+        "neutral": NEUTRAL,
     }
