@@ -58,7 +58,7 @@ def setting_issues(folder: Path) -> list[Issue]:
         return []
     text = (folder / FILE).read_text(encoding="utf-8-sig")
     found = [issue for key in _keys(raw, text) if (issue := _issue(key))]
-    wrong = {issue.column.partition(".")[0] for issue in found}
+    wrong = {issue.column for issue in found}
     found += [issue for issue in _whole_tables(raw, text) if issue.column not in wrong]
     logo = raw.get("logo")
     if isinstance(logo, str) and logo and not (folder / logo).is_file():

@@ -23,6 +23,7 @@ _ALWAYS = ("languages", "sources")
 def settings_toml(settings: Settings) -> str:
     """Return the text of `campaign.toml`, with a comment for each key, and for missing ones."""
     values: dict[str, Any] = {"id": settings.id, **settings.texts}
+    values.pop("kinds", "")
     if settings.url:
         values["url"] = settings.url
     for name, setting in settings_of().items():
