@@ -16,7 +16,7 @@ from data.model.settings import FILE, SHOW, Settings, read_settings
 from data.model.settings_table import TEXTS, settings_of
 
 MOTTO = """
-motto = { meaning = "Below the title.", example = '"..."', is_translated = true, offer = "below it" }
+motto = { meaning = "A motto.", example = '"..."', is_translated = true, offer = "a motto" }
 """
 
 
@@ -49,9 +49,9 @@ def test_a_text_is_added_with_a_row(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         assert [issue.seen for issue in setting_issues(tmp_path)] == ["moto → motto"]
         settings, _issues = read_settings(tmp_path)
         assert settings.text("motto", "fr") == "La nôtre"
-        assert '# Below the title.\nmotto = "Ours"\nmotto__fr' in settings_toml(settings)
+        assert '# A motto.\nmotto = "Ours"\nmotto__fr' in settings_toml(settings)
         (tmp_path / FILE).write_text("")
         offered = settings_toml(read_settings(tmp_path)[0])
-        assert '# motto = "..."  # below it\n' in offered
+        assert '# motto = "..."  # a motto\n' in offered
     finally:
         settings_table._tables.cache_clear()
