@@ -86,8 +86,8 @@ class Days(NamedTuple):
 
 def read_days(folder: Path, number: int) -> Days:
     """Read the arrays of a piece."""
-    with np.load(days_file(folder, number)) as arrays:
-        return Days(*(arrays[name] for name in Days._fields))
+    with np.load(days_file(folder, number)) as file:
+        return Days(*(file[name] for name in Days._fields))
 
 
 def hashes_of(ids: pd.Series[str]) -> np.ndarray:
@@ -121,8 +121,8 @@ def survey(task: Survey) -> dict[str, Any]:
         exact = (dates["precision"] == "day").to_numpy(dtype=bool)
         days = Days(hashes_of(table["id"]), first, last, exact, table[ROW].to_numpy())
         _write_rows(table, order, rows_file(folder, task.number))
-        arrays = {name: array[order] for name, array in days._asdict().items()}
-        np.savez(days_file(folder, task.number), **arrays)
+        ordered = {name: array[order] for name, array in days._asdict().items()}
+        np.savez(days_file(folder, task.number), **ordered)
         _write_links(table, order, links_file(folder, task.number))
     facts = {
         "rows": len(table),

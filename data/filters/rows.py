@@ -74,9 +74,9 @@ def _sizes(query: Query) -> tuple[tuple[int, int], ...]:
 @question(in_row_order, shift=shifted)
 def _slices(query: Query, slices: tuple[tuple[int, int, int], ...]) -> np.ndarray:
     """Return each shard's part: its start, and the first and last of its selected rows."""
-    here = start_of(query.campaign)
+    own_start = start_of(query.campaign)
     for start, low, high in slices:
-        if start == here:
+        if start == own_start:
             return query.rows[low:high]
     return np.zeros(0, dtype=np.int64)
 
