@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 
 from components.consultation.lines import build_lines, show_lines
-from components.explore.summary import show_nothing_found
+from components.explore.selection_heading import show_nothing_found
 from components.explore.unmapped import show_limit
 from components.shell.view_state import choose, open_tile
 from components.shell.words import gettext as _
