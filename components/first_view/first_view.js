@@ -8,8 +8,7 @@
   const WAIT = 1000; // milliseconds after the map in which timeline and panel should have painted
   const STUCK = 8000; // milliseconds after the run's end in which a map should have painted
   const POLL = 30, SLOW = 500, LONG = 20_000; // milliseconds
-  const still = document.getElementById("first-view");
-  if (!still) return;
+  const still = /** @type {HTMLElement} */ (document.getElementById("first-view"));
   const started = performance.now();
   let painted = 0, ended = 0;
 
@@ -19,7 +18,8 @@
   // Pixels are those of Leaflet, which rounds.
   function place() {
     const [map, world, land] = [".fv-map", ".fv-world", ".fv-land"].map((one) => nodes(one)[0]);
-    const of = (node, ...names) => names.map((name) => parseFloat(node.style.getPropertyValue(name)));
+    const of = (node, ...names) =>
+      names.map((name) => parseFloat(node.style.getPropertyValue(name)));
     world.style.removeProperty("--world");
     const style = getComputedStyle(world), [middleX, middleY] = of(world, "--x", "--y");
     const fitting = Math.log2(parseFloat(getComputedStyle(land).width) / 256);
@@ -44,13 +44,12 @@
       put(node, Math.round(x) - left - HALF, Math.round(y) - top - HALF);
       const [across, down] = [home.x - x, home.y - y], length = Math.hypot(across, down);
       if (length <= LEG) continue;
-      const leg = land.parentNode?.insertBefore(document.createElement("i"), land.nextSibling);
-      Object.assign(leg, { className: "fv-leg" });
+      const leg = document.createElement("i");
+      leg.className = "fv-leg";
       put(leg, x - left, y - top);
-      Object.assign(leg?.style ?? {}, {
-        width: length + "px",
-        rotate: Math.atan2(down, across) + "rad",
-      });
+      leg.style.width = length + "px";
+      leg.style.rotate = Math.atan2(down, across) + "rad";
+      land.after(leg);
     }
   }
 
