@@ -9,12 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
 
-from components.first_view.places import extent, land, placed_in
+from components.first_view.places import extent, land, placed_in, regions_of
 from components.first_view.timeline import timeline
 from components.map.viewport import FIRST_VIEWPORT, window_shown
 from components.shell.pages import EXPLORE, PAGES
@@ -63,11 +62,12 @@ def draw_first_view(
     if view.tile or view.lines or is_outside:
         return ""
     drawn, clusters = _markers(campaign, selection, view)
-    shown = extent(selection, view.choice.regions)
-    settings, language = campaign.settings, view.language
-    opened = view.selected or _sole_result(selection, view)
+    regions, language = view.choice.regions, view.language
+    shown, colors = extent(selection, regions), region_colors(campaign.regions, "")
     filters, size = describe_parts(campaign, view.choice, language)
-    colors = region_colors(campaign.regions, "")
+    is_sole = selection.size == 1 and view.choice.is_narrowed
+    opened = view.selected or (str(selection.consultations["id"].iloc[0]) if is_sole else "")
+    all_kinds = count(campaign, replace(view.choice, kinds=(ALL_KINDS,)))
 
     def link(page: str = "", **changed: str) -> str:
         """Return the address of a page with this view, but for some parameters; "" drops one."""
@@ -75,78 +75,37 @@ def draw_first_view(
         own = {name: values for name, values in own.items() if values != [""]}
         return f"{page}?{urlencode(kept | own, doseq=True)}"
 
-    page = html_page(
-        _TEMPLATE,
-        language,
-        {
-            "style": css(":root", "light")
-            + "@media (prefers-color-scheme: dark) {"
-            + css(":root", "dark")
-            + "}"
-            + _text_of(*_STYLES),
-            # The script of the live map moves markers apart here too.
-            "script": script() + _text_of(*_SCRIPTS),
-            "shown": shown,
-            "settings": settings,
-            "language": language,
-            "languages": {code: native_name(code) for code in languages},
-            "pages": [page for page in PAGES.values() if page.is_in_menu and page is not EXPLORE],
-            "link": link,
-            "filters": filters,
-            "size": size,
-            "land": land(),
-            "region_of": _regions_of(campaign, view.choice.regions),
-            "share": "50%" if view.choice.regions else "30%",
-            "markers": placed_in(shown, drawn).to_dict("records"),
-            "clusters": placed_in(shown, clusters).to_dict("records"),
-            "number": number,
-            "outlines": {kind: SHAPES.get(shape) for kind, shape in kind_shapes(campaign).items()},
-            "shapes": kind_shapes(campaign),
-            "circle": CIRCLE,
-            "colors": colors,
-            "inks": {id_: ink_on(color) for id_, color in colors.items() if color},
-            "signs": signs(campaign.regions),
-            "kinds": names_of(campaign.kinds, "title", language),
-            "lines": _lines(selection, language),
-            "selected": view.selected,
-            "opened": record(campaign, opened, language) if opened else None,
-            "campaign": campaign,
-            "has_lines": not len(clusters) and has_lines(campaign),
-            **_panel(campaign, selection, view),
-            "timeline": timeline(campaign, selection, view),
-        },
-    )
-    return page.decode("utf-8")
+    values = {
+        "style": css(":root", "light")
+        + f"@media (prefers-color-scheme: dark) {{ {css(':root', 'dark')} }}"
+        + _text_of(*_STYLES),
+        # The script of the live map moves markers apart here too.
+        "script": script() + _text_of(*_SCRIPTS),
+        "campaign": campaign, "settings": campaign.settings, "language": language, "link": link,
+        "languages": {code: native_name(code) for code in languages},
+        "pages": [page for page in PAGES.values() if page.is_in_menu and page is not EXPLORE],
+        "filters": filters, "size": size, "number": number, "land": land(), "shown": shown,
+        "markers": placed_in(shown, drawn).to_dict("records"),
+        "clusters": placed_in(shown, clusters).to_dict("records"),
+        "outlines": {kind: SHAPES.get(shape) for kind, shape in kind_shapes(campaign).items()},
+        "shapes": kind_shapes(campaign), "circle": CIRCLE, "signs": signs(campaign.regions),
+        "region_of": regions_of(campaign), "regions": regions, "colors": colors,
+        "inks": {id_: ink_on(color) for id_, color in colors.items() if color},
+        "kinds": names_of(campaign.kinds, "title", language),
+        "has_lines": not len(clusters) and has_lines(campaign), "selected": view.selected,
+        "opened": record(campaign, opened, language) if opened else None,
+        "names": region_names(campaign, language), "figures": figures(selection),
+        "meetings": kinds_in(meetings_of(selection)), "noun": noun, "shown_size": selection.size,
+        "hidden": 0 if view.choice.kinds else all_kinds - selection.size,
+        "unmapped": unmapped_part(selection).size, "lines": _lines(selection, language),
+        "timeline": timeline(campaign, selection, view),
+    }  # fmt: skip
+    return html_page(_TEMPLATE, language, values).decode("utf-8")
 
 
 @cache
 def _text_of(*paths: Path) -> str:
     return "".join(path.read_text(encoding="utf-8") for path in paths)
-
-
-def _sole_result(selection: Query, view: View) -> str:
-    """Return the id of the consultation that the filters leave alone; "" if there is none."""
-    is_sole = selection.size == 1 and view.choice.is_narrowed
-    return str(selection.consultations["id"].iloc[0]) if is_sole else ""
-
-
-def _panel(campaign: Query, selection: Query, view: View) -> dict[str, Any]:
-    """Return heading and figures of the panel, as `components/explore/panel.py` shows them."""
-    language, choice = view.language, view.choice
-    settings = campaign.settings
-    heading = settings.text("subtitle", language) or settings.text("title", language)
-    if len(choice.regions) == 1:
-        heading = region_names(campaign, language)[choice.regions[0]]
-    hidden = count(campaign, replace(choice, kinds=(ALL_KINDS,))) - selection.size
-    nouns = [
-        (noun(campaign, kind, size, language), size)
-        for kind, size in kinds_in(meetings_of(selection))
-    ]
-    return {
-        "heading": heading, "nouns": nouns, "figures": figures(selection),
-        "unmapped": unmapped_part(selection).size, "shown_size": selection.size,
-        "hidden": 0 if choice.kinds else hidden,
-    }  # fmt: skip
 
 
 def _markers(campaign: Query, selection: Query, view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -171,15 +130,6 @@ def _markers(campaign: Query, selection: Query, view: View) -> tuple[pd.DataFram
     ghosts = marks(only(campaign, ends), view.language).assign(fixed=False)
     both = [drawn.assign(ghost=False), ghosts.assign(ghost=True)]
     return pd.concat(both).sort_values("number", kind="stable", ignore_index=True), clusters
-
-
-def _regions_of(campaign: Query, chosen: tuple[str, ...]) -> dict[str, str]:
-    """Return the region's colour of each country that has one."""
-    frame, found = campaign.regions, dict[str, str]()
-    for id_, color, codes in zip(frame["id"], frame["color"], frame["iso3"], strict=True):
-        for code in codes:
-            found.setdefault(code, color if not chosen or id_ in chosen else "")
-    return found
 
 
 def _lines(selection: Query, language: str) -> list[dict[str, str]]:

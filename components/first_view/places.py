@@ -45,14 +45,16 @@ class Extent(NamedTuple):
     has_edges: bool
 
 
+def regions_of(campaign: Query) -> dict[str, str]:
+    """Return the region of each country that has one; of several the first."""
+    frame = campaign.regions[::-1]
+    rows = zip(frame["id"], frame["iso3"], strict=True)
+    return {code: id_ for id_, codes in rows for code in codes}
+
+
 def extent(selection: Query, regions: Sequence[str]) -> Extent:
     """Return what the map of a selection shows: its places, and the countries of chosen regions."""
-    held, frame = bounds(selection), selection.regions
-    region_of = {
-        code: id_
-        for id_, codes in zip(frame["id"][::-1], frame["iso3"][::-1], strict=True)
-        for code in codes
-    }
+    held, region_of = bounds(selection), regions_of(selection)
     boxes = [each.bounds for each in land() if region_of.get(each.code) in regions]
     south, west, north, east = zip(held, *boxes, strict=True)
     x, y = project(
