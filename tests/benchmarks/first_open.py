@@ -35,16 +35,18 @@ CALM_MS = 1500
 WATCH = """() => {
   if (window !== window.top) return;
   window.firstOpen = {};
+  // What is there at the begin of a frame is painted at its end.
+  const note = (name) => { window.firstOpen[name] ??= performance.now(); };
   const look = () => {
     const frame = document.querySelector("iframe")?.contentDocument;
-    const live = Boolean(frame?.defaultView?.consultationMapRuns) ||
-      Boolean(document.querySelector("[data-testid=stText]"));
-    const some = live || document.querySelector("#first-view .fv-mark");
-    if (some) window.firstOpen.marks ??= performance.now();
-    if (live) window.firstOpen.live ??= performance.now();
+    const still = document.querySelector("#first-view:not(.fv-leaving)");
+    const live = !still && (Boolean(frame?.defaultView?.consultationMapRuns) ||
+      Boolean(document.querySelector("[data-testid=stText]")));
+    if (live || still?.querySelector(".fv-mark")) setTimeout(() => note("marks"));
+    if (live) setTimeout(() => note("live"));
     else requestAnimationFrame(look);
   };
-  look();
+  requestAnimationFrame(look);
 }"""
 
 
