@@ -4,6 +4,7 @@
   "use strict";
   const LEG = 8, HALF = 16; // pixels, as in marks.js
   const NEAR = 2; // pixels that markers may move without a fade
+  const NARROW = 800; // pixels, as in document.js
   const FADE = 250; // milliseconds, a little longer than in first_view.css
   const WAIT = 1000; // milliseconds after the map in which timeline and panel should have painted
   const STUCK = 8000; // milliseconds after the run's end in which a map should have painted
@@ -57,10 +58,14 @@
 
   // The window of the live map if it has markers and land.
   function liveMap() {
-    const frame = find(".st-key-map_frame iframe");
-    const map = /** @type {any} */ (frame instanceof HTMLIFrameElement && frame.contentWindow);
-    const layers = Object.values(map?.consultationMapRuns ? map.map_div._layers : {});
-    return layers.some((layer) => layer.feature) ? map : null;
+    const frame = /** @type {HTMLIFrameElement | null} */ (find(".st-key-map_frame iframe"));
+    try {
+      const map = /** @type {any} */ (frame?.contentWindow);
+      const layers = Object.values(map?.consultationMapRuns ? map.map_div._layers : {});
+      return layers.some((layer) => layer.feature) ? map : null;
+    } catch {
+      return null; // a frame that can't be loaded has an error page of the browser
+    }
   }
 
   // Whether the run ended with something else than a map, or with a map that doesn't come.
@@ -110,7 +115,9 @@
   function check() {
     const now = performance.now(), map = liveMap();
     if (map) painted = painted || now;
-    const isWhole = find(".st-key-panel") && find(".st-key-timeline_box .vega-embed svg");
+    // A run that does not know yet that the window is narrow is followed by another one.
+    const isWhole = find(".st-key-panel") && find(".st-key-timeline_box .vega-embed svg") &&
+      (innerWidth > NARROW || find(".st-key-site_menu_popover"));
     if (map ? isWhole || now - painted > WAIT : showsOther(now)) {
       // The land is on its canvas one frame after its layer is there.
       requestAnimationFrame(() => requestAnimationFrame(() => leave(map)));
@@ -118,7 +125,7 @@
   }
   place();
   // In a narrow window the live page begins with the card too.
-  if (window.innerWidth <= 800) still.querySelector("article")?.scrollIntoView();
+  if (innerWidth <= NARROW) still.querySelector("#fv-card")?.scrollIntoView();
   const start = still.scrollTop;
   new ResizeObserver(place).observe(nodes(".fv-map")[0]);
   check();

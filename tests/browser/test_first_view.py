@@ -17,6 +17,7 @@ from tests.browser.server import Server
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+PHONE = "Mozilla/5.0 (Linux; Android 14) Chrome/140.0.0.0 Mobile Safari/537.36"
 SIZES = {"laptop": (1366, 768), "telephone": (390, 844)}
 LINKS = ("", "region=mena", "from=2015&to=2015", "kind=all", "c=dakar-2015", "words=dakar")
 CASES = [
@@ -26,19 +27,27 @@ CASES = [
     for link in LINKS
 ]
 
-# Until the last frame before it goes, because the page's font may come late.
+# Until the last frame before it goes, because the page's font may come late. Where the map is and
+# where markers are on it.
 REMEMBER = """
-window.shifts = 0;
+window.shifts = [];
 new PerformanceObserver((list) => {
-  for (const { value } of list.getEntries()) window.shifts += value;
+  for (const { value, startTime, sources } of list.getEntries()) {
+    const names = sources.map(({ node }) => node?.className || node?.nodeName);
+    if (window.still) {
+      window.shifts.push([value, startTime, Boolean(document.querySelector(".fv")), ...names]);
+    }
+  }
 }).observe({ type: "layout-shift", buffered: true });
 const remember = () => {
   const still = document.querySelector("#first-view:not(.fv-leaving)");
   if (still) {
-    window.still = Object.fromEntries([...still.querySelectorAll(".fv-mark")].map((node, i) => {
+    const frame = still.querySelector(".fv-map").getBoundingClientRect();
+    window.still = Object.fromEntries([...still.querySelectorAll(".fv-mark")].map((node) => {
       const { x, y } = node.getBoundingClientRect();
-      return [`${node.dataset.id} ${node.textContent.trim()}`, [x, y]];
+      return [`${node.dataset.id} ${node.textContent.trim()}`, [x - frame.x, y - frame.y]];
     }));
+    window.still.frame = [frame.x, frame.y];
   }
   window.faded ||= Boolean(document.querySelector(".fv-leaving"));
   requestAnimationFrame(remember);
@@ -48,10 +57,11 @@ if (window === window.top) remember();
 LIVE = """
 () => {
   const frame = window.frameElement.getBoundingClientRect();
-  return Object.fromEntries([...document.querySelectorAll(".cm-mark")].map((node) => {
-    const { x, y } = node.getBoundingClientRect();
-    return [`${node.dataset.id} ${node.textContent.trim()}`, [frame.x + x, frame.y + y]];
-  }));
+  return { frame: [frame.x, frame.y],
+    ...Object.fromEntries([...document.querySelectorAll(".cm-mark")].map((node) => {
+      const { x, y } = node.getBoundingClientRect();
+      return [`${node.dataset.id} ${node.textContent.trim()}`, [x, y]];
+    })) };
 }
 """
 NEAR = 2.0
@@ -59,12 +69,15 @@ NEAR = 2.0
 
 
 class Seen(NamedTuple):
-    """Id and number of markers to their places, in the first view and in the live page."""
+    """Id and number of markers to their places on the map, in the first view and in the live page.
+
+    `frame` is where the map is; each of `shifts` has its share of the window first.
+    """
 
     still: dict[str, list[float]]
     live: dict[str, list[float]]
     faded: bool
-    shifts: float
+    shifts: list[list[Any]]
 
 
 @contextmanager
@@ -78,16 +91,18 @@ def window(browser: Browser, size: str = "laptop", **how: Any) -> Iterator[Page]
         context.close()
 
 
-def wait_until_loaded(page: Page, server: str) -> None:
-    while not page.request.get(f"{server}/healthz").ok:
+def wait_until_drawn(page: Page, address: str) -> None:
+    """Wait until the server has a first view of a link: the first visitors get none."""
+    while "first-view" not in page.request.get(address).text():
         page.wait_for_timeout(100)
 
 
 def see(browser: Browser, server: str, link: str, size: str) -> Seen:
     """Open a link, and look before and after the live page takes over."""
     is_phone = size == "telephone"
-    with window(browser, size, is_mobile=is_phone, has_touch=is_phone) as page:
-        wait_until_loaded(page, server)
+    agent = {"user_agent": PHONE} if is_phone else {}
+    with window(browser, size, is_mobile=is_phone, has_touch=is_phone, **agent) as page:
+        wait_until_drawn(page, f"{server}/?{link}")
         page.add_init_script(REMEMBER)
         page.goto(f"{server}/?{link}")
         page.wait_for_function(
@@ -110,9 +125,11 @@ def test_markers_stay_where_they_are(
         for name, place in seen.still.items()
         if max(abs(a - b) for a, b in zip(place, seen.live[name], strict=True)) > NEAR
     }
-    assert not far
-    assert not seen.faded
-    assert seen.shifts == 0
+    # On a telephone, the page of an open consultation begins with its card.
+    is_scrolled = size == "telephone" and link.startswith("c=")
+    assert far.keys() <= ({"frame"} if is_scrolled else set()), far
+    assert seen.faded is is_scrolled
+    assert seen.shifts == []
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -120,7 +137,7 @@ def test_without_scripts_markers_and_lines_open_a_consultation(
     browser: Browser, server: str, size: str
 ) -> None:
     with window(browser, size, java_script_enabled=False) as page:
-        wait_until_loaded(page, server)
+        wait_until_drawn(page, f"{server}/?lang=en")
         page.goto(f"{server}/?lang=en")
         assert page.locator(".fv-mark").count() == 8
         boxes = [each.bounding_box() for each in page.locator(".fv-mark").all()]
@@ -140,7 +157,7 @@ def test_without_scripts_markers_and_lines_open_a_consultation(
 
 def test_an_app_that_never_starts_leaves_it_to_use(browser: Browser, server: str) -> None:
     with window(browser) as page:
-        wait_until_loaded(page, server)
+        wait_until_drawn(page, f"{server}/?lang=en")
         page.route_web_socket("**/_stcore/stream", lambda socket: socket.close())
         page.goto(f"{server}/?lang=en")
         page.wait_for_function("document.querySelector('[data-testid=\"stApp\"]')")
@@ -174,7 +191,7 @@ def test_an_error_of_the_page_is_seen(
     request.addfinalizer(stop)
     failing.wait_until_ready()
     with window(browser) as page:
-        wait_until_loaded(page, failing.url)
+        wait_until_drawn(page, f"{failing.url}/?lang=en")
         page.add_init_script(REMEMBER)
         page.goto(f"{failing.url}/?lang=en")
         page.locator('[data-testid="stException"]').wait_for()
@@ -184,7 +201,7 @@ def test_an_error_of_the_page_is_seen(
 
 def test_a_map_that_never_comes_gives_way_to_the_rest(browser: Browser, server: str) -> None:
     with window(browser) as page:
-        wait_until_loaded(page, server)
+        wait_until_drawn(page, f"{server}/?lang=en")
         page.route("**/component/**", lambda route: route.abort())
         page.goto(f"{server}/?lang=en")
         page.locator("#first-view").wait_for(state="detached", timeout=60_000)
