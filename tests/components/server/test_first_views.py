@@ -64,11 +64,11 @@ def test_a_new_version_is_drawn_anew(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_one_that_can_not_be_drawn_leaves_the_page_as_it_was(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(first_views, "draw_first_view", lambda *_arguments: 1 / 0)
     assert view_at(FirstViews(), "") == ""
-    assert "No first view" in caplog.text
+    assert "No first view" in capsys.readouterr().err
 
 
 def test_a_page_does_not_wait_long_and_the_next_visitor_has_it(
