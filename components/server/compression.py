@@ -35,8 +35,9 @@ _LEAST, _MOST = 500, 8 << 20
 MOST_CACHED = 24 << 20
 """Bytes of compressed files in memory; all that pages load have 3 MB."""
 
-_LEVEL = 7
-"""Files are 1 % larger than with 9, and made in a third of the time."""
+_LEVEL = 6
+"""With 9, Streamlit's largest scripts are 0.3 % smaller and take 1.6 times as long."""
+
 _OK, _NOT_MODIFIED = 200, 304
 _FOR_EVER = "public, immutable, max-age=31536000"
 
