@@ -2,7 +2,7 @@
 // error. Until then, and if the app never starts, the first view stays, and its links lead on.
 (function () {
   "use strict";
-  const LEG = 8, HALF = 16; // pixels, as in marks.js
+  const LEG = 8; // pixels, as in marks.js
   const NEAR = 2; // pixels that markers may move without a fade
   const NARROW = 800; // pixels, as in document.js
   const FADE = 250; // milliseconds, a little longer than in first_view.css
@@ -29,9 +29,7 @@
     const top = Math.round(
       middleY * side - parseFloat(style.getPropertyValue("--lower")) - map.clientHeight / 2,
     );
-    const put = (node, x, y) => {
-      Object.assign(node.style, { inset: "0 auto auto 0", translate: `${x}px ${y}px` });
-    };
+    const put = (node, x, y) => node.style.translate = `${x}px ${y}px`;
     world.style.setProperty("--world", side + "px");
     put(land, -left, -top);
     const marks = nodes(".fv-mark").map((node) => {
@@ -42,7 +40,7 @@
     window.ConsultationMap.layout(marks.filter(({ node }) => !node.matches(".fv-fixed")));
     for (const node of nodes(".fv-leg")) node.remove();
     for (const { node, x, y, home } of marks) {
-      put(node, Math.round(x) - left - HALF, Math.round(y) - top - HALF);
+      put(node, Math.round(x) - left, Math.round(y) - top);
       const [across, down] = [home.x - x, home.y - y], length = Math.hypot(across, down);
       if (length <= LEG) continue;
       const leg = document.createElement("i");
@@ -118,7 +116,9 @@
     // A run that does not know yet that the window is narrow is followed by another one.
     const isWhole = find(".st-key-panel") && find(".st-key-timeline_box .vega-embed svg") &&
       (innerWidth > NARROW || find(".st-key-site_menu_popover"));
-    if (map ? isWhole || now - painted > WAIT : showsOther(now)) {
+    // The map may still be on its way to its place.
+    const isReady = map && isWhole && farthest(map) <= NEAR;
+    if (map ? isReady || now - painted > WAIT : showsOther(now)) {
       // The land is on its canvas one frame after its layer is there.
       requestAnimationFrame(() => requestAnimationFrame(() => leave(map)));
     } else setTimeout(check, now - started < LONG ? POLL : SLOW);

@@ -54,7 +54,7 @@ const remember = () => {
 if (window === window.top) remember();
 """
 FOUND = """
-() => [window.still, window.faded, window.shifts.filter(([at]) => at < window.gone + 100)]
+() => [window.still, window.faded, window.shifts.filter(([at]) => at < window.gone + 50)]
 """
 LIVE = """
 () => {
@@ -162,7 +162,7 @@ def test_an_app_that_never_starts_leaves_it_to_use(browser: Browser, server: str
         wait_until_drawn(page, f"{server}/?lang=en")
         page.route_web_socket("**/_stcore/stream", lambda socket: socket.close())
         page.goto(f"{server}/?lang=en")
-        page.wait_for_function("document.querySelector('[data-testid=\"stApp\"]')")
+        page.wait_for_function("() => document.querySelector('[data-testid=\"stApp\"]')")
         page.wait_for_timeout(3000)
         page.locator(".fv-mark", has_text="6").first.click()
         page.wait_for_url("**c=dakar-2015**")
