@@ -20,7 +20,7 @@ from components.shell.view_state import (
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.figures.counterparts import days_earlier, days_later
-from data.figures.documents import all_documents, document_markdown
+from data.figures.documents import document_markdown
 from data.figures.fields import fact_fields, label_of
 from data.figures.gaps import gaps_of
 from data.figures.record import Linked, Party, Photo, Record, documents_of, record
@@ -61,7 +61,7 @@ def show_document_list(campaign: Query, part: Query) -> None:
 
 def build_lines(campaign: Query, part: Query) -> list[str]:
     """Return each document as Markdown: title, kind, language, consultation, availability."""
-    listed = all_documents(part)
+    listed = part.documents
     if listed.empty:
         return []
     table = only(campaign, set(listed["consultation"])).consultations

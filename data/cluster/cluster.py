@@ -26,7 +26,7 @@ from data.filters.question import (
     frozen,
     question,
 )
-from data.filters.rows import frames, rows_of_shards
+from data.filters.rows import few_rows, frames, rows_of_shards
 from data.model.campaign import Campaign
 
 MOST_FETCHED = 2_000
@@ -140,7 +140,11 @@ class Cluster:
         return narrowed
 
     def frame(self, query: Query, name: str) -> pd.DataFrame:
-        """Fetch the frames of a small query."""
+        """Fetch the frames of a small query; links and documents if these are few."""
+        if name in ("feeds", "documents"):
+            few = few_rows(query, name, self.most_rows)
+            if few is not None:
+                return few
         self._check(query)
         fetched: pd.DataFrame = getattr(frames(query), name)
         return fetched
@@ -176,7 +180,8 @@ class Cluster:
         return sha256(repr(query.restriction).encode()).hexdigest()[:12]
 
     def _check(self, query: Query) -> None:
-        if query.size > self.most_rows:
+        recipe: Recipe | None = query.restriction
+        if (recipe is None or recipe.most > self.most_rows) and query.size > self.most_rows:
             raise TooLarge(query.size)
 
 

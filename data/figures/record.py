@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from data.columnar.texts import group_texts
 from data.figures.fields import fact_fields, look_up
 from data.filters.describe import dates_in_words, names_of, places_in_words, region_names
 from data.filters.query import Query
-from data.filters.rows import frames, of_rows
+from data.filters.rows import frames
 from data.filters.select import only
 from data.loading.csv_tables import split_list
 from data.model.campaign import translated
@@ -156,10 +155,9 @@ def record(campaign: Query, consultation: str, language: str) -> Record:
     Raises:
         KeyError: No consultation has this id.
     """
-    position = campaign.row_of(consultation)
-    if position < 0:
-        raise KeyError(consultation)
-    return records(of_rows(campaign, np.array([position])), language)[0]
+    for known in records(only(campaign, [consultation]), language):
+        return known
+    raise KeyError(consultation)
 
 
 def records(part: Query, language: str) -> list[Record]:

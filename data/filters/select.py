@@ -142,8 +142,10 @@ def only(campaign: Query, ids: Iterable[str]) -> Query:
 
 @narrowing()
 def _only(campaign: Query, ids: Iterable[str]) -> Query:
-    wanted = campaign.consultations["id"].isin(list(ids))
-    return campaign.where(wanted.to_numpy(dtype=bool))
+    wanted, known = list(ids), campaign.consultations["id"]
+    # Of a single one, comparing is quicker than building a hash table.
+    is_wanted = known.isin(wanted) if len(wanted) > 1 else known == wanted[0]
+    return campaign.where(is_wanted.to_numpy(dtype=bool))
 
 
 @narrowing()
@@ -158,12 +160,6 @@ def unmapped_part(part: Query) -> Query:
 def unplaced_part(part: Query) -> Query:
     """The consultations of a part that are not on the map."""
     return part.where(part.mask & ~index_of(part.campaign).placed)
-
-
-@narrowing()
-def with_documents(part: Query) -> Query:
-    """The consultations of a part that have documents."""
-    return only(part.whole, part.documents["consultation"].unique())
 
 
 def count(campaign: Query, choice: Choice) -> int:

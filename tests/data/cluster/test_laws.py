@@ -42,7 +42,7 @@ from data.filters.nouns import meetings_of
 from data.filters.options import country_ids, known_days, some_without_region
 from data.filters.query import Query
 from data.filters.question import OF_ROWS, Answer, Question, Recipe, TooLarge, answer, merge
-from data.filters.rows import neighbours, of_rows
+from data.filters.rows import of_rows, steps
 from data.filters.select import (
     count,
     describe,
@@ -80,7 +80,7 @@ OF_SELECTIONS: dict[str, Callable[[Any], Any]] = {
     "follow-up": days_to_follow_up,
     "first rows": lambda part: part.rows_between(0, 7),
     "later rows": lambda part: part.rows_between(3, 60),
-    "neighbours": lambda part: [tuple(neighbours(part, number)) for number in (0, 2, 50, 9999)],
+    "steps": lambda part: [steps(part, number, "en") for number in (0, 2, 50, 9999)],
     "unmapped": lambda part: unmapped_part(part).rows_between(0, 100),
     "markers": marks_count,
     "spots": spots,
