@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.consultation.card import show_consultation_card, show_document_list
-from components.explore.filter_bar import show_filter_bar
+from components.consultation.card import (
+    card_questions,
+    show_consultation_card,
+    show_document_list,
+)
+from components.explore.filter_bar import filter_questions, show_filter_bar
 from components.explore.summary import show_choice_words, show_nothing_found
 from components.exporting.actions import show_view_actions
 from components.organizations.panel import (
+    organization_questions,
     show_organization_heading,
     show_organization_panel,
     show_organization_related,
@@ -34,6 +39,11 @@ enter_by_app()
 campaign = current_campaign()
 view = current_view()
 selection = select(campaign, view.choice)
+campaign.ask_together(
+    filter_questions(campaign, view),
+    organization_questions(campaign, selection, view),
+    card_questions(campaign, selection, view.selected),
+)
 show_organization_heading(campaign, view)
 show_filter_bar(campaign, view)
 with st.container(horizontal=True, vertical_alignment="center"):

@@ -6,11 +6,20 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components.consultation.card import show_consultation_card, show_document_list
+from components.consultation.card import (
+    card_questions,
+    show_consultation_card,
+    show_document_list,
+)
 from components.consultation.lines import show_consultation_steps
 from components.exporting.actions import show_view_actions
-from components.map.world_map import show_world_map
-from components.regions.chooser import show_cards_limit, show_region_chooser, show_region_figures
+from components.map.world_map import map_questions, show_world_map
+from components.regions.chooser import (
+    region_questions,
+    show_cards_limit,
+    show_region_chooser,
+    show_region_figures,
+)
 from components.regions.comparison import (
     show_gap_matrix,
     show_region_shortcuts,
@@ -22,8 +31,8 @@ from components.shell.page import enter_by_app
 from components.shell.pages import REGIONS
 from components.shell.view_state import current_view
 from components.shell.words import gettext as _
+from data.figures.record import first_records
 from data.figures.regions import region_choice, region_in_focus
-from data.filters.rows import first_part
 from data.filters.select import select
 
 enter_by_app()
@@ -35,6 +44,12 @@ region = region_in_focus(campaign, view)
 counted = replace(view, choice=replace(view.choice, regions=(region,) if region else ()))
 here = replace(view, choice=region_choice(view.choice, region), lines=True)
 selection = select(campaign, here.choice)
+campaign.ask_together(
+    region_questions(campaign, selection, counted.choice),
+    map_questions(campaign, selection, here, "region_map"),
+    card_questions(campaign, selection, view.selected),
+    [lambda: first_records(selection, MOST_CARDS, view.language)],
+)
 show_region_chooser(campaign, region)
 with st.container(horizontal=True, vertical_alignment="center"):
     with st.container(gap="xsmall"):
@@ -53,12 +68,10 @@ with right:
         with st.container(border=True):
             show_consultation_steps(campaign, selection, view)
             show_consultation_card(campaign, view.selected, key="selected")
-    for consultation in first_part(selection, MOST_CARDS).consultations["id"]:
-        if consultation != view.selected:
+    for card in first_records(selection, MOST_CARDS, view.language):
+        if card.id != view.selected:
             with st.container(border=True):
-                show_consultation_card(
-                    campaign, consultation, compact=True, key=f"c-{consultation}"
-                )
+                show_consultation_card(campaign, card, compact=True, key=f"c-{card.id}")
     show_cards_limit(selection.size, MOST_CARDS)
     if selection.size:
         st.header(_("Documents"), anchor=False)

@@ -118,7 +118,7 @@ def build_payload(
         if grouped
         else marks(selection, language())
     )
-    links, ends = _links(campaign, selection, view)
+    links, ends = build_links(campaign, selection, view)
     ghosts = ends[~ends["consultation"].isin(shown["consultation"])]
     colors = region_colors(campaign.regions)
     return {
@@ -147,7 +147,7 @@ def build_payload(
     }
 
 
-def _links(campaign: Query, selection: Query, view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
+def build_links(campaign: Query, selection: Query, view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the lines to draw, and the markers of their ends and of the open consultation.
 
     Lines are those of the open consultation, or of the selection unless it is clustered.

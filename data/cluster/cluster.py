@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from hashlib import sha256
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ import pandas as pd
 from data.cluster.answer_cache import AnswerCache
 from data.cluster.asking import Failure, waited_for
 from data.filters.merging import in_row_order, largest, shifted, unite
-from data.filters.query import Query
+from data.filters.query import Calls, Query
 from data.filters.question import (
     OF_ROWS,
     Asked,
@@ -97,13 +98,13 @@ class Cluster:
             self.incomplete[asked] = (parts, of)
         return value
 
-    def ask_together(self, calls: Iterable[Callable[[], object]]) -> None:
+    def ask_together(self, *calls: Calls) -> None:
         """Send the questions of some calls to the shards in as few batches as possible.
 
         Afterwards the calls are answered from the cache. A call that depends on the answer to
         another is sent with the next batch. Whatever fails, fails again where it is needed.
         """
-        waiting = list(calls)
+        waiting = list(chain.from_iterable(calls))
         for _ in range(_ROUNDS):
             noted: dict[Question, None] = {}
             waiting = [call for call in waiting if _is_waiting(call, noted)]
