@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -150,8 +151,9 @@ def _cached_data(campaign: Query, view: View, _language: str, _mode: str) -> dic
 
 def timeline_questions(campaign: Query, selection: Query, view: View) -> Calls:
     """Yield what the timeline of a view asks."""
-    yield lambda: is_crowded(selection)
-    yield lambda: timeline_bins(selection)
+    for part in (selection, at_any_time(campaign, view.choice))[: 1 + _is_timed(view)]:
+        yield partial(is_crowded, part)
+        yield partial(timeline_bins, part)
     yield lambda: play_steps(selection)
     yield lambda: _data(campaign, selection, view)
 

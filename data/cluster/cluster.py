@@ -142,7 +142,7 @@ class Cluster:
 
     def frame(self, query: Query, name: str) -> pd.DataFrame:
         """Fetch the frames of a small query; links and documents if these are few."""
-        if name in ("feeds", "documents"):
+        if name in ("feeds", "documents") and not self._are_few(query):
             few = few_rows(query, name, self.most_rows)
             if few is not None:
                 return few
@@ -165,9 +165,11 @@ class Cluster:
         return rows_of_shards(query, first, last)
 
     def size(self, query: Query) -> int:
-        """Count."""
+        """Count; of consultations that are named, fetch those that exist."""
         named = _named_rows(query)
-        return size(query) if named is None else len(named)
+        if named is not None:
+            return len(named)
+        return len(query.consultations) if self._are_few(query) else size(query)
 
     def row_of(self, query: Query, consultation: str) -> int:
         """Find a consultation in the whole, or in a small selection."""
@@ -181,9 +183,13 @@ class Cluster:
         return sha256(repr(query.restriction).encode()).hexdigest()[:12]
 
     def _check(self, query: Query) -> None:
-        recipe: Recipe | None = query.restriction
-        if (recipe is None or recipe.most > self.most_rows) and query.size > self.most_rows:
+        if not self._are_few(query) and query.size > self.most_rows:
             raise TooLarge(query.size)
+
+    def _are_few(self, query: Query) -> bool:
+        """Tell whether the recipe alone says that the rows can be fetched."""
+        recipe: Recipe | None = query.restriction
+        return recipe is not None and recipe.most <= self.most_rows
 
 
 def _is_waiting(call: Callable[[], object], noted: dict[Question, None]) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -99,7 +100,11 @@ def suggestion_questions(campaign: Query, choice: Choice, language: str) -> Call
     """Yield what `suggest` asks."""
     words, others = tuple(fold(choice.words).split()), filter_named("words").without(choice)
     for suggested in (_organizations, _places, _documents, _dates) if words else ():
-        yield lambda suggested=suggested: list(suggested(campaign, others, words, language))
+        yield partial(_ask_all, suggested, campaign, others, words, language)
+
+
+def _ask_all(suggested: Callable[..., Iterable[object]], *args: object) -> None:
+    list(suggested(*args))
 
 
 @cached_on_campaign(64)
