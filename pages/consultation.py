@@ -28,11 +28,11 @@ enter_by_app()
 campaign = current_campaign()
 view = current_view()
 selection, alone = select(campaign, view.choice), only(campaign, [view.selected])
-here = replace(view, lines=True)
+map_view = replace(view, lines=True)
 campaign.ask_together(
     page_questions(campaign, selection, view),
     card_questions(campaign, selection, view.selected),
-    map_questions(campaign, alone, here, "consultation_map") if view.selected else (),
+    map_questions(campaign, alone, map_view, "consultation_map") if view.selected else (),
 )
 if view.selected:
     show_consultation_heading(campaign, view.selected)
@@ -47,6 +47,6 @@ if view.selected:
     with card:
         show_consultation_card(campaign, view.selected, key="page")
     with around:
-        show_world_map(campaign, alone, here, key="consultation_map", height=300)
+        show_world_map(campaign, alone, map_view, key="consultation_map", height=300)
         show_region_counterparts(campaign, alone)
         show_region_gaps(alone)

@@ -9,7 +9,11 @@ from components.consultation.card import card_questions, show_consultation_card
 from components.consultation.lines import show_consultation_steps
 from components.explore.filter_bar import filter_questions, show_filter_bar
 from components.explore.panel import panel_questions, show_panel
-from components.explore.summary import introduction_row, show_choice_words, show_introduction
+from components.explore.selection_heading import (
+    introduction_row,
+    show_choice_words,
+    show_introduction,
+)
 from components.explore.table import show_consultation_table, table_questions
 from components.explore.unmapped import show_unmapped, unmapped_questions
 from components.exporting.actions import show_view_actions
