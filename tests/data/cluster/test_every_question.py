@@ -180,7 +180,14 @@ def sorted_rows(rows: pd.DataFrame) -> Any:
     )
 
 
+def years_with_any(counted: Any) -> Any:
+    return plain(
+        [{year: each for year, each in counted.by_year.items() if each.any()}, counted.total]
+    )
+
+
 SEEN: dict[str, Callable[[Any], Any]] = {
+    "data.figures.regions:_year_counts": years_with_any,
     "data.map.clusters:_touched": tiles,
     "data.map.extent:_cities_at": lambda cities: [city and city[1] for city in cities],
     "data.filters.rows:_few_rows": lambda some: some and sorted_rows(some.rows),
