@@ -22,7 +22,6 @@ FRAMES = ("consultations", "places", "roles", "feeds", "documents", "photos")
 """The frames of rows."""
 
 NO_ROWS = np.zeros(0, dtype=np.int64)
-
 Calls: TypeAlias = Iterable[Callable[[], object]]
 """What a part of a page is going to ask: each call asks it, and drops the answer."""
 
