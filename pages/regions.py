@@ -6,26 +6,17 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components.consultation.card import (
-    card_questions,
-    show_consultation_card,
-    show_document_list,
-)
+from components.consultation.card import show_consultation_card, show_document_list
 from components.consultation.lines import show_consultation_steps
 from components.exporting.actions import show_view_actions
-from components.map.world_map import map_questions, show_world_map
-from components.regions.chooser import (
-    region_questions,
-    show_cards_limit,
-    show_region_chooser,
-    show_region_figures,
-)
+from components.map.world_map import show_world_map
+from components.regions.chooser import show_cards_limit, show_region_chooser, show_region_figures
 from components.regions.comparison import (
     show_gap_matrix,
     show_region_shortcuts,
     show_region_table,
 )
-from components.regions.facts import show_region_facts, show_region_notes
+from components.regions.facts import region_questions, show_region_facts, show_region_notes
 from components.shell.campaign_cache import current_campaign
 from components.shell.page import enter_by_app
 from components.shell.pages import REGIONS
@@ -44,12 +35,7 @@ region = region_in_focus(campaign, view)
 counted = replace(view, choice=replace(view.choice, regions=(region,) if region else ()))
 map_view = replace(view, choice=region_choice(view.choice, region), lines=True)
 selection = select(campaign, map_view.choice)
-campaign.ask_together(
-    region_questions(campaign, selection, counted.choice),
-    map_questions(campaign, selection, map_view, "region_map"),
-    card_questions(campaign, selection, view.selected),
-    [lambda: first_records(selection, MOST_CARDS, view.language)],
-)
+campaign.ask_together(region_questions(campaign, selection, map_view, counted.choice, MOST_CARDS))
 show_region_chooser(campaign, region)
 with st.container(horizontal=True, vertical_alignment="center"):
     with st.container(gap="xsmall"):

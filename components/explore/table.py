@@ -9,6 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
+from components.exporting.dialog import show_csv_download
 from components.shell.options import show_buttons
 from components.shell.url import unless_echo
 from components.shell.view_state import (
@@ -122,6 +123,14 @@ def table_questions(selection: Query, view: View) -> Calls:
         _cached_table(selection.whole, tuple(rows.tolist()), language(), view.choice.words)
 
     yield ask
+
+
+def show_table_heading(campaign: Query, view: View) -> None:
+    """Show the heading of the table, and the download of its rows."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        # Translators: noun, heading of the table of consultations
+        st.header(_("Table"), anchor=False, width="content")
+        show_csv_download(campaign, view)
 
 
 def show_consultation_table(selection: Query, view: View, words: str) -> None:

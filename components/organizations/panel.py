@@ -9,7 +9,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from components.consultation.card import build_lines
+from components.consultation.card import build_lines, card_questions
 from components.organizations.chart import role_labels, toggle_organization
 from components.shell.options import show_list
 from components.shell.pages import CONSULTATION
@@ -55,7 +55,7 @@ _NAME_LENGTH, _LABEL_LENGTH = 160, 40
 
 
 def organization_questions(campaign: Query, selection: Query, view: View) -> Calls:
-    """Yield what the page of organizations asks, beside its filters and cards."""
+    """Yield what the page of organizations asks, beside its filters."""
     organizations, role = view.choice.organizations, view.choice.role
     yield lambda: facets(campaign, view.choice, "organizations")
     yield lambda: selection.size
@@ -71,6 +71,7 @@ def organization_questions(campaign: Query, selection: Query, view: View) -> Cal
         yield lambda: meetings_of(related)
     if len(organizations) == 1:
         yield lambda: build_lines(campaign, selection)
+    yield from card_questions(campaign, selection, view.selected)
 
 
 def show_organization_panel(

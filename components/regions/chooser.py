@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components.consultation.card import build_lines
 from components.shell.options import show_list
 from components.shell.view_state import (
     choose,
@@ -15,44 +14,18 @@ from components.shell.view_state import (
 )
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
-from data.figures.counterparts import counterparts
-from data.figures.gaps import gap_matrix, gaps
-from data.figures.organizations import ranked_by_name
-from data.figures.regions import is_narrowed, region_choice, region_comparison, region_ids
+from data.figures.regions import is_narrowed, region_choice, region_ids
 from data.figures.totals import document_count, figures
 from data.filters.choice import Choice, View
 from data.filters.describe import region_names
 from data.filters.filters import filter_named
 from data.filters.nouns import Meetings, meetings_of, parts_in_words
-from data.filters.query import Calls, Query
+from data.filters.query import Query
 from data.filters.select import describe_parts, loosenings, select
 from data.words.languages import number
 
 _KEY = "region_in_focus"
 _WIDTH = 440
-
-
-def region_questions(campaign: Query, shown: Query, counted: Choice) -> Calls:
-    """Yield what the page of a region asks, beside its map and cards.
-
-    Args:
-        campaign: The whole campaign.
-        shown: The consultations on the page.
-        counted: The choice of those that the figures count.
-    """
-    own = select(campaign, counted)
-    yield lambda: own.size
-    yield lambda: figures(own)
-    yield lambda: document_count(own)
-    yield lambda: describe_parts(campaign, counted, language())
-    yield lambda: meetings_of(shown)
-    yield lambda: region_ids(campaign)
-    yield lambda: region_comparison(campaign, language())
-    yield lambda: gap_matrix(campaign, language())
-    yield lambda: counterparts(campaign, shown, language())
-    yield lambda: ranked_by_name(shown, language())
-    yield lambda: build_lines(campaign, shown)
-    yield lambda: gaps(shown, language())
 
 
 def show_region_chooser(campaign: Query, region: str) -> None:
