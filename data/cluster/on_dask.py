@@ -33,41 +33,41 @@ from data.cluster.worker import (
 from data.filters.question import Answer, EngineGone, Fault, Question
 
 PATIENCE = 3.0
-"""Seconds to wait for all parts if some have come. Then a page shows these, and the rest later."""
+"""Seconds to wait for all parts once some have come. Then a page shows these, the rest later."""
 
 BUSY = 20.0
-"""Seconds to wait if no part has come: until then the view before stays on the page. Then the page
-says that the workers are busy, and asks again: the answer stays on its way."""
+"""Seconds to wait for a first part, while the page still shows the view before. Then the page says
+that the workers are busy, and asks again later; the answer stays on its way."""
 
 _STEP = 0.05
-"""Seconds between two looks whether somebody still wants the answer."""
+"""Seconds between two checks whether a view still wants the answer."""
 
 _FORGET_SECONDS = 30.0
-"""Seconds after which an incomplete answer that nobody came back for is given up."""
+"""Seconds after which an incomplete answer that no view asks for again is dropped."""
 
 
-class _Asked:
-    """Questions on their way: what each group was asked, and how many wait for it."""
+class _Batch:
+    """Questions on their way: those of each group of shards, and how many views wait for them."""
 
     def __init__(self, questions: Mapping[Question, Sequence[str]], futures: Sequence[Any]) -> None:
-        """Wait for answers to questions from the shards that have a say in each."""
+        """Wait for answers to questions from the shards that each is asked of."""
         self.questions, self.futures = questions, futures
         self.waiting = 0
         self.started = self.left = monotonic()
         self.news = Event()
         self.is_late = False
-        """Whether somebody went on with a part of the answers."""
+        """Whether a view went on with a part of the answers."""
 
     def done(self) -> list[Any]:
         """Return the futures that have an answer or an error."""
         return [future for future in self.futures if future.done()]
 
     def is_done(self) -> bool:
-        """Tell whether all parts have come."""
+        """Return whether all parts have come."""
         return len(self.done()) == len(self.futures)
 
     def release(self) -> None:
-        """Tell the scheduler that nobody here wants the answers; it drops what has not begun."""
+        """Release the futures, so that the scheduler drops tasks that have not begun."""
         for future in self.futures:
             future.release()
 
@@ -101,16 +101,16 @@ class OnDask:
         self._reaches = reaches_of(manifest)
         self._rows = {shard.name: shard.rows for shard in manifest.shards}
         self._damaged: set[str] = set()
-        self._asked: dict[Question, _Asked] = {}
+        self._batches: dict[Question, _Batch] = {}
         self._lock = Lock()
         self._connection = Connection(settings)
-        self._tell: Callable[[Question, Any], None] = _ignore
+        self._call: Callable[[Question, Any], None] = _ignore
         self._opening: dict[str, Any] = {}
         self._connection.tell_workers(self._open_ahead)
 
-    def tell_complete(self, tell: Callable[[Question, Any], None]) -> None:
+    def on_complete(self, call: Callable[[Question, Any], None]) -> None:
         """Call a function with each question, and its answer, whose last parts came late."""
-        self._tell = tell
+        self._call = call
 
     def ask_all(self, questions: Sequence[Question]) -> list[Answer | None]:
         """Ask questions in one message to each worker, and unite the answers.
@@ -119,80 +119,82 @@ class OnDask:
 
         Raises:
             EngineGone: The scheduler or all workers are gone, or refuse.
-            BusyError: They answer other questions first.
-            LeftError: Nobody wants the answers any more.
+            BusyError: The workers still answer earlier questions.
+            LeftError: The view that asked was left.
         """
         client = self._connection.client()
         with self._lock:
             self._forget_old()
             # Each once: the answers of a batch are told apart by their positions.
-            new = [each for each in dict.fromkeys(questions) if each not in self._asked]
+            new = [each for each in dict.fromkeys(questions) if each not in self._batches]
             if new:
-                self._asked.update(dict.fromkeys(new, self._submit(client, new)))
+                self._batches.update(dict.fromkeys(new, self._submit(client, new)))
             # The first may be on its way already. Others that are, are not waited for.
-            batches = dict.fromkeys(self._asked[question] for question in (questions[0], *new[:1]))
-            for asked in batches:
-                asked.waiting += 1
+            batches = dict.fromkeys(
+                self._batches[question] for question in (questions[0], *new[:1])
+            )
+            for batch in batches:
+                batch.waiting += 1
         answers: dict[Question, Answer | None] = {}
         with ExitStack() as leaving:
-            for asked in batches:
-                leaving.callback(self._leave, asked)
-            for asked in batches:
-                answers |= self._answers(asked)
+            for batch in batches:
+                leaving.callback(self._leave, batch)
+            for batch in batches:
+                answers |= self._answers(batch)
         return [answers.get(question) for question in questions]
 
-    def _answers(self, asked: _Asked) -> dict[Question, Answer | None]:
+    def _answers(self, batch: _Batch) -> dict[Question, Answer | None]:
         """Wait for the answers of a batch, or for some of their parts."""
-        results = self._wait(asked)
-        if len(results) < len(asked.futures):
-            asked.is_late = True
-            if asked.is_done():
+        results = self._wait(batch)
+        if len(results) < len(batch.futures):
+            batch.is_late = True
+            if batch.is_done():
                 # The last part came just now, when nobody looked.
-                results = [_result(future) for future in asked.futures]
-        return self._united(asked, results)
+                results = [_result(future) for future in batch.futures]
+        return self._united(batch, results)
 
-    def _leave(self, asked: _Asked) -> None:
-        """Forget a batch that nobody waits for, unless its last parts are to be told of."""
+    def _leave(self, batch: _Batch) -> None:
+        """Forget a batch that no view waits for, unless its last parts are still to be reported."""
         with self._lock:
-            asked.waiting -= 1
-            asked.left = monotonic()
-            if not asked.waiting and (asked.is_done() or not asked.is_late):
-                self._forget(asked)
+            batch.waiting -= 1
+            batch.left = monotonic()
+            if not batch.waiting and (batch.is_done() or not batch.is_late):
+                self._forget(batch)
 
-    def _forget(self, asked: _Asked) -> None:
-        for question in asked.questions:
-            if self._asked.get(question) is asked:
-                del self._asked[question]
-        asked.release()
+    def _forget(self, batch: _Batch) -> None:
+        for question in batch.questions:
+            if self._batches.get(question) is batch:
+                del self._batches[question]
+        batch.release()
 
-    def _note(self, asked: _Asked) -> None:
-        """Wake those who wait; if answers are complete that came in parts, tell of them."""
+    def _note(self, batch: _Batch) -> None:
+        """Wake the waiting calls, and report answers that came in parts once they are complete."""
         self._last_news = monotonic()
-        asked.news.set()
-        if not asked.is_late or not asked.is_done():
+        batch.news.set()
+        if not batch.is_late or not batch.is_done():
             return
         try:
-            answers = self._united(asked, [_result(future) for future in asked.futures])
+            answers = self._united(batch, [_result(future) for future in batch.futures])
         except EngineGone:
             return
         finally:
             with self._lock:
-                if not asked.waiting:
-                    self._forget(asked)
+                if not batch.waiting:
+                    self._forget(batch)
         # Whoever went on with a part of the answers first has to note that it was one.
-        Timer(_STEP, self._tell_all, (answers,)).start()
+        Timer(_STEP, self._report, (answers,)).start()
 
-    def _tell_all(self, answers: Mapping[Question, Answer | None]) -> None:
+    def _report(self, answers: Mapping[Question, Answer | None]) -> None:
         for question, answer in answers.items():
             if answer is not None and not isinstance(answer.value, Failure):
-                self._tell(question, answer.value)
+                self._call(question, answer.value)
 
     def faults(self) -> tuple[Fault, ...]:
         """Return the shards that a worker could not read, as far as is known."""
         return tuple(Fault(name, self._rows[name]) for name in sorted(self._damaged))
 
     def is_reachable(self) -> bool:
-        """Tell whether the scheduler answers."""
+        """Return whether the scheduler answers."""
         return self._connection.is_open()
 
     def workers(self) -> tuple[str, ...]:
@@ -201,10 +203,10 @@ class OnDask:
 
     def on_their_way(self) -> int:
         """Return the number of questions that wait for an answer, or for the rest of one."""
-        return len(self._asked)
+        return len(self._batches)
 
     def opened(self) -> tuple[str, ...]:
-        """Return the names of the shards that a worker has opened ahead."""
+        """Return the names of the shards that workers opened before any question."""
         return tuple(name for name, future in self._opening.items() if future.status == "finished")
 
     def _open_ahead(self, client: Any, workers: tuple[str, ...]) -> None:
@@ -224,11 +226,11 @@ class OnDask:
         self._connection.close()
 
     def _forget_old(self) -> None:
-        for asked in set(self._asked.values()):
-            if not asked.waiting and monotonic() - asked.left > _FORGET_SECONDS:
-                self._forget(asked)
+        for batch in set(self._batches.values()):
+            if not batch.waiting and monotonic() - batch.left > _FORGET_SECONDS:
+                self._forget(batch)
 
-    def _submit(self, client: Any, questions: Sequence[Question]) -> _Asked:
+    def _submit(self, client: Any, questions: Sequence[Question]) -> _Batch:
         """Send questions to each worker for the shards that it answers for."""
         asked = {each: shards_to_ask(self._reaches, each) for each in questions}
         names = set().union(*asked.values())
@@ -241,16 +243,16 @@ class OnDask:
                 workers=[worker], allow_other_workers=True,
             )  # fmt: skip
             futures.append(future)
-        batch = _Asked(asked, futures)
+        batch = _Batch(asked, futures)
         for future in futures:
             future.add_done_callback(lambda _: self._note(batch))
         return batch
 
-    def _wait(self, asked: _Asked) -> list[GroupAnswer]:
-        """Wait for the answers of all groups, or long enough for those of some."""
+    def _wait(self, batch: _Batch) -> list[GroupAnswer]:
+        """Wait for the answers of all groups, or until some have come and patience ends."""
         wanted, began = is_wanted.get(None), monotonic()
-        while len(done := asked.done()) < len(asked.futures):
-            if done and monotonic() - asked.started > self._patience:
+        while len(done := batch.done()) < len(batch.futures):
+            if done and monotonic() - batch.started > self._patience:
                 some = [_result(future) for future in done]
                 # A worker may have no say in some of the questions: each needs a part at least.
                 if all(any(values) for values in zip(*(one.values for one in some), strict=True)):
@@ -259,24 +261,24 @@ class OnDask:
                 raise EngineGone
             if not done and monotonic() - began > min(self._busy, self._timeout):
                 # Whoever asks again finds it on its way, and keeps its turn.
-                asked.is_late = True
-                is_silent = monotonic() - max(self._last_news, asked.started) > self._timeout
+                batch.is_late = True
+                is_silent = monotonic() - max(self._last_news, batch.started) > self._timeout
                 raise EngineGone if is_silent else BusyError
             if wanted is not None and not wanted():
                 raise LeftError
-            asked.news.wait(_STEP)
-            asked.news.clear()
+            batch.news.wait(_STEP)
+            batch.news.clear()
         return [_result(future) for future in done]
 
     def _united(
-        self, asked: _Asked, results: Sequence[GroupAnswer]
+        self, batch: _Batch, results: Sequence[GroupAnswer]
     ) -> dict[Question, Answer | None]:
-        """Unite what groups have answered; None for questions that none has answered."""
+        """Merge the answers of the groups; None for questions that no group has answered."""
         damaged = {name for result in results for name in result.damaged}
         with self._lock:
             self._damaged |= damaged
         answers: dict[Question, Answer | None] = {}
-        for position, (question, names) in enumerate(asked.questions.items()):
+        for position, (question, names) in enumerate(batch.questions.items()):
             some = [value for result in results if (value := result.values[position])]
             value = merge_all(question, [each.value for each in some]) if some else None
             of = len(set(names) - damaged)
@@ -286,7 +288,7 @@ class OnDask:
 
 
 def _ignore(_question: Question, _answer: object) -> None:
-    """Tell nobody."""
+    """Ignore late answers (no-op callback)."""
 
 
 def _key(group: Group, questions: Sequence[Question]) -> str:
@@ -298,13 +300,13 @@ def _key(group: Group, questions: Sequence[Question]) -> str:
 def assignment(
     asked: Sequence[str], shards: Sequence[str], workers: Sequence[str]
 ) -> list[tuple[str, tuple[str, ...]]]:
-    """Tell which worker answers for which shards: each for about as many, always the same ones.
+    """Assign shards to workers: about as many to each, always the same ones.
 
     Every web server assigns alike, and few shards move when a worker comes or goes: a worker has to
     map a shard before it can answer for it.
 
     Args:
-        asked: Names of the shards that have a say.
+        asked: Names of the shards that are asked.
         shards: Names of all shards.
         workers: Addresses of the workers.
 
