@@ -6,7 +6,7 @@
   const NEAR = 2; // pixels that markers may move without a fade
   const NARROW = 800; // pixels, as in document.js
   const FADE = 250; // milliseconds, a little longer than in first_view.css
-  const WAIT = 1000; // milliseconds after the map in which timeline and panel should have painted
+  const WAIT = 3000; // milliseconds after the map in which timeline and panel should have painted
   const STUCK = 8000; // milliseconds after the run's end in which a map should have painted
   const POLL = 30, SLOW = 500, LONG = 20_000; // milliseconds
   const still = /** @type {HTMLElement} */ (document.getElementById("first-view"));

@@ -30,7 +30,7 @@ from data.filters.query import Query
 from data.filters.rows import of_rows
 from data.filters.select import count, describe_parts, only, select, unmapped_part
 from data.map.clusters import groups, marks_count, radius
-from data.map.markers import has_lines, ink_on, kind_shapes, lines_at, marks, single_marks
+from data.map.markers import has_lines, ink_on, kind_shapes, lines, marks, single_marks
 from data.model.campaign import translated
 from data.model.colors_and_shapes import CIRCLE, LIMITS, SHAPES, css, script
 from data.model.regions import region_colors, signs
@@ -125,7 +125,8 @@ def _markers(campaign: Query, selection: Query, view: View) -> tuple[pd.DataFram
         )
     else:
         drawn = marks(selection, view.language).assign(fixed=False)
-    links = lines_at(campaign, [view.selected])
+    links = lines(campaign)
+    links = links[(links["consultation"] == view.selected) | (links["into"] == view.selected)]
     ends = {view.selected, *links["consultation"], *links["into"]} - {"", *drawn["consultation"]}
     ghosts = marks(only(campaign, ends), view.language).assign(fixed=False)
     both = [drawn.assign(ghost=False), ghosts.assign(ghost=True)]
