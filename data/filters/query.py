@@ -215,6 +215,16 @@ class Query:
         return self.engine.tables.organizations
 
     @property
+    def demands(self) -> pd.DataFrame:
+        """One row per demand of the whole campaign, see `Campaign`."""
+        return self.engine.tables.demands
+
+    @property
+    def judgements(self) -> pd.DataFrame:
+        """One row per judgement of the whole campaign, see `Campaign`."""
+        return self.engine.tables.judgements
+
+    @property
     def issues(self) -> tuple[Issue, ...]:
         """Problems in the tables of the campaign."""
         return self.engine.tables.issues

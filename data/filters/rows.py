@@ -147,6 +147,8 @@ def detached(query: Query) -> Campaign:
         settings=query.settings,
         regions=query.regions,
         organizations=query.organizations,
+        demands=query.demands,
+        judgements=query.judgements,
         issues=query.issues,
         folder=query.folder,
         version=query.version,

@@ -10,7 +10,15 @@ import numpy as np
 import pandas as pd
 
 from data.model.errors import Issue
+from data.model.schema import DEMAND_COLUMNS, JUDGEMENT_COLUMNS, ROW
 from data.model.settings import Settings
+
+
+def empty_table(columns: tuple[str, ...]) -> pd.DataFrame:
+    """Return a table of text without rows."""
+    return pd.DataFrame({name: pd.Series(dtype="str") for name in columns}).assign(
+        **{ROW: pd.Series(dtype="int64")}
+    )
 
 
 class Tables(Protocol):
@@ -60,6 +68,10 @@ class Campaign:
         photos: One row per photo: columns of `photos.csv`.
         regions: One row per region: columns of `regions.csv`, `color`, `iso3` (tuple of countries).
         organizations: One row per organization: columns of `organizations.csv`.
+        demands: One row per demand: columns of `demands.csv`. Most campaigns have none.
+        judgements: One row per judgement: columns of `judgements.csv` as written, and as read:
+            `first` and `last` (days), `precision`, `kind_read`, `answer_read`, `match_read`,
+            `status_read` (codes of `data.model.schema`), `evidence_read`, `archived_read`.
         issues: Problems in the tables.
         folder: The folder it was loaded from.
         version: Hash of all its files, 12 hexadecimal digits.
@@ -77,6 +89,8 @@ class Campaign:
     photos: pd.DataFrame
     regions: pd.DataFrame
     organizations: pd.DataFrame
+    demands: pd.DataFrame = field(default_factory=lambda: empty_table(DEMAND_COLUMNS))
+    judgements: pd.DataFrame = field(default_factory=lambda: empty_table(JUDGEMENT_COLUMNS))
     issues: tuple[Issue, ...] = ()
     folder: str = ""
     version: str = ""
