@@ -82,8 +82,9 @@ def campaign_files(
 
     Returns:
         Contents by file name, UTF-8: `campaign.toml`, the five tables (rows in the order of the
-        list, extra columns included), demands and judgements if there are some, `recipe.toml` if there is a recipe, and photos. With a
-        recipe, the countries that were found for cities are filled in.
+        list, extra columns included), demands and judgements if there are some, `recipe.toml` if
+        there is a recipe, and photos. With a recipe, the countries that were found for cities are
+        filled in.
     """
     consultations = campaign.consultations.sort_values(ROW, kind="stable")
     tables = {TABLE: consultations} | {

@@ -201,7 +201,8 @@ def _compared(
 def replacing(folder: Path, files: Mapping[str, bytes], *, is_list: bool) -> dict[str, bytes]:
     """The files that replace those of a folder when it is made anew.
 
-    A list doesn't replace settings, documents, photos and demands. No table without rows replaces one.
+    A list doesn't replace settings, documents, photos and demands. No table without rows
+    replaces one.
     """
     tables = {"documents.csv", "photos.csv", DEMANDS, JUDGEMENTS}
     by_hand = {FILE, *tables} if is_list else set()

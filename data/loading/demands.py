@@ -92,9 +92,7 @@ def read_demands(
     return demands, judgements.assign(**read | _evidence(judgements, read["status_read"], issues))
 
 
-def _first_meetings(
-    demands: pd.DataFrame, meetings: Meetings, issues: list[Issue]
-) -> pd.Series:
+def _first_meetings(demands: pd.DataFrame, meetings: Meetings, issues: list[Issue]) -> pd.Series:
     """Return the first day of the earliest meeting by demand id, without undated ones."""
     named = parts(demands["made_at"])
     ids = take(demands["id"], named.rows)
