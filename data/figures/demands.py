@@ -404,16 +404,24 @@ def labels_of(tables: Tables, column: str) -> tuple[np.ndarray, pd.Series[str]]:
     return rows, slugs(texts)
 
 
+@cached_on_campaign(2)
+def _label_ids(tables: Tables, column: str) -> dict[str, str]:
+    """Map the items of a list column to their ids."""
+    items = parts(tables.demands[column]).texts.drop_duplicates()
+    return dict(zip(items, slugs(items), strict=True))
+
+
 @cached_on_campaign(16)
 def label_names(tables: Tables, column: str, language: str) -> dict[str, str]:
     """Map the ids of themes or addressees to their names, in the order of the table."""
-    own = tables.demands[column]
+    ids, cells = _label_ids(tables, column), tables.demands[column]
+    spoken = translated(tables.demands, column, language)
     names: dict[str, str] = {}
-    for text, other in zip(own, translated(tables.demands, column, language), strict=True):
-        ids, spoken = split_list(text), split_list(other)
+    for text, other in dict.fromkeys(zip(cells, spoken, strict=True)):
+        items, others = split_list(text), split_list(other)
         # A translation with another number of items can't be told apart.
-        for item, name in zip(ids, spoken if len(spoken) == len(ids) else ids, strict=True):
-            names.setdefault(str(slugs(pd.Series([item], dtype="str")).iloc[0]), name)
+        for item, name in zip(items, others if len(others) == len(items) else items, strict=True):
+            names.setdefault(ids[item], name)
     return names
 
 
@@ -432,7 +440,7 @@ def demand_records(
     themes = (split_list(cell) for cell in demands["theme"])
     addressees = (split_list(cell) for cell in demands["addressed_to"])
     carried = _carried(query, demands["carried_to"], language, asof)
-    stances = _stances(now, chosen, judgements, _judge_names(query, language))
+    stances = _stances(now, chosen, judgements, _judge_names(query.judgements, language))
     columns: dict[str, Iterable[Any]] = {
         "position": chosen.tolist(),
         "id": demands["id"],
@@ -483,9 +491,9 @@ def demands_by_organization(query: Query, organization: str, asof: str = "") -> 
     return np.intersect1d(positions, rows[(ids == organization).to_numpy(dtype=bool)])
 
 
-def _judge_names(query: Query, language: str) -> dict[str, str]:
-    judgements = query.judgements
-    return dict(zip(judgements["by"], translated(judgements, "by", language), strict=True))
+def _judge_names(judgements: pd.DataFrame, language: str) -> dict[str, str]:
+    own = judgements.drop_duplicates("by")
+    return dict(zip(own["by"], translated(own, "by", language), strict=True))
 
 
 def _judgements(
@@ -519,12 +527,13 @@ def _stances(
     by_row = {row: each for rows in judgements.values() for row, each in rows.items()}
     wanted = now.stances[np.isin(now.stances["demand"], chosen)]
     by_demand: dict[int, list[Stance]] = {}
-    for one in wanted.itertuples(index=False):
+    columns = (wanted[name].tolist() for name in wanted.columns)
+    for demand, by, kind, answer, answer_row, status, status_row in zip(*columns, strict=True):
         stance = Stance(
-            names.get(one.by, one.by), one.kind, ANSWERS[one.answer], by_row.get(one.answer_row),
-            STATUSES[one.status], by_row.get(one.status_row),
+            names.get(by, by), kind, ANSWERS[answer], by_row.get(answer_row),
+            STATUSES[status], by_row.get(status_row),
         )  # fmt: skip
-        by_demand.setdefault(int(one.demand), []).append(stance)
+        by_demand.setdefault(demand, []).append(stance)
     return [tuple(by_demand.get(position, ())) for position in chosen.tolist()]
 
 
@@ -553,9 +562,8 @@ def _meeting_records(
 def _labels(
     query: Query, column: str, items: Iterable[list[str]], language: str
 ) -> list[tuple[Party, ...]]:
-    names = label_names(query.tables, column, language)
-    ids = [slugs(pd.Series(each, dtype="str")).tolist() if each else [] for each in items]
-    return [tuple(Party(id_, names[id_]) for id_ in each) for each in ids]
+    ids, names = _label_ids(query.tables, column), label_names(query.tables, column, language)
+    return [tuple(Party(ids[item], names[ids[item]]) for item in each) for each in items]
 
 
 def _parties(query: Query, by: list[list[str]], language: str) -> list[tuple[Party, ...]]:

@@ -147,10 +147,10 @@ def _assemble(
     settings: Settings, tables: dict[str, pd.DataFrame], issues: list[Issue],
     geocoder: Geocoder, progress: Progress,
 ) -> Campaign:  # fmt: skip
-    table, regions, organizations, documents, photos, *texts = (
+    table, regions, organizations, documents, photos, asked, judged = (
         tables.pop(name) for name in (TABLE, *OPTIONAL_TABLES)
     )
-    demands, judgements = read_demands(*texts, Meetings.of(table), issues)
+    demands, judgements = read_demands(asked, judged, Meetings.of(table), issues)
     for name, frame in (("documents.csv", documents), ("photos.csv", photos)):
         issues += unknown_references(frame, table["id"], (name, "consultation"))
     # "global" means no region, in a table as in an address.

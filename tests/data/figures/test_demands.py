@@ -233,7 +233,7 @@ def random_tables(seed: int) -> tuple[list[dict[str, str]], list[dict[str, str]]
 
 
 @settings(
-    max_examples=amount(15),
+    max_examples=amount(5),
     deadline=None,
     suppress_health_check=list(HealthCheck),
     derandomize=True,
@@ -302,5 +302,4 @@ def test_ten_thousand_demands_are_counted_in_tens_of_milliseconds(tmp_path: Path
         time_to_answer(part)
         demand_records(part, demand_positions(part)[:50], "en")
         took.append(time.process_time() - began)
-    print(took)
-    assert min(took) < 0.5
+    assert min(took) < 0.3
