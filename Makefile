@@ -54,9 +54,10 @@ test-long: export CONSULTATION_TEST_LONG := 1
 test-long: test ## The same with the slow tests, and with all random cases instead of a tenth
 test-data: $(DEV) ## Test the data layer alone, on another Python: PYTHON=python3.13 VENV=.venv-3.13
 	$(PYTEST) tests/data
-test-newest: $(DEV) chromium ## Test the newest packages in .venv-newest; the lock stays as it is
+test-newest: $(DEV) ## Test the newest packages in .venv-newest; the lock stays as it is
 	$(UV) venv --quiet --clear --python=$(PY) .venv-newest
 	$(UV) pip install --quiet --python=.venv-newest/bin/python --requirements=pyproject.toml --group=dev
+	@.venv-newest/bin/python tests/browser/chromium.py
 	$(subst $(PY),.venv-newest/bin/python,$(PYTEST)) $(TESTS)
 chromium: $(DEV)
 	@$(PY) tests/browser/chromium.py

@@ -41,6 +41,8 @@ _REGION_WIDTH = 210
 _WIDTH = 300
 """Pixels of the popover of regions: it leaves most of the map in sight."""
 
+COUNTED = ("regions", "years", "kinds")
+"""What the bar counts at each run. The others are counted only when their popover is open."""
 
 _SHEET = "filters_requested"
 """Session key: the button of the dialog was pressed."""
@@ -51,7 +53,7 @@ def show_filter_bar(campaign: Query, view: View) -> None:
     if is_narrow():
         _show_sheet_button(view)
         return
-    counted = facets(campaign, view.choice)
+    counted = facets(campaign, view.choice, *COUNTED)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filters"):
         _show_regions(campaign, view, counted["regions"])
         if len(years(campaign)) in range(2, _MOST_YEARS + 1):
@@ -59,7 +61,7 @@ def show_filter_bar(campaign: Query, view: View) -> None:
         if not campaign.kinds["own"].all():
             _show_related(campaign, view, counted["kinds"])
         show_search_box(campaign, view)
-        show_more_filters(campaign, view, counted)
+        show_more_filters(campaign, view)
         _show_reset(view)
 
 

@@ -13,7 +13,7 @@ from components.shell.words import language, plain
 from data.figures.organizations import role_names
 from data.filters.choice import ALL_KINDS, View
 from data.filters.describe import names_of, organization_names
-from data.filters.facets import Facets
+from data.filters.facets import Facets, facets
 from data.filters.filters import FILTERS, Filter
 from data.filters.nouns import count_in_words
 from data.filters.query import Query
@@ -43,7 +43,7 @@ _WIDTH = 340
 _DATE = r"^\d{4}(-\d{1,2}(-\d{1,2})?)?$"
 
 
-def show_more_filters(campaign: Query, view: View, counted: Facets) -> None:
+def show_more_filters(campaign: Query, view: View) -> None:
     """Show a popover with the filters that the bar has no room for, and the lines.
 
     It is filled only when open: counting and sending all options takes a third of a run.
@@ -53,6 +53,7 @@ def show_more_filters(campaign: Query, view: View, counted: Facets) -> None:
         return
     with popover, st.container(width=_WIDTH):
         st.button(show_label(campaign, view), key="more_show", on_click=_close, width="stretch")
+        counted = facets(campaign, view.choice)
         for one in FILTERS:
             if one.name not in _IN_BAR:
                 show_filter(one, campaign, view, counted)

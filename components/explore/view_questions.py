@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from components.explore.filter_bar import COUNTED
 from components.map.viewport import viewport_of, window_shown
 from data.figures.table_pages import page_rows
 from data.figures.timeline import time_bins, timeline_bins
@@ -42,4 +43,4 @@ def _calls(campaign: Query, selection: Query, view: View) -> Iterator[Callable[[
     yield lambda: country_ids(campaign)
     yield lambda: unmapped_part(selection).size
     yield lambda: page_rows(selection, view.language, sort, view.page, down=is_down)
-    yield lambda: facets(campaign, view.choice)
+    yield lambda: facets(campaign, view.choice, *COUNTED)

@@ -188,7 +188,7 @@ def _show_named(role: str, ranked: pd.DataFrame) -> None:
 
 def _show_choice(campaign: Query, view: View) -> None:
     """Show a list of the organizations that the other filters let through, to select one."""
-    counts = facets(campaign, view.choice)["organizations"]
+    counts = facets(campaign, view.choice, "organizations")["organizations"]
     organizations = view.choice.organizations
     table = organization_names(campaign, language())
     names = dict(zip(table.index, table["name"], strict=True))

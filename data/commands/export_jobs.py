@@ -219,7 +219,7 @@ def _extracts(extract: Extract, each: str) -> Iterator[Extract]:
     chosen = (
         choice.kinds or extract.campaign.own_kinds if part == "kinds" else getattr(choice, part)
     )
-    for option, count in facets(extract.campaign, choice)[part].items():
+    for option, count in facets(extract.campaign, choice, part)[part].items():
         if count and (not chosen or option in chosen or ALL_KINDS in chosen):
             change: dict[str, Any] = {part: (option,)}
             yield replace(extract, choice=replace(choice, **change))
@@ -227,7 +227,7 @@ def _extracts(extract: Extract, each: str) -> Iterator[Extract]:
 
 def _years(extract: Extract) -> list[str]:
     """List the years with consultations in the selection, within its own period."""
-    counts = facets(extract.campaign, extract.choice)["years"]
+    counts = facets(extract.campaign, extract.choice, "years")["years"]
     since, until = extract.choice.since[:4], extract.choice.until[:4] or "9999"
     return [year for year in years(extract.campaign) if counts[year] and since <= year <= until]
 

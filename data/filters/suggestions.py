@@ -117,7 +117,7 @@ def prepare(campaign: Query) -> None:
 def _organizations(
     campaign: Query, choice: Choice, words: tuple[str, ...], language: str
 ) -> Iterator[Suggestion]:
-    counts = facets(campaign, choice)["organizations"]
+    counts = facets(campaign, choice, "organizations")["organizations"]
     positions = found_positions(organization_index(campaign), words)
     names = organization_names(campaign, language)
     table = campaign.organizations
@@ -143,7 +143,8 @@ def _places(
     campaign: Query, choice: Choice, words: tuple[str, ...], language: str
 ) -> list[Suggestion]:
     """Suggest cities, countries, regions, and regions by a country that they cover."""
-    regions = facets(campaign, choice)["regions"]
+    counted = facets(campaign, choice, "regions", "countries")
+    regions = counted["regions"]
     names = region_names(campaign, language)
     found = [
         Suggestion(REGION, region, marked(names[region], words), "", count)
@@ -151,7 +152,7 @@ def _places(
         if count and _all_hit(names[region], words)
     ]
     listed = {one.id for one in found}
-    met = facets(campaign, choice)["countries"]
+    met = counted["countries"]
     covers = dict(zip(campaign.regions["id"], campaign.regions["iso3"], strict=True))
     codes = iso3_by_iso2()
     for code in _countries(campaign, words):

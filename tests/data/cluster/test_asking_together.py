@@ -59,6 +59,10 @@ def test_the_counts_of_all_filters_are_one_question(campaign: Query, shards: Not
     assert shards.batches == [1]
 
 
+def test_only_what_is_named_is_counted(campaign: Query) -> None:
+    assert list(facets(campaign, Choice(), "years", "regions").counts) == ["years", "regions"]
+
+
 def test_a_question_that_depends_on_another_is_sent_with_the_next_message(
     campaign: Query, shards: Noting
 ) -> None:

@@ -68,7 +68,7 @@ def flat(value: object) -> list[object]:
 def test_the_stored_index_is_what_a_worker_would_compute(built: Path) -> None:
     _, shards = shards_of(built)
     for shard in shards:
-        fresh = replace(shard, kept="")
+        fresh = replace(shard, cache_folder="")
         ours, theirs = index_of(shard), index_of(fresh)
         for role in ("", *ROLES):
             assert flat(ours.organizations(role)) == flat(theirs.organizations(role)), role

@@ -100,7 +100,7 @@ def test_a_waiting_job_can_be_cancelled(sample: Campaign, monkeypatch: pytest.Mo
 
 
 def test_a_failed_process_sets_the_state(sample: Campaign, tmp_path: Path) -> None:
-    nothing_there = Query.everything(replace(sample.campaign, kept=str(tmp_path)))
+    nothing_there = Query.everything(replace(sample.campaign, cache_folder=str(tmp_path)))
     work = ended(LongWork(extract_of(nothing_there), format_named("txt")))
     assert work.progress.state == FAILED
     assert folders() == set()
