@@ -29,14 +29,16 @@ from data.figures.demand_counts import (
     time_to_answer,
     unanswered,
 )
-from data.figures.demands import (
-    DemandChoice,
+from data.figures.demand_records import (
     demand_of,
-    demand_positions,
     demand_records,
-    demands_by_organization,
     demands_of,
     demands_of_consultation,
+)
+from data.figures.demands import (
+    DemandChoice,
+    demand_positions,
+    demands_by_organization,
     find_demands,
     standing,
 )
@@ -111,7 +113,7 @@ def test_theme_by_region_is_what_a_person_counts_and_has_empty_cells() -> None:
     table = theme_regions(selected(), "en")
     counted = table[table["demands"] > 0].set_index(["name", "region"])["demands"].to_dict()
     assert counted == dict(expected)
-    assert len(table) == 22 * 7
+    assert len(table) == 23 * 7
     assert (table["worded"] <= table["demands"]).all()
     mena = region_answers(selected()).set_index("region").loc["mena"]
     assert (mena["total"], mena["accepted"]) == (4, 1)
