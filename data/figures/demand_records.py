@@ -118,7 +118,8 @@ class Demand:
         position: Its row in the campaign's table, from 0.
         id: Its id.
         text: What was asked; "" if only the theme is known: never fill it in.
-        verbatim: Whether the text is the source's words; else it is a summary.
+        verbatim: Whether the table's text is the source's words; else it is a summary.
+        quotation: The source's words, in the language of the table; "" for a summary.
         page: Where in the source it stands.
         themes: Id and name of each theme.
         meetings: The consultations that made it, in date order, whether selected or not.
@@ -140,6 +141,7 @@ class Demand:
     id: str
     text: str
     verbatim: bool
+    quotation: str
     page: str
     themes: tuple[Named, ...]
     meetings: tuple[Meeting, ...]
@@ -184,11 +186,13 @@ def demand_records(
     addressees = (split_list(cell) for cell in demands["addressed_to"])
     carried = _carried(query, demands["carried_to"], language, asof)
     stances = _stances(now, chosen, judgements, _judge_names(query.judgements, language))
+    is_verbatim = demands["verbatim"].map(fold) == "yes"
     columns: dict[str, Iterable[Any]] = {
         "position": chosen.tolist(),
         "id": demands["id"],
         "text": translated(demands, "text", language),
-        "verbatim": [fold(cell) == "yes" for cell in demands["verbatim"]],
+        "verbatim": is_verbatim.tolist(),
+        "quotation": demands["text"].where(is_verbatim, ""),
         "page": translated(demands, "page", language),
         "themes": _labels(query, "theme", themes, language),
         "meetings": (tuple(meetings.get(position, ())) for position in chosen.tolist()),

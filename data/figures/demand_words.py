@@ -1,9 +1,19 @@
-"""Labels of answers, statuses, matches and judges. No label says that one text caused another."""
+"""Demands in words: what was asked, and what each judge says.
+
+No word says that one text caused another.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from data.figures.demand_records import Demand, Judgement, Stance
 from data.figures.demands import DIFFER
+from data.figures.record import Document, Record
 from data.model.errors import msgid
+from data.model.schema import STATUSES
+from data.words.languages import join_parts, listing, translations
 
 ANSWER_LABELS = {
     # Translators: answer of a text to a demand
@@ -60,3 +70,183 @@ JUDGE_LABELS = {
     "third": msgid("A third party says"),
 }
 """The label of each of `JUDGES`, a message id."""
+
+JUDGE_SIGNS = {"own": "◇", "addressee": "■", "third": "△"}
+"""The sign of each of `JUDGES`; it never stands without the label."""
+
+
+class Tie(NamedTuple):
+    """A text that a judge compares a demand with.
+
+    Attributes:
+        words: How they compare, and the text: `is close to MICIC Guidelines, Guideline 3`.
+        when: The date of the judgement in words, "" if unknown.
+        quote: The words of that text, in quotation marks; "" for none.
+        address: Of the evidence; "" for none.
+    """
+
+    words: str
+    when: str
+    quote: str
+    address: str
+
+
+class Verdict(NamedTuple):
+    """What one judge says at present, in words; `ties` are by date."""
+
+    sign: str
+    judge: str
+    answer: str
+    status: str
+    ties: tuple[Tie, ...]
+
+
+class Asked(NamedTuple):
+    """What was asked, as a sentence, and what the judges say to it."""
+
+    id: str
+    text: str
+    verdicts: tuple[Verdict, ...]
+
+
+class Asking(NamedTuple):
+    """What a consultation asked for, in words.
+
+    Attributes:
+        own: Its own demands that have a wording.
+        themes: Its own demands that are only known by their theme.
+        joint: Demands that it made together with other meetings.
+        unpublished: A sentence if the wording of none of its own is published, else "".
+        reports: Then the reports of the meetings that it fed.
+    """
+
+    own: tuple[Asked, ...]
+    themes: tuple[Asked, ...]
+    joint: tuple[Asked, ...]
+    unpublished: str
+    reports: tuple[Document, ...]
+
+
+def asking(known: Record, language: str) -> Asking | None:
+    """Return what a consultation asked for; None if nobody expects a demand of its kind."""
+    if not known.asks:
+        return None
+    own = [each for each in known.demands if not each.joint]
+    themes = [each for each in own if not each.text]
+    say = translations(language).gettext
+    unpublished = say("What it asked for is not published.")
+    if themes:
+        named = [theme.name for each in themes for theme in each.themes]
+        unpublished = _about(list(dict.fromkeys(named)), language)
+    parts = (
+        [each for each in own if each.text], themes, [each for each in known.demands if each.joint],
+    )  # fmt: skip
+    worded, unworded, joint = (asked_in_words(part, language) for part in parts)
+    missing = "" if worded and not themes else unpublished
+    return Asking(worded, unworded, joint, missing, () if worded else known.fed_reports)
+
+
+def asked_in_words(demands: Sequence[Demand], language: str) -> tuple[Asked, ...]:
+    """Return each demand as a sentence with its verdicts."""
+    return tuple(
+        Asked(each.id, demand_in_words(each, language), verdicts(each, language))
+        for each in demands
+    )
+
+
+def demand_in_words(demand: Demand, language: str) -> str:
+    """Return the source's words in quotation marks, else a summary that says so, or the theme."""
+    say = translations(language).gettext
+    if not demand.text:
+        return _about([theme.name for theme in demand.themes], language)
+    if not demand.quotation:
+        return say("Summary: {text}").format(text=demand.text)
+    quoted = quoted_in(demand.quotation, language)
+    if demand.text == demand.quotation:
+        return quoted
+    # Translators: a quotation in its own language, and what it means in this one
+    return say("{quotation} (translation: {text})").format(quotation=quoted, text=demand.text)
+
+
+def quoted_in(text: str, language: str) -> str:
+    """Put a text in the quotation marks of a language."""
+    # Translators: the quotation marks of the language
+    return translations(language).gettext("“{text}”").format(text=text)
+
+
+def _about(themes: Sequence[str], language: str) -> str:
+    sentence = translations(language).gettext("Asked about {themes}; the wording is not published.")
+    return sentence.format(themes=listing(themes, language))
+
+
+def verdicts(demand: Demand, language: str) -> tuple[Verdict, ...]:
+    """Return what each judge of a demand says, in the order of their first judgement."""
+    say = translations(language).gettext
+    kinds = [stance.kind for stance in demand.stances]
+    return tuple(
+        Verdict(
+            JUDGE_SIGNS[stance.kind],
+            _judge(stance, language, is_only=kinds.count("own") == 1),
+            say(ANSWER_LABELS[stance.answer]),
+            # Beside the link to the evidence of an answer, "No evidence" would contradict it.
+            "" if stance.status == STATUSES[0] else say(STATUS_LABELS[stance.status]),
+            tuple(
+                _tie(each, language)
+                for each in demand.judgements
+                if (each.by, each.kind) == (stance.by, stance.kind) and each.target
+            ),
+        )
+        for stance in demand.stances
+    )
+
+
+def _judge(stance: Stance, language: str, *, is_only: bool) -> str:
+    label = translations(language).gettext(JUDGE_LABELS[stance.kind])
+    # Of the only own reading, the name says the same again.
+    named = stance.by and not (stance.kind == "own" and is_only)
+    return f"{label} ({stance.by})" if named else label
+
+
+_TIES = {
+    # Translators: follows a demand; {text} is a text and its paragraph
+    "same_words": msgid("appears in {text}"),
+    # Translators: follows a demand; {text} is a text and its paragraph
+    "close": msgid("is close to {text}"),
+    # Translators: follows a demand; {text} is a text and its paragraph
+    "contrary": msgid("is contrary to {text}"),
+    # Translators: follows a demand; {text} is a text and its paragraph
+    "noted": msgid("is noted in {text}"),
+    # Translators: follows a demand; {text} is a text and its paragraph
+    "refused": msgid("is refused in {text}"),
+    # Translators: follows a demand; {text} is a text and its paragraph
+    "none_found": msgid("was not found in {text}"),
+    # Translators: verb; {text} is a text that a reader may compare a demand with
+    "": msgid("compare {text}"),
+}
+
+
+def _tie(judgement: Judgement, language: str) -> Tie:
+    match, answer = judgement.match, judgement.answer
+    is_close = match or answer in ("accepted", "in_part")
+    how = match if match in ("same_words", "contrary") else "close" if is_close else answer
+    pattern = _TIES.get(how, _TIES[""])
+    text = join_parts([part for part in (judgement.target, judgement.paragraph) if part], language)
+    words = translations(language).gettext(pattern).format(text=text)
+    quote = quoted_in(judgement.quote, language) if judgement.quote else ""
+    return Tie(words, judgement.when, quote, judgement.evidence)
+
+
+def tie_in_words(tie: Tie, language: str) -> str:
+    """Return a tie as a text without a link: words, quotation and date."""
+    return join_parts([part for part in (tie.words, tie.quote, tie.when) if part], language)
+
+
+def verdict_in_words(verdict: Verdict, language: str) -> str:
+    """Return a verdict as a text: `Own reading: Accepted in part · is close to ...`."""
+    # Translators: who judges and what they say: "Own reading: Accepted in part"
+    head = translations(language).gettext("{judge}: {answer}")
+    parts = [
+        head.format(judge=verdict.judge, answer=verdict.answer), verdict.status,
+        *(tie_in_words(tie, language) for tie in verdict.ties),
+    ]  # fmt: skip
+    return " · ".join(part for part in parts if part)

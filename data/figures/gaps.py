@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from data.columnar.texts import is_among
-from data.figures.record import Record
+from data.figures.record import REPORT, Record
 from data.filters.describe import places_in_words, region_names
 from data.filters.index import index_of
 from data.filters.merging import first_rows, shifted, unite
@@ -21,9 +21,6 @@ from data.model.result_cache import cached_on_campaign
 from data.model.schema import GLOBAL
 from data.words.languages import translations
 from data.words.online import is_online
-
-REPORT = "report"
-"""The kind of document that every consultation should have."""
 
 
 class Gap(NamedTuple):
