@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
-from components.shell.words import amount, language, plain
 from components.shell.words import gettext as _
-from data.figures.demand_words import Asked, Asking, Verdict, asking
+from components.shell.words import language, plain
+from data.figures.demand_words import MOST_ASKED, Asked, Asking, Verdict, asking
 from data.figures.documents import document_markdown
 from data.figures.record import Record
 from data.words.links import link
 
-MOST_ASKED = 3
-"""Demands above the facts of a card; the others are folded."""
 
-
-def show_asked(card: Record, mail: str, *, compact: bool, most: int) -> None:
+def show_asked(card: Record, mail: str, *, compact: bool, most: int = MOST_ASKED) -> None:
     """Show what a consultation asked for; nothing if nobody expects a demand of its kind.
 
     Args:
@@ -26,36 +21,18 @@ def show_asked(card: Record, mail: str, *, compact: bool, most: int) -> None:
         compact: Leave out what is folded.
         most: How many of its own demands are not folded.
     """
-    asked = asking(card, language())
+    asked = asking(card, language(), most)
     if asked is None:
         return
-    # Translators: heading of what a consultation asked for
-    lines = [f"**{_('What it asked for')}**", *map(build_asked, asked.own[:most])]
+    lines = [f"**{_('What it asked for')}**", *map(build_asked, asked.asked)]
     if asked.unpublished:
         lines.append(build_unpublished(asked, mail))
-    with st.container(gap="xsmall", key=f"asked-{card.id}-{compact}"):
-        st.markdown("\n\n".join(lines))
-        if compact:
-            return
-        _show_folded(_("Where these themes appear"), asked.themes)
-        more = asked.own[most:]
-        label = amount("{count} more demand", "{count} more demands", len(more))
-        _show_folded(label, more)
-        label = amount(
-            "{count} demand of several meetings together",
-            "{count} demands of several meetings together",
-            len(asked.joint),
-        )
-        note = _("The sources don't say which of these meetings asked for it.")
-        _show_folded(label, asked.joint, note)
-
-
-def _show_folded(label: str, asked: Sequence[Asked], note: str = "") -> None:
-    if asked:
-        with st.expander(label):
-            if note:
-                st.caption(note)
-            st.markdown("\n\n".join(map(build_asked, asked)))
+    st.markdown("\n\n".join(lines))
+    for fold in () if compact else asked.folds:
+        with st.expander(plain(fold.label)):
+            if fold.note:
+                st.caption(plain(fold.note))
+            st.markdown("\n\n".join(map(build_asked, fold.asked)))
 
 
 def build_asked(asked: Asked) -> str:
@@ -85,11 +62,9 @@ def build_unpublished(asked: Asking, mail: str) -> str:
     parts = [plain(asked.unpublished)]
     if asked.reports:
         reports = [document_markdown(report, language(), plain) for report in asked.reports]
-        # Translators: {reports} are reports of the meetings that took up the results
-        parts.append(
-            _("It fed a meeting with a report: {reports}").format(reports="; ".join(reports))
-        )
+        # Translators: before the titles of reports
+        parts.append(f":small[{_('It fed a meeting with a report:')} {'; '.join(reports)}]")
     if mail:
         # Translators: text of a link that writes an e-mail
-        parts.append(f"[{_('Send what you know')}]({mail})")
-    return "  \n".join([parts[0], *(f":small[{part}]" for part in parts[1:])])
+        parts.append(f":small[[{_('Send what you know')}]({mail})]")
+    return "  \n".join(parts)
