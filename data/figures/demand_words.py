@@ -13,7 +13,7 @@ from data.figures.demands import DIFFER
 from data.figures.record import Document, Record
 from data.model.errors import msgid
 from data.model.schema import STATUSES
-from data.words.languages import join_parts, listing, number, translations
+from data.words.languages import join_lists, join_parts, listing, number, translations
 from data.words.links import web_address
 
 ANSWER_LABELS = {
@@ -270,6 +270,12 @@ def _tie(judgement: Judgement, language: str) -> Tie:
 def tie_in_words(tie: Tie, language: str) -> str:
     """Return a tie as a text without a link: words, quotation and date."""
     return join_parts([part for part in (tie.words, tie.quote, tie.when) if part], language)
+
+
+def verdicts_in_words(asked: Asked, language: str) -> str:
+    """Return all verdicts on a demand in brackets; "" for none."""
+    texts = join_lists([verdict_in_words(each, language) for each in asked.verdicts], language)
+    return f"({texts})" if texts else ""
 
 
 def verdict_in_words(verdict: Verdict, language: str) -> str:
