@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import numpy as np
 import streamlit as st
 
+from components.shell.words import amount, language, plain
 from components.shell.words import gettext as _
-from components.shell.words import language, plain
-from data.figures.demand_words import MOST_ASKED, Asked, Asking, Verdict, asking
+from data.figures.demand_counts import totals_of
+from data.figures.demand_records import Demand, demand_records
+from data.figures.demand_words import (
+    MOST_ASKED,
+    Asked,
+    Asking,
+    Verdict,
+    asked_in_words,
+    asking,
+    totals_in_words,
+)
 from data.figures.documents import document_markdown
 from data.figures.record import Record
+from data.filters.query import Query
 from data.words.links import link
 
 
@@ -68,3 +80,36 @@ def build_unpublished(asked: Asking, mail: str) -> str:
         # Translators: text of a link that writes an e-mail
         parts.append(f":small[[{_('Send what you know')}]({mail})]")
     return "  \n".join(parts)
+
+
+_MOST_LISTED = 6
+
+
+def show_demands(campaign: Query, positions: np.ndarray, title: str) -> None:
+    """Show some demands in figures and as a list; nothing for none.
+
+    Args:
+        campaign: The whole campaign.
+        positions: Of the demands in its table.
+        title: The heading, in words.
+    """
+    if not len(positions):
+        return
+    st.header(title, anchor=False)
+    st.markdown(plain(totals_in_words(totals_of(campaign, positions), language())))
+    demands = demand_records(campaign, positions, language())
+    asked = asked_in_words(demands, language())
+    lines = [
+        f"{_meetings(each)}{build_asked(one)}" for each, one in zip(demands, asked, strict=True)
+    ]
+    st.markdown("\n\n".join(lines[:_MOST_LISTED]))
+    more = len(lines) - _MOST_LISTED
+    if more > 0:
+        with st.expander(amount("{count} more demand", "{count} more demands", more)):
+            st.markdown("\n\n".join(lines[_MOST_LISTED:]))
+
+
+def _meetings(demand: Demand) -> str:
+    """Return the numbers of the meetings that made a demand: `**1 · 2** `."""
+    numbers = " · ".join(str(meeting.number) for meeting in demand.meetings)
+    return f"**{numbers}** " if numbers else ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from data.figures.demand_counts import Totals
 from data.figures.demand_records import Demand, Judgement, Stance
 from data.figures.demands import DIFFER
 from data.figures.record import Document, Record
@@ -175,6 +176,23 @@ def asking(known: Record, language: str, most: int = MOST_ASKED) -> Asking | Non
             if part
         ),
     )
+
+
+def totals_in_words(totals: Totals, language: str) -> str:
+    """Count the demands and their answers in words; "unknown" is always among them."""
+    say = translations(language)
+    count = say.ngettext("{count} demand", "{count} demands", totals.demands)
+    # Translators: an answer to demands and how many have it
+    answer = say.gettext("{answer}: {count}")
+    parts = [
+        answer.format(answer=say.gettext(ANSWER_LABELS[name]), count=number(times, language))
+        for name, times in totals.answers.items()
+        if times or name == "unknown"
+    ]
+    if totals.themes_only:
+        wording = say.gettext("Wording not published")
+        parts.append(answer.format(answer=wording, count=number(totals.themes_only, language)))
+    return " · ".join([count.format(count=number(totals.demands, language)), *parts])
 
 
 def asked_in_words(demands: Sequence[Demand], language: str) -> tuple[Asked, ...]:

@@ -80,7 +80,7 @@ def asked_in_short(known: Record, language: str) -> str:
     if not asked.asked:
         return asked.unpublished
     own = [each for each in known.demands if each.text and not each.joint]
-    first = cut(asked.asked[0].text, LONGEST_TEXT // 2)
+    first = cut(asked.asked[0].text, LONGEST_TEXT - 60)
     more = translations(language).ngettext(
         "{count} more demand", "{count} more demands", len(own) - 1
     )

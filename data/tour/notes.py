@@ -122,9 +122,8 @@ def _names(parties: tuple[Party, ...], language: str) -> str:
 def _asked(known: Record, language: str) -> str:
     """Return its own demands, each with what the judges say; "" for none with a wording."""
     asked = asking(known, language, most=len(known.demands))
-    texts = (
-        (each.text, verdicts_in_words(each, language)) for each in (asked.asked if asked else ())
-    )
+    own = asked.asked if asked else ()
+    texts = ((each.text, verdicts_in_words(each, language)) for each in own)
     return join_lists([" ".join(part for part in parts if part) for parts in texts], language)
 
 
