@@ -16,35 +16,34 @@ EVIDENCE = "https://example.org/report"
 
 
 @pytest.mark.parametrize(
-    ("demand", "judgement", "file", "column", "seen"),
+    ("demand", "judgement", "named"),
     [
-        ({}, {"status": "complete"}, "judgements.csv", "status", "complete"),
-        ({}, {"demand": "d9"}, "judgements.csv", "demand", "d9"),
-        ({}, {"on": "2015-11"}, "judgements.csv", "on", "2015-11"),
-        ({}, {"on": "soon"}, "judgements.csv", "on", "soon"),
-        ({}, {"answer": "perhaps"}, "judgements.csv", "answer", "perhaps"),
-        ({}, {"kind": "me"}, "judgements.csv", "kind", "me"),
-        ({}, {"match": "near"}, "judgements.csv", "match", "near"),
-        ({}, {"status": "done", "evidence": EVIDENCE}, "judgements.csv", "status", "done"),
-        ({}, {"evidence": "javascript:x"}, "judgements.csv", "evidence", "javascript:x"),
-        ({}, {"archived": "page 4"}, "judgements.csv", "archived", "page 4"),
-        ({"made_at": "nowhere"}, {}, "demands.csv", "made_at", "nowhere"),
-        ({"verbatim": "maybe"}, {}, "demands.csv", "verbatim", "maybe"),
-        ({"text": ""}, {}, "demands.csv", "text", ""),
+        ({}, {"status": "complete"}, ("judgements.csv", "status", "complete")),
+        ({}, {"demand": "d9"}, ("judgements.csv", "demand", "d9")),
+        ({}, {"on": "2015-11"}, ("judgements.csv", "on", "2015-11")),
+        ({}, {"on": "soon"}, ("judgements.csv", "on", "soon")),
+        ({}, {"answer": "perhaps"}, ("judgements.csv", "answer", "perhaps")),
+        ({}, {"kind": "me"}, ("judgements.csv", "kind", "me")),
+        ({}, {"match": "near"}, ("judgements.csv", "match", "near")),
+        ({}, {"status": "done", "evidence": EVIDENCE}, ("judgements.csv", "status", "done")),
+        ({}, {"evidence": "javascript:x"}, ("judgements.csv", "evidence", "javascript:x")),
+        ({}, {"archived": "page 4"}, ("judgements.csv", "archived", "page 4")),
+        ({"made_at": "nowhere"}, {}, ("demands.csv", "made_at", "nowhere")),
+        ({"verbatim": "maybe"}, {}, ("demands.csv", "verbatim", "maybe")),
+        ({"text": ""}, {}, ("demands.csv", "text", "")),
     ],
 )
 def test_each_mistake_is_named_and_the_rest_loads(
-    demand: dict[str, str], judgement: dict[str, str], file: str, column: str, seen: str,
-    tmp_path: Path,
-) -> None:  # fmt: skip
+    demand: dict[str, str], judgement: dict[str, str], named: tuple[str, str, str], tmp_path: Path
+) -> None:
     demands = [DEMAND | {"id": "d0"}, DEMAND, DEMAND | {"id": "d2"} | demand]
     judgements = [GOOD, GOOD | {"answer": "noted", "by": "B"} | judgement]
     files = {**SAMPLE_FILES, "demands": demands, "judgements": judgements}
     campaign = campaign_from(tmp_path, **files)
     row = 4 if demand else 3
-    assert [(each.file, each.row, each.column, each.seen) for each in campaign.issues] == [
-        (file, row, column, seen)
-    ]
+    file, column, seen = named
+    (issue,) = campaign.issues
+    assert (issue.file, issue.row, issue.column, issue.seen) == (file, row, column, seen)
     shown = {each.id: each for each in demands_of(campaign, "en")}
     assert shown["d1"].stances[0].answer == "accepted"
     assert {each.status for each in shown["d1"].judgements} <= {"", "no_evidence"}
