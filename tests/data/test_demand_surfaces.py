@@ -183,7 +183,7 @@ def test_words_never_say_that_a_demand_caused_a_text() -> None:
         assert forbidden not in text
 
 
-VERBATIM = {"id": "d1", "text": "Stop  now", "text__fr": "Arrêtez", "verbatim": "yes"}
+VERBATIM = {"id": "d1", "text": "Stop now", "text__fr": "Arrêtez", "verbatim": "yes"}
 
 
 def campaign_with(folder: Path, **more: str) -> Query:
@@ -201,9 +201,9 @@ def test_quotation_marks_hold_exactly_the_words_of_the_source(tmp_path: Path) ->
     campaign = campaign_with(tmp_path, quote__fr="nous arrêterons")
     asked = asking(record(campaign, "dakar", "fr"), "fr")
     assert asked is not None
-    assert asked.asked[0].text == "«\u00a0Stop  now\u00a0» (traduction\u00a0: Arrêtez)"
+    assert asked.asked[0].text == "«\u00a0Stop now\u00a0» (traduction\u00a0: Arrêtez)"
     assert asked.asked[0].verdicts[0].ties[0].quote == "«\u00a0we shall stop\u00a0»"
-    assert list(in_csv(extract_of(campaign, "fr"))["text"]) == ["Stop  now"]
+    assert list(in_csv(extract_of(campaign, "fr"))["text"]) == ["Stop now"]
 
 
 def test_a_campaign_without_the_tables_looks_as_before(tmp_path: Path) -> None:

@@ -279,7 +279,7 @@ def _card(card: Card, positions: dict[str, int], organizations: dict[str, int]) 
         "where": known.where,
         "when": known.when,
         "facts": card.facts,
-        "asked": card.asked._replace(reports=card.reports) if card.asked else "",
+        "asked": _asked(card),
         "roles": [[organizations[party.id] for party in role] for role in known.roles],
         "summary": known.summary,
         "fed": [(positions.get(link.id, -1), link.text) for link in card.fed],
@@ -291,6 +291,14 @@ def _card(card: Card, positions: dict[str, int], organizations: dict[str, int]) 
         "sources": card.sources,
     }
     return {name: value for name, value in values.items() if value not in ("", (), [], False)}
+
+
+def _asked(card: Card) -> tuple[object, ...]:
+    """Return what was asked: demands, what is not published, reports, folds; () for none."""
+    if not card.asked:
+        return ()
+    asked, unpublished, _, folds = card.asked
+    return (asked, unpublished, card.reports, folds)
 
 
 def _places(

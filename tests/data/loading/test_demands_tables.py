@@ -45,7 +45,7 @@ def test_each_mistake_is_named_and_the_rest_loads(
     (issue,) = campaign.issues
     assert (issue.file, issue.row, issue.column, issue.seen) == (file, row, column, seen)
     shown = {each.id: each for each in demands_of(campaign, "en")}
-    assert shown["d1"].stances[0].answer == "accepted"
+    assert "accepted" in {stance.answer for stance in shown["d1"].stances}
     assert {each.status for each in shown["d1"].judgements} <= {"", "no_evidence"}
 
 
