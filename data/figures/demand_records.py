@@ -185,7 +185,7 @@ def demand_records(
     themes = (split_list(cell) for cell in demands["theme"])
     addressees = (split_list(cell) for cell in demands["addressed_to"])
     carried = _carried(query, demands["carried_to"], language, asof)
-    stances = _stances(now, chosen, judgements, _judge_names(query.judgements, language))
+    stances = _stances(now, chosen, judgements, _judge_names(query.tables.judgements, language))
     is_verbatim = demands["verbatim"].map(fold) == "yes"
     columns: dict[str, Iterable[Any]] = {
         "position": chosen.tolist(),
@@ -252,11 +252,11 @@ def _judgements(
     query: Query, ids: pd.Series[str], language: str, asof: str
 ) -> dict[str, dict[int, Judgement]]:
     """Return the judgements of some demands by their rows, oldest first, undated ones last."""
-    order, days = known_rows(query.judgements, asof)
+    order, days = known_rows(query.tables.judgements, asof)
     undated = np.isnat(days)
     order = np.concatenate([order[~undated], order[undated]])
-    order = order[is_among(query.judgements["demand"].take(order), ids).to_numpy(dtype=bool)]
-    table = query.judgements.take(order)
+    order = order[is_among(query.tables.judgements["demand"].take(order), ids).to_numpy(dtype=bool)]
+    table = query.tables.judgements.take(order)
     first = table["first"].dt.strftime("%Y-%m-%d").fillna("") if len(table) else table["on"]
     words = ("by", "target", "paragraph", "note", "reply")
     said = {name: translated(table, name, language) for name in words}
