@@ -93,7 +93,7 @@ NAMES = (
 READABLE = [one for one in FORMATS if one.mime != "image/png"]
 """Formats whose texts can be read back."""
 
-NO_MESSAGES = ("csv", "organizations.csv", "parquet")
+NO_MESSAGES = ("csv", "organizations.csv", "demands.csv", "judgements.csv", "parquet")
 """Files of data alone."""
 
 CSV_COLUMNS = {

@@ -138,7 +138,7 @@ def show_comparison_meetings(
             )  # fmt: skip
             show_links(selection, most=_MOST_LISTED, key=key)
             positions = side_demands(campaign, compared.dimension, id_)
-            show_demands(campaign, positions, _("What was asked"))
+            show_demands(campaign, positions, _("What was asked"), is_part=True)
 
 
 def _requested() -> tuple[str, ...]:
