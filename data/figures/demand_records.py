@@ -14,7 +14,6 @@ from data.figures.demands import (
     DEMAND_ANSWERS,
     DEMAND_STATUSES,
     Standing,
-    demand_positions,
     end_of,
     known_rows,
     label_ids,
@@ -209,20 +208,6 @@ def demand_records(
     }
     rows = zip(*columns.values(), strict=True)
     return [Demand(**dict(zip(columns, row, strict=True))) for row in rows]
-
-
-def demands_of(query: Query, language: str, asof: str = "") -> list[Demand]:
-    """Return the demands of a selection, such as one consultation or region."""
-    return demand_records(query, demand_positions(query, asof), language, asof)
-
-
-def demands_of_consultation(query: Query, id_: str, language: str, asof: str = "") -> list[Demand]:
-    """Return what one consultation of a campaign asked for; [] for an unknown one."""
-    if not len(query.demands):
-        return []
-    made = np.flatnonzero(made_here(only(query.whole, [id_])))
-    return demand_records(query, np.intersect1d(made, demand_positions(query.whole, asof)),
-                          language, asof)  # fmt: skip
 
 
 def demands_by_meeting(part: Query, language: str) -> dict[str, tuple[Demand, ...]]:
