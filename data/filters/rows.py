@@ -149,7 +149,7 @@ def detached(query: Query) -> Campaign:
         regions=query.regions,
         organizations=query.organizations,
         demands=query.demands,
-        judgements=query.judgements,
+        judgements=query.tables.judgements,
         issues=query.issues,
         folder=query.folder,
         version=query.version,
