@@ -23,7 +23,7 @@ from data.export.formats import FORMATS, Format
 from data.importing.import_list import ImportedList
 from data.importing.uploaded_list import UploadedList, import_list
 from data.model.campaign import Campaign
-from data.model.schema import CONSULTATION_COLUMNS
+from data.model.schema import CONSULTATION_COLUMNS, DEMAND_COLUMNS, JUDGEMENT_COLUMNS
 from data.words import languages
 from tests.extracts import extract_of
 from tests.file_texts import texts_of, values
@@ -99,7 +99,7 @@ NO_MESSAGES = ("csv", "organizations.csv", "demands.csv", "judgements.csv", "par
 CSV_COLUMNS = {
     "kind_name", "region_name", "region_id", "organization_id", "organization", "short",
     "consultations", "cities", "organizations", "documents", "organized_and_hosted", "organized",
-    "hosted", "partner", "first_day", "last_day",
+    "hosted", "partner", "first_day", "last_day", *DEMAND_COLUMNS, *JUDGEMENT_COLUMNS,
 }  # fmt: skip
 """Columns of CSV files, which programs read, besides those of a campaign's table."""
 
