@@ -45,10 +45,6 @@ class Tables(Protocol):
         """One row per demand, see `Campaign`."""
 
     @property
-    def judgements(self) -> pd.DataFrame:
-        """One row per judgement, see `Campaign`."""
-
-    @property
     def caches(self) -> dict[Any, Any]:
         """Results that are cached with the campaign."""
 
