@@ -6,9 +6,11 @@ readers without scripts and by crawlers.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -133,7 +135,7 @@ def _markers(campaign: Query, selection: Query, view: View) -> tuple[pd.DataFram
     return pd.concat(both).sort_values("number", kind="stable", ignore_index=True), clusters
 
 
-def _lines(selection: Query, language: str) -> list[dict[str, str]]:
+def _lines(selection: Query, language: str) -> list[dict[Hashable, Any]]:
     """Return id and texts of the first consultations: title, place and date, "" where unknown."""
     listed = of_rows(selection, selection.rows_between(0, MOST_LISTED))
     table = listed.consultations
