@@ -21,6 +21,7 @@ from components.map.viewport import FIRST_VIEWPORT, window_shown
 from components.shell.pages import EXPLORE, PAGES
 from data import ROOT
 from data.export.html import html_page
+from data.figures.demand_words import first_asked
 from data.figures.record import record
 from data.figures.totals import figures
 from data.filters.address import Parameters, parameters
@@ -136,12 +137,16 @@ def _markers(campaign: Query, selection: Query, view: View) -> tuple[pd.DataFram
 
 
 def _lines(selection: Query, language: str) -> list[dict[Hashable, Any]]:
-    """Return id and texts of the first consultations: title, place and date, "" where unknown."""
+    """Return id and texts of the first consultations, "" where unknown.
+
+    The texts are title, place, date and the first demand.
+    """
     listed = of_rows(selection, selection.rows_between(0, MOST_LISTED))
     table = listed.consultations
     where = table["id"].map(places_in_words(listed.places, language)).astype("str").fillna("")
     rows = pd.DataFrame({
         "id": table["id"], "number": table["number"], "where": where,
         "title": translated(table, "title", language), "when": dates_in_words(table, language),
+        "asked": first_asked(listed, language) or "",
     })  # fmt: skip
     return rows.to_dict("records")

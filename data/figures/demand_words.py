@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from data.figures.demand_counts import Totals
-from data.figures.demand_records import Demand, Judgement, Stance
-from data.figures.demands import DIFFER
+from data.figures.demand_records import Demand, Judgement, Stance, demands_by_meeting
+from data.figures.demands import DIFFER, asking_kinds
 from data.figures.record import Document, Record
+from data.filters.query import Query
 from data.loading.csv_tables import split_list
 from data.model.errors import msgid
 from data.model.schema import STATUSES
@@ -202,6 +203,24 @@ def asked_in_words(demands: Sequence[Demand], language: str) -> tuple[Asked, ...
         Asked(each.id, demand_in_words(each, language), verdicts(each, language))
         for each in demands
     )
+
+
+def first_asked(part: Query, language: str) -> list[str]:
+    """Return the first demand of each consultation in words, or that it is not published.
+
+    "" where nobody expects one; [] if the campaign has no demands.
+    """
+    if not len(part.demands):
+        return []
+    made, kinds = demands_by_meeting(part, language), asking_kinds(part)
+    missing = translations(language).gettext("Wording not published")
+    table, lines = part.consultations, []
+    for id_, kind in zip(table["id"], table["kind"].astype("str"), strict=True):
+        worded = (each for each in made.get(id_, ()) if each.text and not each.joint)
+        first = next(worded, None)
+        without = missing if kind in kinds else ""
+        lines.append(demand_in_words(first, language) if first else without)
+    return lines
 
 
 def demand_in_words(demand: Demand, language: str) -> str:

@@ -176,3 +176,10 @@ def test_the_land_has_each_country_once_within_the_square() -> None:
     down = [int(y) for _, y in starts]
     assert len(starts) > len(codes) / 2
     assert -1 <= min(down) <= max(down) <= 2561
+
+
+def test_each_meeting_has_its_first_demand_as_in_the_panel() -> None:
+    campaign = shipped_campaign()
+    page = draw_first_view(campaign, view_of(campaign, "", "en"), {}, LANGUAGES)
+    asked = re.findall("<p>(Summary: Base the guiding|Wording not published)", page)
+    assert asked == ["Summary: Base the guiding", *["Wording not published"] * 6]
