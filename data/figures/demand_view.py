@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -40,7 +40,7 @@ class DemandView:
         counted: One of `WAYS`.
     """
 
-    choice: DemandChoice = DemandChoice()
+    choice: DemandChoice = field(default_factory=DemandChoice)
     asof: str = ""
     demand: str = ""
     counted: str = WAYS[0]
