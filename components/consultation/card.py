@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import streamlit as st
 
+from components.consultation.asked import MOST_ASKED, show_asked
 from components.exporting.copy_buttons import show_copy_link
 from components.shell.shards import unless_too_large
 from components.shell.streamlit_inside import is_safe
@@ -111,6 +112,10 @@ def show_consultation_card(
     with st.container(gap="xsmall"):
         heading = st.header if key == OWN_PAGE else st.subheader
         heading(f"{card.number}. {plain(card.title)}", anchor=False)
+        contact = campaign.settings.contact
+        most = len(card.demands) if key == OWN_PAGE else MOST_ASKED
+        mail = build_mail(campaign.settings, card) if contact else ""
+        show_asked(card, mail, compact=compact, most=most)
         st.markdown(build_facts(card))
         with st.container(gap=None, key=f"{key}-{card.id}-parties"):
             for label, parties in build_roles(card):
@@ -305,6 +310,7 @@ def build_mail(settings: Settings, card: Record) -> str:
         "host": _("the host"),
         "participants": _("the number of participants"),
         "report": _("the report"),
+        "demands": _("what it asked for"),
     }
     # Translators: subject of an e-mail; {facts} is a list such as "the host and the report"
     subject = _("{title} ({id}): {facts}").format(

@@ -15,7 +15,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from data.columnar.texts import is_among, join_columns, parts
+from data.columnar.texts import join_columns, parts
+from data.filters.index import index_of
 from data.filters.merging import join_frames, unite
 from data.filters.query import Query
 from data.filters.question import question
@@ -37,38 +38,18 @@ UNANSWERED = ("none_found", "unknown")
 """Answers of a demand that nothing answers as far as is known."""
 
 
-class _Pairs(NamedTuple):
-    """Distinct pairs of a demand and a consultation, as positions in their tables."""
-
-    demands: np.ndarray
-    rows: np.ndarray
-
-
-@cached_on_campaign(1)
-def _pairs(whole: Query) -> _Pairs:
-    """Return who made what, of the consultations here: all of them, or those of a shard."""
-    named = parts(whole.demands["made_at"])
-    ids = whole.campaign.consultations["id"]
-    rows = np.flatnonzero(is_among(ids, named.texts).to_numpy(dtype=bool))
-    row_of = dict(zip(ids.take(rows), rows.tolist(), strict=True))
-    found = named.texts.map(row_of)
-    is_here = found.notna().to_numpy(dtype=bool)
-    pairs = np.stack([named.rows[is_here], found[is_here].to_numpy("int64")], axis=1)
-    pairs = np.unique(pairs, axis=0)
-    return _Pairs(pairs[:, 0], pairs[:, 1])
-
-
-def _of_selection(query: Query) -> _Pairs:
-    demands, rows = _pairs(query.whole)
-    is_selected = query.mask[rows]
-    return _Pairs(demands[is_selected], rows[is_selected])
+def _of_selection(query: Query) -> tuple[np.ndarray, np.ndarray]:
+    """Return the demands and rows of the pairs of a demand and a selected consultation."""
+    pairs = index_of(query.campaign).demands
+    is_selected = query.mask[pairs.rows]
+    return pairs.codes[is_selected], pairs.rows[is_selected]
 
 
 @question(unite)
 def made_here(query: Query) -> np.ndarray:
     """Return whether each demand was made at a selected consultation."""
     mask = np.zeros(len(query.demands), dtype=bool)
-    mask[_of_selection(query).demands] = True
+    mask[_of_selection(query)[0]] = True
     return mask
 
 

@@ -57,7 +57,10 @@ def gaps(campaign: Query, language: str) -> list[Gap]:
 
 
 def gaps_of(card: Record) -> list[str]:
-    """List what is missing of one consultation, with the names of `gaps`, in the same order."""
+    """List what is missing of one consultation, with the names of `gaps`, in the same order.
+
+    Then "demands", if it should have asked for something and the wording is not known.
+    """
     kinds = {document.kind.strip().lower() for document in card.documents}
     have = {
         "date": card.when,
@@ -66,6 +69,7 @@ def gaps_of(card: Record) -> list[str]:
         "host": card.hosts,
         "participants": card.participants,
         "report": REPORT in kinds,
+        "demands": not card.asks or any(each.text and not each.joint for each in card.demands),
     }
     return [what for what, known in have.items() if not known]
 
