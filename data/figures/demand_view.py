@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -34,21 +34,32 @@ class DemandView:
     """What the page Demands shows, beside the view that all pages share.
 
     Attributes:
-        choice: Filters of demands, without words: these are in the shared view.
+        themes: Ids of themes.
+        addressees: Ids of addressees.
+        answers: Of `DEMAND_ANSWERS`.
+        statuses: Of `DEMAND_STATUSES`.
         asof: A partial date: what was known at its end; "" for all.
         demand: Id of the demand whose thread is open, or "".
         counted: One of `WAYS`.
     """
 
-    choice: DemandChoice = field(default_factory=DemandChoice)
+    themes: tuple[str, ...] = ()
+    addressees: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
     asof: str = ""
     demand: str = ""
     counted: str = WAYS[0]
 
     @property
+    def choice(self) -> DemandChoice:
+        """Its filters of demands, without words: these are in the shared view."""
+        return DemandChoice(self.themes, self.addressees, self.answers, self.statuses)
+
+    @property
     def parameters(self) -> Parameters:
         """The part of the address that only this page has."""
-        values = {name: [*getattr(self.choice, part)] for part, name in DEMAND_FILTERS.items()}
+        values = {name: [*getattr(self, part)] for part, name in DEMAND_FILTERS.items()}
         counted = "" if self.counted == WAYS[0] else self.counted
         values |= {ASOF: [self.asof], DEMAND: [self.demand], COUNTED: [counted]}
         return {name: each for name, each in values.items() if any(each)}
@@ -59,18 +70,17 @@ def read_demand_view(
 ) -> tuple[DemandView, list[Dropped]]:
     """Read the page's parameters, and those that mean nothing in this campaign."""
     reader = ParameterReader(given)
-    known = {
+    known: dict[str, Iterable[str]] = {
         "themes": label_ids(campaign.tables, "theme").values(),
         "addressees": label_ids(campaign.tables, "addressed_to").values(),
         "answers": DEMAND_ANSWERS,
         "statuses": DEMAND_STATUSES,
     }
-    parts = {part: reader.ids(DEMAND_FILTERS[part], set(ids)) for part, ids in known.items()}
     view = DemandView(
-        DemandChoice(**parts),
-        reader.value_if(ASOF, lambda text: first_day(text) is not None),
-        reader.value_if(DEMAND, lambda id_: bool((campaign.demands["id"] == id_).any())),
-        reader.option(COUNTED, WAYS) or WAYS[0],
+        **{part: reader.ids(DEMAND_FILTERS[part], set(ids)) for part, ids in known.items()},
+        asof=reader.value_if(ASOF, lambda text: first_day(text) is not None),
+        demand=reader.value_if(DEMAND, lambda id_: bool((campaign.demands["id"] == id_).any())),
+        counted=reader.option(COUNTED, WAYS) or WAYS[0],
     )
     return view, reader.dropped
 

@@ -1,0 +1,262 @@
+"""What the page Demands reads from the address, and the widgets that change it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from components.shell.document import is_narrow
+from components.shell.options import show_list
+from components.shell.pages import EXPLORE
+from components.shell.url import (
+    keep_tour_parameters,
+    link_parameters,
+    tour_parameters,
+    unless_echo,
+)
+from components.shell.view_state import (
+    current_view,
+    open_consultation,
+    set_view,
+    show_widget_value,
+)
+from components.shell.words import amount, language, plain
+from components.shell.words import gettext as _
+from data.figures.demand_counts import addressee_answers, demand_totals, theme_answers
+from data.figures.demand_view import DemandView, Found, demands_found, read_demand_view
+from data.figures.demand_words import ANSWER_LABELS, STATUS_LABELS
+from data.figures.demands import find_demands, label_names
+from data.figures.record import cities_in_words
+from data.filters.address import ASOF, COUNTED, DEMAND, DEMAND_FILTERS
+from data.filters.choice import Choice, View
+from data.filters.filters import period
+from data.filters.query import Query
+from data.filters.select import only
+from data.loading.iso_dates import first_day
+from data.model.campaign import translated
+from data.words.languages import listing, number
+
+_OWN = (*DEMAND_FILTERS.values(), ASOF, DEMAND, COUNTED)
+_MOST_PILLS = 12
+_DATE = r"^\d{4}(-\d{1,2}(-\d{1,2})?)?$"
+_COLUMNS = {"themes": "theme", "addressees": "addressed_to"}
+
+
+def demand_view(campaign: Query) -> DemandView:
+    """Return what the address asks of this page, and say what this campaign doesn't have of it."""
+    wanted, dropped = read_demand_view(tour_parameters(), campaign)
+    keep_tour_parameters(wanted.parameters)
+    if dropped:
+        names = listing([f"{each.parameter}={each.value[:40]}" for each in dropped], language())
+        sentence = _("Part of this link isn't in this campaign and was ignored: {parameters}.")
+        st.warning(sentence.format(parameters=plain(names)), icon=":material/link_off:")
+    return wanted
+
+
+def show_demand_view(new: DemandView) -> None:
+    """Write another view into the address; for callbacks of widgets."""
+    kept = {name: st.query_params.get_all(name) for name in st.query_params if name not in _OWN}
+    st.query_params.from_dict(kept | new.parameters)
+    set_view(replace(current_view(), page=1))
+
+
+def build_options(found: Found, wanted: DemandView) -> dict[str, dict[str, str]]:
+    """Map each filter of demands to its options: id and label, with how many each would give."""
+    part, asof = found.part, wanted.asof
+    among = {
+        name: find_demands(part, replace(found.choice, **{name: ()}), asof)
+        for name in DEMAND_FILTERS
+    }
+    counted: dict[str, Mapping[str, int]] = {}
+    names: dict[str, Mapping[str, str]] = {}
+    for name, table in (
+        ("themes", theme_answers(part, language(), asof, among["themes"])),
+        ("addressees", addressee_answers(part, language(), asof, among["addressees"])),
+    ):
+        counted[name] = dict(zip(table["id"], table["total"].tolist(), strict=True))
+        names[name] = label_names(part.tables, _COLUMNS[name], language())
+    counted["answers"] = demand_totals(part, asof, among["answers"]).answers
+    counted["statuses"] = demand_totals(part, asof, among["statuses"]).statuses
+    names["answers"] = {id_: _(label) for id_, label in ANSWER_LABELS.items()}
+    names["statuses"] = {id_: _(label) for id_, label in STATUS_LABELS.items()}
+    labels: dict[str, dict[str, str]] = {}
+    for name, counts in counted.items():
+        chosen = getattr(wanted, name)
+        offered = {**counts, **{id_: counts.get(id_, 0) for id_ in chosen}}
+        labels[name] = {
+            id_: f"{names[name][id_]} ({number(count, language())})"
+            for id_, count in offered.items()
+            if id_ and (count or id_ in chosen)
+        }
+    return labels
+
+
+def show_demand_filters(campaign: Query, found: Found, wanted: DemandView) -> None:
+    """Show the filters of demands: lists in one row, then meetings and answers to click."""
+    options = build_options(found, wanted)
+    # Translators: button that opens the filters of demands
+    box = st.popover(_("Theme, addressee, status, date"), icon=":material/tune:")
+    with box if is_narrow() else st.container(horizontal=True, gap="small", key="demand_lists"):
+        _show_option(wanted, "themes", _("Theme"), options)
+        # Translators: whom a demand asks to act
+        _show_option(wanted, "addressees", _("Addressee"), options)
+        # Translators: what was done about a demand
+        _show_option(wanted, "statuses", _("Progress"), options)
+        _show_asof(wanted)
+    _show_meetings(campaign, found)
+    st.pills(
+        _("Answer"),
+        list(options["answers"]),
+        selection_mode="multi",
+        format_func=lambda id_: plain(options["answers"][id_]),
+        key=show_widget_value("demand_answers", list(wanted.answers)),
+        on_change=unless_echo(
+            "demand_answers",
+            lambda: show_demand_view(
+                replace(wanted, answers=tuple(st.session_state["demand_answers"]))
+            ),
+        ),
+    )
+
+
+def _show_option(
+    wanted: DemandView, part: str, label: str, options: Mapping[str, Mapping[str, str]]
+) -> None:
+    chosen, offered = getattr(wanted, part), options[part]
+    show_list(
+        label,
+        offered,
+        chosen[0] if len(chosen) == 1 else None,
+        lambda id_: show_demand_view(replace(wanted, **{part: (id_,) if id_ else ()})),
+        key=f"demand_{part}",
+        is_clearable=True,
+        # Translators: no filter is set, e.g. any country
+        placeholder=listing((offered[id_] for id_ in chosen), language()) or _("Any"),
+        width=260,
+    )
+
+
+def _show_asof(wanted: DemandView) -> None:
+    key = show_widget_value("demand_asof", wanted.asof)
+    st.text_input(
+        # Translators: a day or month: the page then shows what was known at its end
+        _("As known in"),
+        key=key,
+        placeholder="2017-01",
+        max_chars=10,
+        validate=(_DATE, _("Write a date like 2016, 2016-04 or 2016-04-29")),
+        on_change=lambda: _choose_asof(wanted, str(st.session_state[key] or "").strip()),
+        width=140,
+    )
+
+
+def _choose_asof(wanted: DemandView, text: str) -> None:
+    if not text or first_day(text):
+        show_demand_view(replace(wanted, asof=text))
+
+
+def _show_meetings(campaign: Query, found: Found) -> None:
+    """Show the meetings that made these demands, one to open; many as a list."""
+    counts = found.meetings["id"].value_counts(sort=False)
+    offered = {
+        id_: f"{name} ({number(int(counts[id_]), language())})"
+        for id_, name in meeting_names(campaign, found.meetings).items()
+    }
+    selected = current_view().selected
+    value = selected if selected in offered else None
+    if len(offered) > _MOST_PILLS:
+        show_list(
+            _("Meeting"), offered, value, open_consultation, key="demand_meeting",
+            is_clearable=True, placeholder=_("Any"), width=400,
+        )  # fmt: skip
+        return
+    show_widget_value("demand_meeting", value)
+    st.pills(
+        _("Meeting"),
+        list(offered),
+        format_func=lambda id_: plain(offered[id_]),
+        key="demand_meeting",
+        on_change=unless_echo(
+            "demand_meeting",
+            lambda: open_consultation(st.session_state["demand_meeting"] or ""),
+        ),
+    )
+
+
+def meeting_names(campaign: Query, meetings: pd.DataFrame) -> dict[str, str]:
+    """Map consultations, by date, to their cities, or else to their titles."""
+    own = meetings.drop_duplicates("id").sort_values("number")
+    cities = cities_in_words(only(campaign, own["id"]).places, language())
+    titles = translated(own, "title", language())
+    return {id_: cities.get(id_) or title for id_, title in zip(own["id"], titles, strict=True)}
+
+
+def show_demand_words(found: Found, wanted: DemandView) -> None:
+    """Show how many demands there are, how many have a wording, and as of when."""
+    totals = demand_totals(found.part, wanted.asof, found.positions)
+    st.markdown(build_totals(totals.demands, totals.themes_only))
+    if found.is_by_meeting and totals.demands:
+        st.caption(_("No demand has these words; meetings that have them made these demands."))
+    if wanted.asof:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            day = period(Choice(until=wanted.asof), language(), is_first=True)
+            sentence = _("{until}: meetings and answers after that are left out.")
+            text = sentence.format(until=f"**{plain(day)}**")
+            st.markdown(f":material/history: {text}", width="content")
+            st.button(
+                _("Show what is known today"),
+                key="demand_today", type="tertiary",
+                on_click=show_demand_view, args=(replace(wanted, asof=""),),
+            )  # fmt: skip
+
+
+def build_totals(demands: int, themes_only: int) -> str:
+    """Return `**23 demands**: 11 with a wording, 12 known only by their theme`."""
+    count = amount("{count} demand", "{count} demands", demands)
+    # Translators: {demands} is like "23 demands", the others are numbers
+    sentence = _("{demands}: {worded} with a wording, {themes} known only by their theme")
+    return sentence.format(
+        demands=f"**{count}**",
+        worded=number(demands - themes_only, language()),
+        themes=number(themes_only, language()),
+    )
+
+
+def show_no_demands(campaign: Query, view: View, wanted: DemandView) -> None:
+    """Say why there is nothing, and offer what would change that."""
+    if not len(campaign.demands):
+        st.markdown(_("This campaign has no list of demands."))
+        st.page_link(EXPLORE.file, label=_("Explore"), query_params=link_parameters())
+        return
+    st.markdown(f"**{_('No demand matches')}**")
+    everything = demand_totals(campaign, wanted.asof)
+    if view.choice.words and everything.themes_only:
+        sentence = amount(
+            "The wording of {count} demand is not published: it may have these words.",
+            "The wording of {count} demands is not published: they may have these words.",
+            everything.themes_only,
+        )
+        st.markdown(sentence)
+    labels = {
+        "themes": _("Theme"), "addressees": _("Addressee"), "answers": _("Answer"),
+        "statuses": _("Progress"), "asof": _("As known in"),
+    }  # fmt: skip
+    for part, label in labels.items():
+        other = replace(wanted, **{part: getattr(DemandView(), part)})
+        count = 0 if other == wanted else len(demands_found(campaign, view, other).positions)
+        if count:
+            text = amount(
+                "Clear: {filter} ({count} demand)", "Clear: {filter} ({count} demands)",
+                count, filter=label,
+            )  # fmt: skip
+            st.button(text, key=f"demand-loosen-{part}", on_click=show_demand_view, args=(other,))
+    st.button(_("Show all demands"), key="demand_reset", type="tertiary", on_click=show_all_demands)
+
+
+def show_all_demands() -> None:
+    """Clear all filters and close what is open; for callbacks of widgets."""
+    set_view(View(language=current_view().language))
+    show_demand_view(DemandView())
