@@ -1,4 +1,4 @@
-"""Demands in figures: answers by theme, region or addressee; themes by region; time to an answer."""
+"""Demands in figures: answers by theme, region or addressee; themes by region; time to answer."""
 
 from __future__ import annotations
 
@@ -167,15 +167,15 @@ def build_signs(table: pd.DataFrame) -> pd.DataFrame:
     """Return one row per theme: `id`, `name`, and a column per region with its sign."""
     rest = table["demands"] - table["worded"]
     worded = table["worded"].map(lambda count: number(count, language()) if count else "")
-    themes = rest.map(lambda count: f"◌ {number(count, language())}" if count else "")
-    signs = (worded + " " + themes).str.strip()
-    cells = table.assign(sign=signs.where(signs != "", "–"))
-    order = list(dict.fromkeys(table["id"])), list(dict.fromkeys(table["region"]))
-    wide = cells.pivot(index="id", columns="region", values="sign").reindex(order[0])[order[1]]
-    wide.insert(
-        0, "name", table.drop_duplicates("id").set_index("id")["name"].replace("", _("No theme"))
-    )
-    return wide.reset_index().rename_axis(columns=None)
+    unworded = rest.map(lambda count: f"◌ {number(count, language())}" if count else "")
+    signs = (worded + " " + unworded).str.strip()
+    themes = table.drop_duplicates("id")
+    regions = table["region"].drop_duplicates()
+    cells = signs.where(signs != "", "–").to_numpy().reshape(len(themes), len(regions))
+    wide = pd.DataFrame(cells, columns=list(regions))
+    wide.insert(0, "name", themes["name"].replace("", _("No theme")).to_numpy())
+    wide.insert(0, "id", themes["id"].to_numpy())
+    return wide
 
 
 def _follow_cell(signs: pd.DataFrame, wanted: DemandView, event: Any) -> None:

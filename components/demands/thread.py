@@ -12,7 +12,6 @@ from components.demands.filters import show_demand_view
 from components.demands.listing import (
     build_facts,
     build_waiting,
-    cities_of,
     days_waiting,
     link_meeting,
 )
@@ -29,6 +28,7 @@ from data.figures.demand_words import (
     JUDGE_LABELS,
     JUDGE_SIGNS,
     asked_in_words,
+    tie_in_words,
     tie_of,
 )
 from data.filters.query import Query
@@ -48,16 +48,15 @@ def show_thread(campaign: Query, found: Found, wanted: DemandView, demand: Deman
     st.markdown(build_asked(asked))
     st.markdown(build_about(demand, days_waiting(found, wanted).get(demand.position)))
     steps, around = st.columns([3, 2], gap="large")
-    cities = cities_of(campaign, [demand])
     with steps:
         # Translators: noun, what became of a demand step by step
         st.header(_("Its thread"), anchor=False)
         for event in demand.thread:
             with st.container(border=True, gap=None):
                 st.caption(plain(event.when) or _("No date"))
-                _show_step(event, cities)
+                _show_step(event)
         table = pd.DataFrame(
-            [(each.when, build_step(each, cities)) for each in demand.thread],
+            [(each.when, step_in_words(each)) for each in demand.thread],
             columns=["when", "step"],
         )
         data = Data(table, {"when": _("Date"), "step": _("Step")})
@@ -86,15 +85,29 @@ def build_about(demand: Demand, days: int | None) -> str:
     return "  \n".join(f":small[{line}]" for line in lines if line)
 
 
-def _show_step(event: Event, cities: dict[str, str]) -> None:
+def step_in_words(event: Event) -> str:
+    """Return a step as a text without its date."""
     item = event.item
     if isinstance(item, Judgement):
-        st.markdown(build_judgement(item))
-    elif item.id:
-        label = _("Carried to: {title}") if isinstance(item, Carried) else _("Asked at: {title}")
-        link_meeting(item.id, label.format(title=item.title))
+        verdict = [
+            _(JUDGE_LABELS[item.kind]),
+            item.by,
+            item.answer and _(ANSWER_LABELS[item.answer]),
+        ]
+        tie = tie_in_words(tie_of(item, language()), language()) if item.target else ""
+        parts = [*verdict, tie, item.note, item.evidence]
+        return " · ".join(part for part in parts if part)
+    label = _("Carried to: {title}") if isinstance(item, Carried) else _("Asked at: {title}")
+    return label.format(title=item.title)
+
+
+def _show_step(event: Event) -> None:
+    if isinstance(event.item, Judgement):
+        st.markdown(build_judgement(event.item))
+    elif event.item.id:
+        link_meeting(event.item.id, step_in_words(event))
     else:
-        st.markdown(plain(_("Carried to: {title}").format(title=item.title)))
+        st.markdown(plain(step_in_words(event)))
 
 
 def build_judgement(judged: Judgement) -> str:

@@ -94,6 +94,7 @@ class Found(NamedTuple):
         positions: The demands, as ascending positions in the campaign's table.
         meetings: The consultations to choose from, a row per demand and consultation.
         is_by_meeting: Whether no demand has the words: then those of meetings with them count.
+        is_one_meeting: Whether they are those of the open consultation.
     """
 
     part: Query
@@ -101,6 +102,7 @@ class Found(NamedTuple):
     positions: np.ndarray
     meetings: pd.DataFrame
     is_by_meeting: bool
+    is_one_meeting: bool
 
 
 def demands_found(campaign: Query, view: View, wanted: DemandView) -> Found:
@@ -116,7 +118,7 @@ def demands_found(campaign: Query, view: View, wanted: DemandView) -> Found:
     meetings = meetings[np.isin(meetings["demand"], positions)]
     if wanted.asof:
         meetings = meetings[meetings["first"].to_numpy("datetime64[D]") <= end_of(wanted.asof)]
-    if (meetings["id"] == view.selected).any():
+    if is_one_meeting := bool((meetings["id"] == view.selected).any()):
         part = only(campaign, [view.selected])
         positions = find_demands(part, choice, wanted.asof)
-    return Found(part, choice, positions, meetings, is_by_meeting)
+    return Found(part, choice, positions, meetings, is_by_meeting, is_one_meeting)
