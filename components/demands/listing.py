@@ -109,8 +109,9 @@ def _show_demand(
 ) -> None:
     with st.container(border=True, gap="xsmall"):
         st.markdown(build_asked(asked_in_words([demand], language())[0]))
-        parts = [*build_facts(demand), build_waiting(demand, days)]
-        st.markdown(f":small[{' · '.join(part for part in parts if part)}]")
+        facts = " · ".join(filter(None, [*build_facts(demand), build_waiting(demand, days)]))
+        if facts:
+            st.markdown(f":small[{facts}]")
         with st.container(horizontal=True, gap="xsmall", vertical_alignment="center",
                           key=f"demand_meetings-{key}"):  # fmt: skip
             for meeting in demand.meetings:
