@@ -9,6 +9,7 @@ from components.explore.filter_bar import show_filter_bar
 from components.explore.summary import show_choice_words, show_nothing_found
 from components.exporting.actions import show_view_actions
 from components.organizations.panel import (
+    show_organization_demands,
     show_organization_heading,
     show_organization_panel,
     show_organization_related,
@@ -54,6 +55,7 @@ if has_roles:
     panel, years = st.columns(2, gap="large")
     with panel:
         show_organization_panel(campaign, selection, view, show_consultation_card)
+        show_organization_demands(campaign, view)
         show_organization_related(campaign, view)
     with years:
         show_organization_years(selection, organizations)

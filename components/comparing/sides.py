@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from components.consultation.asked import show_demands
 from components.exporting.chart_downloads import Data, show_chart_downloads
 from components.shell.document import name_view
 from components.shell.options import show_buttons, show_list
@@ -28,6 +29,7 @@ from data.figures.comparison import (
     dimension_of,
     options,
     side,
+    side_demands,
 )
 from data.filters.address import COMPARE, Parameters
 from data.filters.choice import ALL_KINDS
@@ -112,7 +114,7 @@ def show_comparison_meetings(
     show_map: Callable[..., None],
     show_links: Callable[..., None],
 ) -> None:
-    """Show the map and the consultations of both sides, related meetings included.
+    """Show the map, the consultations and the demands of both sides, related meetings included.
 
     Args:
         campaign: The whole campaign.
@@ -135,6 +137,8 @@ def show_comparison_meetings(
                 on_open=open_consultation_page,
             )  # fmt: skip
             show_links(selection, most=_MOST_LISTED, key=key)
+            positions = side_demands(campaign, compared.dimension, id_)
+            show_demands(campaign, positions, _("What was asked"))
 
 
 def _requested() -> tuple[str, ...]:

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+import numpy as np
 import streamlit as st
 
 from components.shell.words import amount, language, plain
 from components.shell.words import gettext as _
-from data.figures.demand_words import Asked, Asking, Verdict, asking
+from data.figures.demand_counts import totals_of
+from data.figures.demand_records import Demand, demand_records
+from data.figures.demand_words import (
+    MOST_ASKED,
+    Asked,
+    Asking,
+    Verdict,
+    asked_in_words,
+    asking,
+    totals_in_words,
+)
 from data.figures.documents import document_markdown
 from data.figures.record import Record
+from data.filters.query import Query
 from data.words.links import link
 
-MOST_ASKED = 3
-"""Demands above the facts of a card; the others are folded."""
 
-
-def show_asked(card: Record, mail: str, *, compact: bool, most: int) -> None:
+def show_asked(card: Record, mail: str, *, compact: bool, most: int = MOST_ASKED) -> None:
     """Show what a consultation asked for; nothing if nobody expects a demand of its kind.
 
     Args:
@@ -26,36 +33,18 @@ def show_asked(card: Record, mail: str, *, compact: bool, most: int) -> None:
         compact: Leave out what is folded.
         most: How many of its own demands are not folded.
     """
-    asked = asking(card, language())
+    asked = asking(card, language(), most)
     if asked is None:
         return
-    # Translators: heading of what a consultation asked for
-    lines = [f"**{_('What it asked for')}**", *map(build_asked, asked.own[:most])]
+    lines = [f"**{_('What it asked for')}**", *map(build_asked, asked.asked)]
     if asked.unpublished:
         lines.append(build_unpublished(asked, mail))
-    with st.container(gap="xsmall", key=f"asked-{card.id}-{compact}"):
-        st.markdown("\n\n".join(lines))
-        if compact:
-            return
-        _show_folded(_("Where these themes appear"), asked.themes)
-        more = asked.own[most:]
-        label = amount("{count} more demand", "{count} more demands", len(more))
-        _show_folded(label, more)
-        label = amount(
-            "{count} demand of several meetings together",
-            "{count} demands of several meetings together",
-            len(asked.joint),
-        )
-        note = _("The sources don't say which of these meetings asked for it.")
-        _show_folded(label, asked.joint, note)
-
-
-def _show_folded(label: str, asked: Sequence[Asked], note: str = "") -> None:
-    if asked:
-        with st.expander(label):
-            if note:
-                st.caption(note)
-            st.markdown("\n\n".join(map(build_asked, asked)))
+    st.markdown("\n\n".join(lines))
+    for fold in () if compact else asked.folds:
+        with st.expander(plain(fold.label)):
+            if fold.note:
+                st.caption(plain(fold.note))
+            st.markdown("\n\n".join(map(build_asked, fold.asked)))
 
 
 def build_asked(asked: Asked) -> str:
@@ -85,11 +74,42 @@ def build_unpublished(asked: Asking, mail: str) -> str:
     parts = [plain(asked.unpublished)]
     if asked.reports:
         reports = [document_markdown(report, language(), plain) for report in asked.reports]
-        # Translators: {reports} are reports of the meetings that took up the results
-        parts.append(
-            _("It fed a meeting with a report: {reports}").format(reports="; ".join(reports))
-        )
+        # Translators: before the titles of reports
+        parts.append(f":small[{_('It fed a meeting with a report:')} {'; '.join(reports)}]")
     if mail:
         # Translators: text of a link that writes an e-mail
-        parts.append(f"[{_('Send what you know')}]({mail})")
-    return "  \n".join([parts[0], *(f":small[{part}]" for part in parts[1:])])
+        parts.append(f":small[[{_('Send what you know')}]({mail})]")
+    return "  \n".join(parts)
+
+
+_MOST_LISTED = 6
+
+
+def show_demands(campaign: Query, positions: np.ndarray, title: str) -> None:
+    """Show some demands in figures and as a list; nothing for none.
+
+    Args:
+        campaign: The whole campaign.
+        positions: Of the demands in its table.
+        title: The heading, in words.
+    """
+    if not len(positions):
+        return
+    st.header(title, anchor=False)
+    st.markdown(plain(totals_in_words(totals_of(campaign, positions), language())))
+    demands = demand_records(campaign, positions, language())
+    asked = asked_in_words(demands, language())
+    lines = [
+        f"{_meetings(each)}{build_asked(one)}" for each, one in zip(demands, asked, strict=True)
+    ]
+    st.markdown("\n\n".join(lines[:_MOST_LISTED]))
+    more = len(lines) - _MOST_LISTED
+    if more > 0:
+        with st.expander(amount("{count} more demand", "{count} more demands", more)):
+            st.markdown("\n\n".join(lines[_MOST_LISTED:]))
+
+
+def _meetings(demand: Demand) -> str:
+    """Return the numbers of the meetings that made a demand: `**1 · 2** `."""
+    numbers = " · ".join(str(meeting.number) for meeting in demand.meetings)
+    return f"**{numbers}** " if numbers else ""

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from components.consultation.asked import MOST_ASKED, show_asked
+from components.consultation.asked import show_asked
 from components.exporting.copy_buttons import show_copy_link
 from components.shell.shards import unless_too_large
 from components.shell.streamlit_inside import is_safe
@@ -21,6 +21,7 @@ from components.shell.view_state import (
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.figures.counterparts import days_earlier, days_later
+from data.figures.demand_words import MOST_ASKED
 from data.figures.documents import all_documents, document_markdown
 from data.figures.fields import fact_fields, label_of
 from data.figures.gaps import gaps_of

@@ -25,7 +25,12 @@ from components.shell.view_state import (
 )
 from components.shell.words import amount, language, plain
 from components.shell.words import gettext as _
-from data.figures.demand_counts import addressee_answers, demand_totals, theme_answers
+from data.figures.demand_counts import (
+    addressee_answers,
+    demand_totals,
+    theme_answers,
+    totals_of,
+)
 from data.figures.demand_view import DemandView, Found, demands_found, read_demand_view
 from data.figures.demand_words import ANSWER_LABELS, STATUS_LABELS
 from data.figures.demands import find_demands, label_names
@@ -78,8 +83,8 @@ def build_options(found: Found, wanted: DemandView) -> dict[str, dict[str, str]]
     ):
         counted[name] = dict(zip(table["id"], table["total"].tolist(), strict=True))
         names[name] = label_names(part.tables, _COLUMNS[name], language())
-    counted["answers"] = demand_totals(part, asof, among["answers"]).answers
-    counted["statuses"] = demand_totals(part, asof, among["statuses"]).statuses
+    counted["answers"] = totals_of(part, among["answers"], asof).answers
+    counted["statuses"] = totals_of(part, among["statuses"], asof).statuses
     names["answers"] = {id_: _(label) for id_, label in ANSWER_LABELS.items()}
     names["statuses"] = {id_: _(label) for id_, label in STATUS_LABELS.items()}
     labels: dict[str, dict[str, str]] = {}
@@ -196,7 +201,7 @@ def meeting_names(campaign: Query, meetings: pd.DataFrame) -> dict[str, str]:
 
 def show_demand_words(found: Found, wanted: DemandView) -> None:
     """Show how many demands there are, how many have a wording, and as of when."""
-    totals = demand_totals(found.part, wanted.asof, found.positions)
+    totals = totals_of(found.part, found.positions, wanted.asof)
     st.markdown(build_totals(totals.demands, totals.themes_only))
     if found.is_by_meeting and totals.demands:
         st.caption(_("No demand has these words; meetings that have them made these demands."))

@@ -9,6 +9,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from components.consultation.asked import show_demands
 from components.organizations.chart import role_labels, toggle_organization
 from components.shell.options import show_list
 from components.shell.pages import CONSULTATION
@@ -20,6 +21,7 @@ from components.shell.view_state import (
 )
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
+from data.figures.demands import demands_by_organization
 from data.figures.organization_record import (
     Companion,
     OrganizationRecord,
@@ -119,6 +121,16 @@ def show_organization_related(campaign: Query, view: View) -> None:
                 query_params=link_parameters(replace(view, selected=part.consultation)),
             )
     _show_limit(record.consultations, _MOST_PARTS)
+
+
+def show_organization_demands(campaign: Query, view: View) -> None:
+    """Show what one organization asked for, at whatever meetings the other filters let through."""
+    organizations = view.choice.organizations
+    if len(organizations) == 1 and len(campaign.demands):
+        others = select(campaign, replace(view.choice, organizations=(), role=""))
+        positions = demands_by_organization(others, organizations[0])
+        # Translators: heading of what an organization asked for
+        show_demands(campaign, positions, _("What it asked for"))
 
 
 def _show_limit(count: int, most: int) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.consultation.asked import show_demands
 from components.shell.pages import REGIONS
 from components.shell.shards import unless_too_large
 from components.shell.view_state import open_consultation, open_organization
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.figures.counterparts import End, Pair, counterparts, days_earlier
+from data.figures.demands import demand_positions
 from data.figures.gaps import Gap, gaps
 from data.figures.organizations import involvements_in_words, ranked_by_name
 from data.filters.query import Query
@@ -24,13 +26,17 @@ _LABEL_LENGTH = 160
 
 
 def show_region_facts(campaign: Query, selection: Query) -> None:
-    """Show where results went, what is missing and who took part; nothing for no consultations.
+    """Show what was asked, where results went, what is missing and who took part.
+
+    Nothing for no consultations.
 
     Args:
         campaign: The whole campaign.
         selection: The consultations of one region.
     """
     if selection.size:
+        positions = demand_positions(selection)
+        show_demands(campaign, positions, _("What was asked, and what became of it"))
         show_region_counterparts(campaign, selection)
         show_region_gaps(selection)
         show_region_organizations(selection)

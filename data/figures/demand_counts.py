@@ -36,9 +36,13 @@ class Totals(NamedTuple):
     statuses: dict[str, int]
 
 
-def demand_totals(query: Query, asof: str = "", among: np.ndarray | None = None) -> Totals:
+def demand_totals(query: Query, asof: str = "") -> Totals:
     """Count the demands of a selection; every answer and status is there, also with 0."""
-    positions = _positions(query, asof, among)
+    return totals_of(query, demand_positions(query, asof), asof)
+
+
+def totals_of(query: Query, positions: np.ndarray, asof: str = "") -> Totals:
+    """Count some demands, as `demand_totals` does."""
     now = standing(query.tables, asof)
     texts = query.demands["text"].take(positions)
     return Totals(

@@ -258,12 +258,12 @@ def _judgements(
     order = order[is_among(query.judgements["demand"].take(order), ids).to_numpy(dtype=bool)]
     table = query.judgements.take(order)
     first = table["first"].dt.strftime("%Y-%m-%d").fillna("") if len(table) else table["on"]
-    words = ("by", "target", "paragraph", "quote", "note", "reply")
+    words = ("by", "target", "paragraph", "note", "reply")
     said = {name: translated(table, name, language) for name in words}
     columns = (
         table["on"], dates_in_words(table, language) if len(table) else table["on"], first,
         said["by"], table["kind_read"], table["answer_read"], said["target"], said["paragraph"],
-        said["quote"], table["match_read"], table["status_read"], table["evidence_read"],
+        table["quote"], table["match_read"], table["status_read"], table["evidence_read"],
         table["archived_read"], said["note"], said["reply"],
     ) if len(table) else ()  # fmt: skip
     found: dict[str, dict[int, Judgement]] = {}

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from data.figures.demand_counts import Totals
 from data.figures.demand_records import Demand, Judgement, Stance
 from data.figures.demands import DIFFER
 from data.figures.record import Document, Record
 from data.model.errors import msgid
 from data.model.schema import STATUSES
-from data.words.languages import join_parts, listing, translations
+from data.words.languages import join_lists, join_parts, listing, number, translations
+from data.words.links import web_address
 
 ANSWER_LABELS = {
     # Translators: answer of a text to a demand
@@ -109,41 +111,88 @@ class Asked(NamedTuple):
     verdicts: tuple[Verdict, ...]
 
 
+class Fold(NamedTuple):
+    """Demands that are shown on a click: what they are, a remark ("" for none), and themselves."""
+
+    label: str
+    note: str
+    asked: tuple[Asked, ...]
+
+
 class Asking(NamedTuple):
     """What a consultation asked for, in words.
 
     Attributes:
-        own: Its own demands that have a wording.
-        themes: Its own demands that are only known by their theme.
-        joint: Demands that it made together with other meetings.
-        unpublished: A sentence if the wording of none of its own is published, else "".
-        reports: Then the reports of the meetings that it fed.
+        asked: Its own demands that have a wording, the first ones of many.
+        unpublished: A sentence on its themes without a wording, or that nothing is published; "".
+        reports: Reports of the meetings that it fed, if no wording of its own is published.
+        folds: The rest: further demands, themes, and demands of several meetings together.
     """
 
-    own: tuple[Asked, ...]
-    themes: tuple[Asked, ...]
-    joint: tuple[Asked, ...]
+    asked: tuple[Asked, ...]
     unpublished: str
     reports: tuple[Document, ...]
+    folds: tuple[Fold, ...]
 
 
-def asking(known: Record, language: str) -> Asking | None:
+MOST_ASKED = 3
+"""Demands of one consultation that a narrow card shows without a click."""
+
+
+def asking(known: Record, language: str, most: int = MOST_ASKED) -> Asking | None:
     """Return what a consultation asked for; None if nobody expects a demand of its kind."""
     if not known.asks:
         return None
-    own = [each for each in known.demands if not each.joint]
-    themes = [each for each in own if not each.text]
-    say = translations(language).gettext
-    unpublished = say("What it asked for is not published.")
+    say = translations(language)
+    own, joint = ([each for each in known.demands if each.joint is it] for it in (False, True))
+    worded, themes = ([each for each in own if bool(each.text) is it] for it in (True, False))
+    unpublished = "" if worded else say.gettext("What it asked for is not published.")
     if themes:
         named = [theme.name for each in themes for theme in each.themes]
         unpublished = _about(list(dict.fromkeys(named)), language)
-    parts = (
-        [each for each in own if each.text], themes, [each for each in known.demands if each.joint],
-    )  # fmt: skip
-    worded, unworded, joint = (asked_in_words(part, language) for part in parts)
-    missing = "" if worded and not themes else unpublished
-    return Asking(worded, unworded, joint, missing, () if worded else known.fed_reports)
+    several = say.ngettext(
+        "{count} demand of several meetings together",
+        "{count} demands of several meetings together",
+        len(joint),
+    )
+    more = say.ngettext("{count} more demand", "{count} more demands", len(worded[most:]))
+    note = say.gettext("The sources don't say which of these meetings asked for it.")
+    folds = (
+        (more, "", worded[most:]),
+        (say.gettext("Where these themes appear"), "", themes),
+        (several, note, joint),
+    )
+    return Asking(
+        asked_in_words(worded[:most], language),
+        unpublished,
+        () if worded else known.fed_reports,
+        tuple(
+            Fold(
+                label.format(count=number(len(part), language)),
+                remark,
+                asked_in_words(part, language),
+            )
+            for label, remark, part in folds
+            if part
+        ),
+    )
+
+
+def totals_in_words(totals: Totals, language: str) -> str:
+    """Count the demands and their answers in words; "unknown" is always among them."""
+    say = translations(language)
+    count = say.ngettext("{count} demand", "{count} demands", totals.demands)
+    # Translators: an answer to demands and how many have it
+    answer = say.gettext("{answer}: {count}")
+    parts = [
+        answer.format(answer=say.gettext(ANSWER_LABELS[name]), count=number(times, language))
+        for name, times in totals.answers.items()
+        if times or name == "unknown"
+    ]
+    if totals.themes_only:
+        wording = say.gettext("Wording not published")
+        parts.append(answer.format(answer=wording, count=number(totals.themes_only, language)))
+    return " · ".join([count.format(count=number(totals.demands, language)), *parts])
 
 
 def asked_in_words(demands: Sequence[Demand], language: str) -> tuple[Asked, ...]:
@@ -171,7 +220,7 @@ def demand_in_words(demand: Demand, language: str) -> str:
 def quoted_in(text: str, language: str) -> str:
     """Put a text in the quotation marks of a language."""
     # Translators: the quotation marks of the language
-    return translations(language).gettext("“{text}”").format(text=text)
+    return translations(language).gettext("“{words}”").format(words=text)
 
 
 def _about(themes: Sequence[str], language: str) -> str:
@@ -234,12 +283,18 @@ def tie_of(judgement: Judgement, language: str) -> Tie:
     text = join_parts([part for part in (judgement.target, judgement.paragraph) if part], language)
     words = translations(language).gettext(pattern).format(text=text)
     quote = quoted_in(judgement.quote, language) if judgement.quote else ""
-    return Tie(words, judgement.when, quote, judgement.evidence)
+    return Tie(words, judgement.when, quote, web_address(judgement.evidence))
 
 
 def tie_in_words(tie: Tie, language: str) -> str:
     """Return a tie as a text without a link: words, quotation and date."""
     return join_parts([part for part in (tie.words, tie.quote, tie.when) if part], language)
+
+
+def verdicts_in_words(asked: Asked, language: str) -> str:
+    """Return all verdicts on a demand in brackets; "" for none."""
+    texts = join_lists([verdict_in_words(each, language) for each in asked.verdicts], language)
+    return f"({texts})" if texts else ""
 
 
 def verdict_in_words(verdict: Verdict, language: str) -> str:

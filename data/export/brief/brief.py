@@ -160,6 +160,7 @@ def _labels(extract: Extract) -> dict[str, str]:
         "organized": say.gettext("Organized by"),
         "hosted": say.gettext("Hosted by"),
         "both": say.gettext("Organized and hosted by"),
+        "asked": say.gettext("What it asked for"),
         "read_on": say.gettext("Scan to explore this view"),
         "qr": say.gettext("QR code of the link to this view"),
         "nothing": say.gettext("Nothing matches this selection."),
