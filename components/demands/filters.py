@@ -32,7 +32,7 @@ from data.figures.demand_counts import (
     totals_of,
 )
 from data.figures.demand_view import DemandView, Found, demands_found, read_demand_view
-from data.figures.demand_words import ANSWER_LABELS, STATUS_LABELS
+from data.figures.demand_words import ANSWER_LABELS, STATUS_LABELS, totals_in_words
 from data.figures.demands import find_demands, label_names
 from data.figures.record import cities_in_words
 from data.filters.address import ASOF, COUNTED, DEMAND, DEMAND_FILTERS
@@ -202,7 +202,7 @@ def meeting_names(campaign: Query, meetings: pd.DataFrame) -> dict[str, str]:
 def show_demand_words(found: Found, wanted: DemandView) -> None:
     """Show how many demands there are, how many have a wording, and as of when."""
     totals = totals_of(found.part, found.positions, wanted.asof)
-    st.markdown(build_totals(totals.demands, totals.themes_only))
+    st.markdown(plain(totals_in_words(totals, language())))
     if found.is_by_meeting and totals.demands:
         st.caption(_("No demand has these words; meetings that have them made these demands."))
     if wanted.asof:
@@ -216,18 +216,6 @@ def show_demand_words(found: Found, wanted: DemandView) -> None:
                 key="demand_today", type="tertiary",
                 on_click=show_demand_view, args=(replace(wanted, asof=""),),
             )  # fmt: skip
-
-
-def build_totals(demands: int, themes_only: int) -> str:
-    """Return `**23 demands**: 11 with a wording, 12 known only by their theme`."""
-    count = amount("{count} demand", "{count} demands", demands)
-    # Translators: {demands} is like "23 demands", the others are numbers
-    sentence = _("{demands}: {worded} with a wording, {themes} known only by their theme")
-    return sentence.format(
-        demands=f"**{count}**",
-        worded=number(demands - themes_only, language()),
-        themes=number(themes_only, language()),
-    )
 
 
 def show_no_demands(campaign: Query, view: View, wanted: DemandView) -> None:

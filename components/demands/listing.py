@@ -18,12 +18,11 @@ from components.shell.view_state import current_view, show_widget_value, turn_pa
 from components.shell.words import amount, language, plain
 from components.shell.words import gettext as _
 from data.export.extract import today
+from data.export.tidy_tables import demand_table
 from data.figures.demand_counts import by_theme, unanswered
-from data.figures.demand_records import Demand, Named, demand_records
+from data.figures.demand_records import Demand, demand_records
 from data.figures.demand_view import DemandView, Found
 from data.figures.demand_words import (
-    ANSWER_LABELS,
-    STATUS_LABELS,
     asked_in_words,
     verdict_in_words,
 )
@@ -32,7 +31,8 @@ from data.figures.record import cities_in_words
 from data.filters.query import Query
 from data.filters.select import only
 from data.loading.iso_dates import last_day
-from data.words.languages import listing
+from data.model.schema import DEMAND_COLUMNS
+from data.words.languages import join_lists, listing
 
 PAGE = 20
 """Demands listed at a time; one with several themes is under each."""
@@ -64,7 +64,8 @@ def show_demand_list(campaign: Query, found: Found, wanted: DemandView) -> None:
                 "demand_page", lambda: turn_page(int(st.session_state["demand_page"]))
             ),
         )  # fmt: skip
-    data = Data(lambda: build_table(campaign, found, wanted), table_names())
+    columns = [*DEMAND_COLUMNS, "answer", "status", "judges"]
+    data = Data(lambda: build_table(found, wanted), dict(zip(columns, columns, strict=True)))
     show_chart_downloads("demands", _("Demands"), data)
 
 
@@ -152,42 +153,11 @@ def build_facts(demand: Demand) -> list[str]:
     return facts
 
 
-def table_names() -> dict[str, str]:
-    """Return the heading of each column of `build_table`."""
-    return {
-        "id": _("ID"),
-        "demand": _("Demand"),
-        "themes": _("Theme"),
-        "by": _("Asked by"),
-        "addressed_to": _("Addressee"),
-        "meetings": _("Meetings"),
-        "answer": _("Answer"),
-        "status": _("Progress"),
-        "judges": _("What the judges say"),
-        "evidence": _("Evidence"),
-        "sources": _("Sources"),
-    }
-
-
-def build_table(campaign: Query, found: Found, wanted: DemandView) -> pd.DataFrame:
-    """Return one row per demand of a view, with the columns of `table_names`."""
-    records = demand_records(campaign, found.positions, language(), wanted.asof)
-    words = asked_in_words(records, language())
-    rows = [
-        (
-            each.id, asked.text, join_names(each.themes), join_names(each.by),
-            join_names(each.addressed_to),
-            "; ".join(f"{one.title} ({one.when})" for one in each.meetings),
-            _(ANSWER_LABELS[each.answer]), _(STATUS_LABELS[each.status]),
-            "; ".join(verdict_in_words(one, language()) for one in asked.verdicts),
-            "; ".join(dict.fromkeys(one.evidence for one in each.judgements if one.evidence)),
-            "; ".join(each.sources),
-        )
-        for each, asked in zip(records, words, strict=True)
-    ]  # fmt: skip
-    return pd.DataFrame(rows, columns=list(table_names()), dtype="str")
-
-
-def join_names(named: Iterable[Named]) -> str:
-    """Return names in one cell, separated by semicolons as in the campaign's tables."""
-    return "; ".join(each.name for each in named)
+def build_table(found: Found, wanted: DemandView) -> pd.DataFrame:
+    """Return the demands of a view as files have them, and `judges`: what each of them says."""
+    asof = wanted.asof
+    records = demand_records(found.part, found.positions, language(), asof)
+    asked = asked_in_words(records, language())
+    judges = [join_lists([verdict_in_words(one, language()) for one in each.verdicts], language())
+              for each in asked]  # fmt: skip
+    return demand_table(found.part, found.positions, language(), asof).assign(judges=judges)
