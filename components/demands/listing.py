@@ -40,6 +40,8 @@ PAGE = 20
 
 def show_demand_list(campaign: Query, found: Found, wanted: DemandView) -> None:
     """Show the demands of a view by theme; those of one meeting by whether it made them alone."""
+    if found.is_one_meeting and not has_own_wording(campaign, found):
+        st.markdown(_("What this meeting alone asked for is not published."))
     rows = build_rows(campaign, found, wanted)
     last = max(-(-len(rows) // PAGE), 1)
     page = min(current_view().page, last)
@@ -83,6 +85,13 @@ def build_rows(campaign: Query, found: Found, wanted: DemandView) -> pd.DataFram
     rows = by_theme(found.part, wanted.asof, found.positions)
     names = {"": _("No theme"), **label_names(campaign.tables, "theme", language())}
     return pd.DataFrame({"group": rows["id"].map(names), "position": rows["position"]})
+
+
+def has_own_wording(campaign: Query, found: Found) -> bool:
+    """Tell whether a demand of one meeting has a wording, and no other meeting made it too."""
+    is_own = meeting_counts(campaign)[found.positions] == 1
+    texts = campaign.demands["text"].take(found.positions)
+    return bool((is_own & (texts != "").to_numpy(dtype=bool)).any())
 
 
 def days_waiting(found: Found, wanted: DemandView) -> dict[int, int]:
