@@ -62,7 +62,7 @@ def show_answers(found: Found, wanted: DemandView) -> None:
         shown, count = number(_MOST_ROWS, language()), number(len(table), language())
         st.caption(_("Showing {shown} of {count}").format(shown=shown, count=count))
     names = {"name": labels[wanted.counted], **answers, "total": _("Demands")}
-    note = _("A demand with several counts once in each.")
+    note = _("A demand of several themes, regions or addressees counts once in each.")
     show_chart_downloads("demand-answers", title, Data(table, names), chart, note=note)
     st.caption(note)
     st.markdown(build_times(time_to_answer(found.part, wanted.asof, found.positions)))

@@ -103,7 +103,7 @@ def show_demand_filters(campaign: Query, found: Found, wanted: DemandView) -> No
     """Show the filters of demands: lists in one row, then meetings and answers to click."""
     options = build_options(found, wanted)
     # Translators: button that opens the filters of demands
-    box = st.popover(_("Theme, addressee, status, date"), icon=":material/tune:")
+    box = st.popover(_("Theme, addressee, progress, date"), icon=":material/tune:")
     with box if is_narrow() else st.container(horizontal=True, gap="small", key="demand_lists"):
         _show_option(wanted, "themes", _("Theme"), options)
         # Translators: whom a demand asks to act
