@@ -169,7 +169,8 @@ def write_pseudo_campaign(folder: Path) -> Path:
              "target": "Κείμενο", "evidence": "https://example.org/"},
             {"demand": "a", "on": "2019", "by": "Άλλοι", "kind": "third", "answer": "in_part",
              "target": "Κείμενο", "quote": "λόγια", "match": "weaker", "status": "limited",
-             "evidence": "https://example.org/", "archived": "https://example.org/", "reply": "Όχι"},
+             "evidence": "https://example.org/", "archived": "https://example.org/",
+             "reply": "Όχι"},
         ],
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations
-from tests.browser.explore import TELEPHONE, address, go_to, overflow
+from tests.browser.explore import TELEPHONE, address, go_to, overflow, push
 from tests.browser.idle import wait_until_idle
 from tests.browser.schemes import found_in_both_schemes
 
@@ -93,7 +93,8 @@ def test_one_click_opens_the_evidence_and_tab_reaches_it(page: Page) -> None:
 @pytest.mark.parametrize("query", ["", "?demand=d04", "?words=irregular", "?asof=2017-01"])
 def test_nothing_is_grave_or_too_wide(page: Page, query: str) -> None:
     open_demands(page)
-    go_to(page, query)
+    push(page, f"/demands{query}")
+    wait_until_idle(page)
     assert found_in_both_schemes(page, violations) == []
     assert overflow(page) == []
 
