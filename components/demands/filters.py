@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from components.shell.document import is_narrow
-from components.shell.options import show_list
+from components.shell.options import show_buttons, show_list
 from components.shell.pages import EXPLORE
 from components.shell.url import (
     keep_tour_parameters,
     link_parameters,
     tour_parameters,
-    unless_echo,
 )
 from components.shell.view_state import (
     current_view,
@@ -45,7 +45,7 @@ from data.model.campaign import translated
 from data.words.languages import listing, number
 
 _OWN = (*DEMAND_FILTERS.values(), ASOF, DEMAND, COUNTED)
-_MOST_PILLS = 12
+_MOST_BUTTONS = 12
 _DATE = r"^\d{4}(-\d{1,2}(-\d{1,2})?)?$"
 _COLUMNS = {"themes": "theme", "addressees": "addressed_to"}
 
@@ -99,56 +99,56 @@ def build_options(found: Found, wanted: DemandView) -> dict[str, dict[str, str]]
     return labels
 
 
+def filter_labels() -> dict[str, str]:
+    """Return what each filter of demands is called."""
+    return {
+        "themes": _("Theme"),
+        # Translators: whom a demand asks to act
+        "addressees": _("Addressee"),
+        # Translators: what was done about a demand
+        "statuses": _("Progress"),
+        "answers": _("Answer"),
+        # Translators: a day or month: the page then shows what was known at its end
+        "asof": _("As known in"),
+    }
+
+
 def show_demand_filters(campaign: Query, found: Found, wanted: DemandView) -> None:
     """Show the filters of demands: lists in one row, then meetings and answers to click."""
     options = build_options(found, wanted)
-    # Translators: button that opens the filters of demands
-    box = st.popover(_("Theme, addressee, progress, date"), icon=":material/tune:")
-    with box if is_narrow() else st.container(horizontal=True, gap="small", key="demand_lists"):
-        _show_option(wanted, "themes", _("Theme"), options)
-        # Translators: whom a demand asks to act
-        _show_option(wanted, "addressees", _("Addressee"), options)
-        # Translators: what was done about a demand
-        _show_option(wanted, "statuses", _("Progress"), options)
+    title = _("Theme, addressee, progress, date")
+    row = st.container(horizontal=True, gap="small", key="demand_lists")
+    with st.popover(title, icon=":material/tune:") if is_narrow() else row:
+        for part in ("themes", "addressees", "statuses"):
+            chosen = [options[part][id_] for id_ in getattr(wanted, part)]
+            look = {"placeholder": listing(chosen, language()) or _("Any"), "width": 260}
+            _show_option(wanted, part, options[part], show_list, **look)
         _show_asof(wanted)
     _show_meetings(campaign, found)
-    st.pills(
-        _("Answer"),
-        list(options["answers"]),
-        selection_mode="multi",
-        format_func=lambda id_: plain(options["answers"][id_]),
-        key=show_widget_value("demand_answers", list(wanted.answers)),
-        on_change=unless_echo(
-            "demand_answers",
-            lambda: show_demand_view(
-                replace(wanted, answers=tuple(st.session_state["demand_answers"]))
-            ),
-        ),
-    )
+    answers = {id_: plain(label) for id_, label in options["answers"].items()}
+    _show_option(wanted, "answers", answers, show_buttons)
 
 
 def _show_option(
-    wanted: DemandView, part: str, label: str, options: Mapping[str, Mapping[str, str]]
+    wanted: DemandView, part: str, offered: Mapping[str, str], show: Any, **look: Any
 ) -> None:
-    chosen, offered = getattr(wanted, part), options[part]
-    show_list(
-        label,
+    """Show the options of a filter, one to choose at a time; an address can hold several."""
+    chosen = getattr(wanted, part)
+    show(
+        filter_labels()[part],
         offered,
         chosen[0] if len(chosen) == 1 else None,
         lambda id_: show_demand_view(replace(wanted, **{part: (id_,) if id_ else ()})),
         key=f"demand_{part}",
         is_clearable=True,
-        # Translators: no filter is set, e.g. any country
-        placeholder=listing((offered[id_] for id_ in chosen), language()) or _("Any"),
-        width=260,
+        **look,
     )
 
 
 def _show_asof(wanted: DemandView) -> None:
     key = show_widget_value("demand_asof", wanted.asof)
     st.text_input(
-        # Translators: a day or month: the page then shows what was known at its end
-        _("As known in"),
+        filter_labels()["asof"],
         key=key,
         placeholder="2017-01",
         max_chars=10,
@@ -172,23 +172,16 @@ def _show_meetings(campaign: Query, found: Found) -> None:
     }
     selected = current_view().selected
     value = selected if selected in offered else None
-    if len(offered) > _MOST_PILLS:
-        show_list(
-            _("Meeting"), offered, value, open_consultation, key="demand_meeting",
-            is_clearable=True, placeholder=_("Any"), width=400,
-        )  # fmt: skip
-        return
-    show_widget_value("demand_meeting", value)
-    st.pills(
-        _("Meeting"),
-        list(offered),
-        format_func=lambda id_: plain(offered[id_]),
-        key="demand_meeting",
-        on_change=unless_echo(
-            "demand_meeting",
-            lambda: open_consultation(st.session_state["demand_meeting"] or ""),
-        ),
-    )
+    if len(offered) > _MOST_BUTTONS:
+        look: dict[str, Any] = {"placeholder": _("Any"), "width": 400}
+        show: Any = show_list
+    else:
+        offered = {id_: plain(label) for id_, label in offered.items()}
+        show, look = show_buttons, {}
+    show(
+        _("Meeting"), offered, value, open_consultation, key="demand_meeting", is_clearable=True,
+        **look,
+    )  # fmt: skip
 
 
 def meeting_names(campaign: Query, meetings: pd.DataFrame) -> dict[str, str]:
@@ -233,11 +226,7 @@ def show_no_demands(campaign: Query, view: View, wanted: DemandView) -> None:
             everything.themes_only,
         )
         st.markdown(sentence)
-    labels = {
-        "themes": _("Theme"), "addressees": _("Addressee"), "answers": _("Answer"),
-        "statuses": _("Progress"), "asof": _("As known in"),
-    }  # fmt: skip
-    for part, label in labels.items():
+    for part, label in filter_labels().items():
         other = replace(wanted, **{part: getattr(DemandView(), part)})
         count = 0 if other == wanted else len(demands_found(campaign, view, other).positions)
         if count:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pandas as pd
+import numpy as np
 import streamlit as st
 
 from components.consultation.asked import build_asked
@@ -21,6 +21,7 @@ from components.shell.document import name_view
 from components.shell.view_state import current_view
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
+from data.export.tidy_tables import demand_table
 from data.figures.demand_records import Carried, Demand, Event, Judgement
 from data.figures.demand_view import DemandView, Found
 from data.figures.demand_words import (
@@ -28,7 +29,6 @@ from data.figures.demand_words import (
     JUDGE_LABELS,
     JUDGE_SIGNS,
     asked_in_words,
-    tie_in_words,
     tie_of,
 )
 from data.filters.query import Query
@@ -55,12 +55,9 @@ def show_thread(campaign: Query, found: Found, wanted: DemandView, demand: Deman
             with st.container(border=True, gap=None):
                 st.caption(plain(event.when) or _("No date"))
                 _show_step(event)
-        table = pd.DataFrame(
-            [(each.when, step_in_words(each)) for each in demand.thread],
-            columns=["when", "step"],
-        )
-        data = Data(table, {"when": _("Date"), "step": _("Step")})
-        show_chart_downloads("demand", asked.text, data)
+        position = np.array([demand.position])
+        table = demand_table(campaign, position, language(), wanted.asof)
+        show_chart_downloads("demand", asked.text, Data(table, {name: name for name in table}))
     ids = [meeting.id for meeting in demand.meetings] + [each.id for each in demand.carried_to]
     with around:
         part = only(campaign, ids)
@@ -85,29 +82,17 @@ def build_about(demand: Demand, days: int | None) -> str:
     return "  \n".join(f":small[{line}]" for line in lines if line)
 
 
-def step_in_words(event: Event) -> str:
-    """Return a step as a text without its date."""
-    item = event.item
-    if isinstance(item, Judgement):
-        verdict = [
-            _(JUDGE_LABELS[item.kind]),
-            item.by,
-            item.answer and _(ANSWER_LABELS[item.answer]),
-        ]
-        tie = tie_in_words(tie_of(item, language()), language()) if item.target else ""
-        parts = [*verdict, tie, item.note, item.evidence]
-        return " · ".join(part for part in parts if part)
-    label = _("Carried to: {title}") if isinstance(item, Carried) else _("Asked at: {title}")
-    return label.format(title=item.title)
-
-
 def _show_step(event: Event) -> None:
     if isinstance(event.item, Judgement):
         st.markdown(build_judgement(event.item))
-    elif event.item.id:
-        link_meeting(event.item.id, step_in_words(event))
+        return
+    is_carried = isinstance(event.item, Carried)
+    label = _("Carried to: {title}") if is_carried else _("Asked at: {title}")
+    label = label.format(title=event.item.title)
+    if event.item.id:
+        link_meeting(event.item.id, label)
     else:
-        st.markdown(plain(step_in_words(event)))
+        st.markdown(plain(label))
 
 
 def build_judgement(judged: Judgement) -> str:
