@@ -217,7 +217,8 @@ def show_no_demands(campaign: Query, view: View, wanted: DemandView) -> None:
         st.markdown(_("This campaign has no list of demands."))
         st.page_link(EXPLORE.file, label=_("Explore"), query_params=link_parameters())
         return
-    st.markdown(f"**{_('No demand matches')}**")
+    title = _("No demand matches")
+    st.markdown(f"**{title}**")
     everything = demand_totals(campaign, wanted.asof)
     if view.choice.words and everything.themes_only:
         sentence = amount(

@@ -97,8 +97,9 @@ def _show_step(event: Event) -> None:
 
 def build_judgement(judged: Judgement) -> str:
     """Return who judged, the answer, the text with its evidence, and remarks, as Markdown."""
-    judge = _(JUDGE_LABELS[judged.kind])
-    head = f"{JUDGE_SIGNS[judged.kind]} {plain(f'{judge} ({judged.by})' if judged.by else judge)}"
+    judge = plain(_(JUDGE_LABELS[judged.kind]))
+    named = f" ({plain(judged.by)})" if judged.by and judged.kind != "own" else ""
+    head = f"{JUDGE_SIGNS[judged.kind]} {judge}{named}"
     if judged.answer:
         answer = f"**{plain(_(ANSWER_LABELS[judged.answer]))}**"
         head = _("{judge}: {answer}").format(judge=head, answer=answer)
