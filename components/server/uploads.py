@@ -51,7 +51,7 @@ class UploadLimits:
             await self._app(scope, receive, send)
             return
         session, size = path[1], _announced_size(Headers(scope=scope))
-        if not await _is_here(session):
+        if not await _has_session(session):
             unknown = PlainTextResponse("This server does not know this session.\n", _ELSEWHERE)
             await unknown(scope, receive, send)
             return
@@ -77,7 +77,7 @@ class UploadLimits:
         return None
 
 
-async def _is_here(session: str) -> bool:
+async def _has_session(session: str) -> bool:
     """Return whether a session's window is connected to this server, or soon again."""
     until = time.monotonic() + PATIENCE_SECONDS
     # Streamlit has no event for it.

@@ -12,6 +12,7 @@ from data.figures.demand_counts import Totals
 from data.figures.demand_records import Demand, Judgement, Stance
 from data.figures.demands import DIFFER
 from data.figures.record import Document, Record
+from data.loading.csv_tables import split_list
 from data.model.errors import msgid
 from data.model.schema import STATUSES
 from data.words.languages import join_lists, join_parts, listing, number, translations
@@ -280,7 +281,8 @@ def tie_of(judgement: Judgement, language: str) -> Tie:
     is_close = match or answer in ("accepted", "in_part")
     how = match if match in ("same_words", "contrary") else "close" if is_close else answer
     pattern = _TIES.get(how, _TIES[""])
-    text = join_parts([part for part in (judgement.target, judgement.paragraph) if part], language)
+    parts = (split_list(judgement.target), split_list(judgement.paragraph))
+    text = join_parts([join_lists(part, language) for part in parts if part], language)
     words = translations(language).gettext(pattern).format(text=text)
     quote = quoted_in(judgement.quote, language) if judgement.quote else ""
     return Tie(words, judgement.when, quote, web_address(judgement.evidence))

@@ -47,12 +47,12 @@ _COLUMNS = {
     "organizers": "organizations", "hosts": "organizations", "partners": "organizations",
     "participants": "participants", "summary": "summary", "notes": "notes",
 }  # fmt: skip
-"""Searched columns of the table, and what they are called here."""
+"""Searched columns of the table, and the key of their label."""
 
 
 @dataclass(frozen=True)
 class _Source:
-    """One text of a consultation: which field, as shown, and folded if it is another text."""
+    """A searched text of a consultation: its field, as shown, and folded if that differs."""
 
     name: str
     text: str
@@ -65,7 +65,7 @@ class _Source:
 
 
 def found_in(part: Query, words: str, language: str) -> pd.Series[str]:
-    """Say where each consultation of a short list has the words of a search.
+    """Return in words where each consultation of a short list matches a search.
 
     Returns:
         One text per consultation, such as "Organizations: Migrant Forum in Asia (MFA)";
@@ -81,11 +81,11 @@ def found_in(part: Query, words: str, language: str) -> pd.Series[str]:
     for row, id_ in enumerate(table["id"]):
         then = [mask is not None and bool(mask[row]) for mask in dated]
         found = zip(terms, then, strict=True)
-        texts.append(_said(part, list(found), sources[str(id_)], row, language))
+        texts.append(_hits_in_words(part, list(found), sources[str(id_)], row, language))
     return pd.Series(texts, index=table.index, dtype="str")
 
 
-def _said(
+def _hits_in_words(
     part: Query, terms: list[tuple[Term, bool]], sources: list[_Source], row: int, language: str
 ) -> str:
     gettext = translations(language).gettext
@@ -107,7 +107,7 @@ def _said(
 def _hits(
     part: Query, term: Term, sources: list[_Source], row: int, language: str
 ) -> Iterator[tuple[str, str]]:
-    """Yield the sources that meet a term: one with all its words, else one for each word."""
+    """Yield the sources that match a term: one with all its words, else one per word."""
     whole = short_names(part.tables)
     for words in (term.words, *((word,) for word in term.words)):
         for source in sources:

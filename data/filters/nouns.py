@@ -131,7 +131,7 @@ def count_in_words(campaign: Query, count: int, language: str) -> str:
     return pattern.format(count=number(count, language))
 
 
-def said_count(campaign: Query, kind: str, count: int, language: str) -> str:
+def kind_count_in_words(campaign: Query, kind: str, count: int, language: str) -> str:
     """Count meetings of one kind: `9 civil society consultations`."""
     # Not `format`: a campaign's text may have other braces.
     pattern = noun(campaign, kind, count, language)
@@ -139,7 +139,7 @@ def said_count(campaign: Query, kind: str, count: int, language: str) -> str:
 
 
 def kinds_in(meetings: Meetings) -> list[tuple[str, int]]:
-    """Return what to say of a selection: kind and count, without zeros; own if there is nothing."""
+    """Return kind and count of a selection, without zeros; own and 0 if it is empty."""
     counts = [(OWN, meetings.own), (RELATED, meetings.related)]
     return [(kind, count) for kind, count in counts if count] or [(OWN, 0)]
 
@@ -149,30 +149,30 @@ def kind_of(meetings: Meetings) -> str:
     return ALL if meetings.own and meetings.related else kinds_in(meetings)[0][0]
 
 
-def said_parts(campaign: Query, meetings: Meetings, language: str) -> str:
+def parts_in_words(campaign: Query, meetings: Meetings, language: str) -> str:
     """Count each kind: `1 civil society consultation and 1 related meeting`."""
-    parts = [said_count(campaign, *each, language) for each in kinds_in(meetings)]
+    parts = [kind_count_in_words(campaign, *each, language) for each in kinds_in(meetings)]
     return listing(parts, language)
 
 
-def said_meetings(campaign: Query, meetings: Meetings, language: str) -> str:
-    """Count meetings, and name the sum as such.
+def meetings_in_words(campaign: Query, meetings: Meetings, language: str) -> str:
+    """Count meetings in words: the sum, then each kind.
 
     Returns:
         `18 meetings: 9 civil society consultations and 9 related meetings`; where only one kind
         was counted, `9 civil society consultations`.
     """
-    parts = said_parts(campaign, meetings, language)
+    parts = parts_in_words(campaign, meetings, language)
     if not (meetings.own and meetings.related):
         return parts
-    total = said_count(campaign, ALL, meetings.total, language)
+    total = kind_count_in_words(campaign, ALL, meetings.total, language)
     # Translators: a sum, and what it consists of
     pattern = translations(language).gettext("{meetings}: {parts}")
     return pattern.format(meetings=total, parts=parts)
 
 
-def said_share(campaign: Query, some: Meetings, whole: Meetings, language: str) -> str:
-    """Say how many of the meetings that could be selected are.
+def share_in_words(campaign: Query, some: Meetings, whole: Meetings, language: str) -> str:
+    """Return in words how many of all meetings are selected.
 
     Args:
         campaign: The whole campaign.
@@ -186,7 +186,7 @@ def said_share(campaign: Query, some: Meetings, whole: Meetings, language: str) 
     """
     say = translations(language)
     kind = kind_of(whole)
-    size = said_count(campaign, kind, whole.total, language)
+    size = kind_count_in_words(campaign, kind, whole.total, language)
     if some.total != whole.total:
         # Translators: a number, then consultations: 1 of 9 consultations
         pattern = say.gettext("{count} of {meetings}")
@@ -195,4 +195,4 @@ def said_share(campaign: Query, some: Meetings, whole: Meetings, language: str) 
         return size
     # Translators: a sum, and what it consists of
     pattern = say.gettext("{meetings} ({parts})")
-    return pattern.format(meetings=size, parts=said_parts(campaign, some, language))
+    return pattern.format(meetings=size, parts=parts_in_words(campaign, some, language))
