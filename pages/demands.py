@@ -14,7 +14,7 @@ from components.demands.filters import (
 from components.demands.listing import show_demand_list
 from components.demands.thread import show_thread
 from components.explore.filter_bar import show_filter_bar
-from components.explore.summary import show_choice_words
+from components.explore.selection_heading import show_choice_words
 from components.exporting.actions import show_view_actions
 from components.exporting.copy_buttons import show_copy_link
 from components.shell.campaign_cache import current_campaign
