@@ -85,17 +85,21 @@ def build_unpublished(asked: Asking, mail: str) -> str:
 _MOST_LISTED = 6
 
 
-def show_demands(campaign: Query, positions: np.ndarray, title: str) -> None:
+def show_demands(
+    campaign: Query, positions: np.ndarray, title: str, *, is_part: bool = False
+) -> None:
     """Show some demands in figures and as a list; nothing for none.
 
     Args:
         campaign: The whole campaign.
         positions: Of the demands in its table.
         title: The heading, in words.
+        is_part: Whether another heading is above it.
     """
     if not len(positions):
         return
-    st.header(title, anchor=False)
+    heading = st.subheader if is_part else st.header
+    heading(title, anchor=False)
     st.markdown(plain(totals_in_words(totals_of(campaign, positions), language())))
     demands = demand_records(campaign, positions, language())
     asked = asked_in_words(demands, language())

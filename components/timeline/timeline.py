@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -14,10 +15,10 @@ from components.shell.view_state import choose, open_consultation
 from components.shell.words import gettext as _
 from components.shell.words import language
 from components.timeline.play import show_play_button
-from data.figures.timeline import is_crowded, timeline_span
+from data.figures.timeline import is_crowded, timeline_bins, timeline_span
 from data.filters.choice import View
 from data.filters.describe import region_names
-from data.filters.query import Query
+from data.filters.query import Calls, Query
 from data.filters.select import select
 from data.model.result_cache import cached_on_campaign
 from data.model.schema import GLOBAL
@@ -28,6 +29,7 @@ from data.timeline.rows import (
     chosen_time,
     filters_of_bar,
     marker_rows,
+    play_steps,
     snapped_time,
 )
 
@@ -145,6 +147,15 @@ def _data(campaign: Query, selection: Query, view: View) -> dict[str, bytes]:
 def _cached_data(campaign: Query, view: View, _language: str, _mode: str) -> dict[str, bytes]:
     """Return the data of a view, built once per language and theme for all visitors."""
     return timeline_data(campaign, select(campaign, view.choice), view)
+
+
+def timeline_questions(campaign: Query, selection: Query, view: View) -> Calls:
+    """Yield what the timeline of a view asks."""
+    for part in (selection, at_any_time(campaign, view.choice))[: 1 + _is_timed(view)]:
+        yield partial(is_crowded, part)
+        yield partial(timeline_bins, part)
+    yield lambda: play_steps(selection)
+    yield lambda: _data(campaign, selection, view)
 
 
 def show_timeline(

@@ -202,7 +202,7 @@ def judgements(extract: Extract) -> pd.DataFrame:
         One row per judgement of the selection's demands, in the order of `judgements.csv` and
         with its columns, as they were read: `kind`, `answer`, `match` and `status` are codes.
     """
-    table = extract.chosen.judgements
+    table = extract.chosen.tables.judgements
     table = table[table["demand"].isin(demands(extract)["id"])]
     texts = {name: translated(table, name, extract.language) for name in JUDGEMENT_COLUMNS}
     read = {name: table[f"{name}_read"] for name in JUDGEMENT_COLUMNS if f"{name}_read" in table}

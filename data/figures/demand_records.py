@@ -14,7 +14,6 @@ from data.figures.demands import (
     DEMAND_ANSWERS,
     DEMAND_STATUSES,
     Standing,
-    demand_positions,
     end_of,
     known_rows,
     label_ids,
@@ -185,7 +184,7 @@ def demand_records(
     themes = (split_list(cell) for cell in demands["theme"])
     addressees = (split_list(cell) for cell in demands["addressed_to"])
     carried = _carried(query, demands["carried_to"], language, asof)
-    stances = _stances(now, chosen, judgements, _judge_names(query.judgements, language))
+    stances = _stances(now, chosen, judgements, _judge_names(query.tables.judgements, language))
     is_verbatim = demands["verbatim"].map(fold) == "yes"
     columns: dict[str, Iterable[Any]] = {
         "position": chosen.tolist(),
@@ -209,20 +208,6 @@ def demand_records(
     }
     rows = zip(*columns.values(), strict=True)
     return [Demand(**dict(zip(columns, row, strict=True))) for row in rows]
-
-
-def demands_of(query: Query, language: str, asof: str = "") -> list[Demand]:
-    """Return the demands of a selection, such as one consultation or region."""
-    return demand_records(query, demand_positions(query, asof), language, asof)
-
-
-def demands_of_consultation(query: Query, id_: str, language: str, asof: str = "") -> list[Demand]:
-    """Return what one consultation of a campaign asked for; [] for an unknown one."""
-    if not len(query.demands):
-        return []
-    made = np.flatnonzero(made_here(only(query.whole, [id_])))
-    return demand_records(query, np.intersect1d(made, demand_positions(query.whole, asof)),
-                          language, asof)  # fmt: skip
 
 
 def demands_by_meeting(part: Query, language: str) -> dict[str, tuple[Demand, ...]]:
@@ -252,11 +237,11 @@ def _judgements(
     query: Query, ids: pd.Series[str], language: str, asof: str
 ) -> dict[str, dict[int, Judgement]]:
     """Return the judgements of some demands by their rows, oldest first, undated ones last."""
-    order, days = known_rows(query.judgements, asof)
+    order, days = known_rows(query.tables.judgements, asof)
     undated = np.isnat(days)
     order = np.concatenate([order[~undated], order[undated]])
-    order = order[is_among(query.judgements["demand"].take(order), ids).to_numpy(dtype=bool)]
-    table = query.judgements.take(order)
+    order = order[is_among(query.tables.judgements["demand"].take(order), ids).to_numpy(dtype=bool)]
+    table = query.tables.judgements.take(order)
     first = table["first"].dt.strftime("%Y-%m-%d").fillna("") if len(table) else table["on"]
     words = ("by", "target", "paragraph", "note", "reply")
     said = {name: translated(table, name, language) for name in words}

@@ -5,7 +5,7 @@ No word says that one text caused another.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from data.figures.demand_counts import Totals
@@ -186,9 +186,9 @@ def totals_in_words(totals: Totals, language: str) -> str:
     # Translators: an answer to demands and how many have it
     answer = say.gettext("{answer}: {count}")
     parts = [
-        answer.format(answer=say.gettext(ANSWER_LABELS[name]), count=number(times, language))
-        for name, times in totals.answers.items()
-        if times or name == "unknown"
+        answer.format(answer=say.gettext(label), count=number(totals.answers[name], language))
+        for name, label in ANSWER_LABELS.items()
+        if totals.answers[name] or name == "unknown"
     ]
     if totals.themes_only:
         wording = say.gettext("Wording not published")
@@ -231,15 +231,16 @@ def _about(themes: Sequence[str], language: str) -> str:
 
 def verdicts(demand: Demand, language: str) -> tuple[Verdict, ...]:
     """Return what each judge of a demand says, in the order of their first judgement."""
-    say = translations(language).gettext
     kinds = [stance.kind for stance in demand.stances]
     return tuple(
         Verdict(
             JUDGE_SIGNS[stance.kind],
             _judge(stance, language, is_only=kinds.count("own") == 1),
-            say(ANSWER_LABELS[stance.answer]),
+            say_label(ANSWER_LABELS, stance.answer, language),
             # Beside the link to the evidence of an answer, "No evidence" would contradict it.
-            "" if stance.status == STATUSES[0] else say(STATUS_LABELS[stance.status]),
+            ""
+            if stance.status == STATUSES[0]
+            else say_label(STATUS_LABELS, stance.status, language),
             tuple(
                 tie_of(each, language)
                 for each in demand.judgements
@@ -250,8 +251,14 @@ def verdicts(demand: Demand, language: str) -> tuple[Verdict, ...]:
     )
 
 
+def say_label(labels: Mapping[str, str], code: str, language: str) -> str:
+    """Return the label of a code, such as one of `ANSWER_LABELS`, in a language."""
+    label = labels[code]
+    return translations(language).gettext(label)
+
+
 def _judge(stance: Stance, language: str, *, is_only: bool) -> str:
-    label = translations(language).gettext(JUDGE_LABELS[stance.kind])
+    label = say_label(JUDGE_LABELS, stance.kind, language)
     # Of the only own reading, the name says the same again.
     named = stance.by and not (stance.kind == "own" and is_only)
     return f"{label} ({stance.by})" if named else label

@@ -101,7 +101,7 @@ def _first_meetings(demands: pd.DataFrame, meetings: Meetings, issues: list[Issu
     is_unknown = ~is_among(rows["made_at"], meetings.ids)
     sentences = (
         msgid("No consultation has this id."),
-        msgid("Correct the id. The demand is not shown with a consultation of this id."),
+        msgid("Correct the id. The demand is shown without this meeting."),
     )
     issues += issues_for(rows, is_unknown, (DEMANDS, "made_at"), sentences)
     is_named = is_among(meetings.ids, rows["made_at"]).to_numpy(dtype=bool)

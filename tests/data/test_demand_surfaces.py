@@ -17,7 +17,6 @@ from data.export.extract import Extract
 from data.export.formats import TABLES, format_named, formats_of
 from data.export.single_page.cards import cards
 from data.export.single_page.payload import payload
-from data.figures.demand_records import demands_of
 from data.figures.demand_words import ANSWER_LABELS, Asking, asking
 from data.figures.record import record
 from data.filters.choice import ALL_KINDS, Choice
@@ -209,7 +208,7 @@ def test_quotation_marks_hold_exactly_the_words_of_the_source(tmp_path: Path) ->
 def test_a_campaign_without_the_tables_looks_as_before(tmp_path: Path) -> None:
     campaign = campaign_from(tmp_path, **SAMPLE_FILES)
     extract = extract_of(campaign)
-    assert demands_of(campaign, "en") == []
+    assert not len(campaign.demands)
     ids = list(campaign.consultations["id"])
     assert [asking(record(campaign, id_, "en"), "en") for id_ in ids] == [None] * len(ids)
     assert "demands" not in json.loads(format_named("json").write(extract))

@@ -30,10 +30,10 @@ from data.figures.demand_counts import (
     unanswered,
 )
 from data.figures.demand_records import (
+    Demand,
     demand_of,
     demand_records,
-    demands_of,
-    demands_of_consultation,
+    demands_by_meeting,
 )
 from data.figures.demands import (
     DemandChoice,
@@ -74,6 +74,14 @@ def naive(judgements: list[dict[str, str]], demand: str, column: str, asof: str 
             latest[judge] = (day, row[column])
     said = {value for _, value in latest.values()} - {unsaid}
     return unsaid if not said else said.pop() if len(said) == 1 else "differ"
+
+
+def demands_of(query: Query, language: str, asof: str = "") -> list[Demand]:
+    return demand_records(query, demand_positions(query, asof), language, asof)
+
+
+def demands_of_consultation(query: Query, id_: str) -> list[Demand]:
+    return list(demands_by_meeting(query, "en").get(id_, ()))
 
 
 def selected() -> Query:
@@ -161,11 +169,11 @@ def test_one_demand_has_its_thread_and_both_judges() -> None:
 
 def test_questions_of_a_reader() -> None:
     campaign = shipped_campaign()
-    manila = demands_of_consultation(campaign, "manila-2015", "en")
+    manila = demands_of_consultation(campaign, "manila-2015")
     assert [each.id for each in manila[:3]] == ["d01", "d02", "d03"]
-    geneva = demands_of_consultation(campaign, "geneva-2016", "en")
+    geneva = demands_of_consultation(campaign, "geneva-2016")
     assert {each.text for each in geneva} == {""}
-    assert demands_of_consultation(campaign, "webinar", "en") == []
+    assert demands_of_consultation(campaign, "webinar") == []
     found = find_demands(campaign, DemandChoice(words="premiers interven"))
     assert [each.id for each in demand_records(campaign, found, "en")] == ["d11"]
     nowhere = find_demands(campaign, DemandChoice(answers=("none_found",)))
@@ -266,7 +274,7 @@ def test_derived_states_equal_a_naive_reading_and_shards_answer_as_the_whole(see
 
 def test_a_campaign_without_demands_answers_with_nothing(tmp_path: Path) -> None:
     campaign = campaign_from(tmp_path, **SAMPLE_FILES)
-    assert demands_of(campaign, "en") == demands_of_consultation(campaign, "dakar", "en") == []
+    assert demands_of(campaign, "en") == demands_of_consultation(campaign, "dakar") == []
     assert demand_totals(campaign).demands == len(theme_answers(campaign, "en")) == 0
     assert len(theme_regions(campaign, "en")) == len(unanswered(campaign, date(2016, 1, 1))) == 0
     assert time_to_answer(campaign) == (None, 0, 0)

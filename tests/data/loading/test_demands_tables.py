@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from data.commands.check import main
-from data.figures.demand_records import demands_of
+from data.figures.demand_records import demand_records
 from tests.builders import SAMPLE_FILES, campaign_from, write_campaign
 
 DEMAND = {"id": "d1", "text": "Act", "made_at": "dakar"}
@@ -44,7 +44,7 @@ def test_each_mistake_is_named_and_the_rest_loads(
     file, column, seen = named
     (issue,) = campaign.issues
     assert (issue.file, issue.row, issue.column, issue.seen) == (file, row, column, seen)
-    shown = {each.id: each for each in demands_of(campaign, "en")}
+    shown = {each.id: each for each in demand_records(campaign, range(len(campaign.demands)), "en")}
     assert "accepted" in {stance.answer for stance in shown["d1"].stances}
     assert {each.status for each in shown["d1"].judgements} <= {"", "no_evidence"}
 
