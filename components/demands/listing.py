@@ -34,7 +34,7 @@ from data.loading.iso_dates import last_day
 from data.model.schema import DEMAND_COLUMNS
 from data.words.languages import join_lists, listing
 
-PAGE = 20
+PAGE = 12
 """Demands listed at a time; one with several themes is under each."""
 
 
@@ -83,6 +83,8 @@ def build_rows(campaign: Query, found: Found, wanted: DemandView) -> pd.DataFram
         rows = pd.DataFrame({"group": names, "position": found.positions})
         return rows.iloc[np.argsort(is_joint, kind="stable")]
     rows = by_theme(found.part, wanted.asof, found.positions)
+    if wanted.themes:
+        rows = rows[rows["id"].isin(wanted.themes)]
     names = {"": _("No theme"), **label_names(campaign.tables, "theme", language())}
     return pd.DataFrame({"group": rows["id"].map(names), "position": rows["position"]})
 
