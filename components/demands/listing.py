@@ -78,9 +78,9 @@ def build_rows(campaign: Query, found: Found, wanted: DemandView) -> pd.DataFram
     """
     if found.is_one_meeting:
         is_joint = meeting_counts(campaign)[found.positions] > 1
-        names = np.where(is_joint, _("Asked by several meetings together"),
+        groups = np.where(is_joint, _("Asked by several meetings together"),
                          _("Asked at this meeting"))  # fmt: skip
-        rows = pd.DataFrame({"group": names, "position": found.positions})
+        rows = pd.DataFrame({"group": groups, "position": found.positions})
         return rows.iloc[np.argsort(is_joint, kind="stable")]
     rows = by_theme(found.part, wanted.asof, found.positions)
     if wanted.themes:
