@@ -37,7 +37,7 @@ def open_demands(page: Page) -> None:
 
 def test_what_did_manila_ask_for(page: Page) -> None:
     open_demands(page)
-    click(page, page.get_by_role("button", name="Manila (10)"))
+    click(page, page.get_by_role("radio", name="Manila (10)"))
     expect(page.get_by_role("heading", name="Asked at this meeting: 3 demands")).to_be_visible()
     expect(page.get_by_text("Base the guiding principles").first).to_be_visible()
     assert address(page)["c"] == ["manila-2015"]
@@ -45,7 +45,7 @@ def test_what_did_manila_ask_for(page: Page) -> None:
 
 def test_which_demands_appear_nowhere(page: Page) -> None:
     open_demands(page)
-    click(page, page.get_by_role("button", name="No answer found (1)"))
+    click(page, page.get_by_role("radio", name="No answer found (1)"))
     expect(page.get_by_text("Widen what counts as").first).to_be_visible()
     expect(page.get_by_text("was not found in MICIC Guidelines").first).to_be_visible()
     assert address(page)["answer"] == ["none_found"]
@@ -63,7 +63,7 @@ def test_what_is_known_about_irregular_migrants(page: Page) -> None:
 
 def test_what_did_dakar_ask_for(page: Page) -> None:
     open_demands(page)
-    click(page, page.get_by_role("button", name="Dakar (7)"))
+    click(page, page.get_by_role("radio", name="Dakar (7)"))
     said = "What this meeting alone asked for is not published."
     expect(page.get_by_text(said)).to_be_visible()
 
