@@ -10,7 +10,6 @@ from components.explore.selection_heading import show_choice_words, show_nothing
 from components.exporting.actions import show_view_actions
 from components.organizations.panel import (
     organization_questions,
-    show_organization_demands,
     show_organization_heading,
     show_organization_panel,
     show_organization_related,
@@ -57,7 +56,6 @@ if has_roles:
     panel, years = st.columns(2, gap="large")
     with panel:
         show_organization_panel(campaign, selection, view, show_consultation_card)
-        show_organization_demands(campaign, view)
         show_organization_related(campaign, view)
     with years:
         show_organization_years(selection, organizations)

@@ -111,6 +111,8 @@ def show_organization_panel(
             # Only one card: two of the same consultation would share widget keys.
             selected = ""
     _show_limit(len(organizations), _MOST_PANELS)
+    # Translators: heading of what an organization asked for
+    show_demands(campaign, _asked(campaign, view), _("What it asked for"))
 
 
 def show_organization_heading(campaign: Query, view: View) -> None:
@@ -144,14 +146,11 @@ def show_organization_related(campaign: Query, view: View) -> None:
     _show_limit(record.consultations, _MOST_PARTS)
 
 
-def show_organization_demands(campaign: Query, view: View) -> None:
-    """Show what one organization asked for, at whatever meetings the other filters let through."""
-    # Translators: heading of what an organization asked for
-    show_demands(campaign, _asked(campaign, view), _("What it asked for"))
-
-
 def _asked(campaign: Query, view: View) -> np.ndarray:
-    """Return the demands of the only selected organization; none for none or several."""
+    """Return what the only selected organization asked for, at any meeting of the other filters.
+
+    None for none or several organizations.
+    """
     organizations = view.choice.organizations
     if len(organizations) != 1 or not len(campaign.demands):
         return NO_ROWS

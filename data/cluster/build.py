@@ -92,15 +92,14 @@ def build_shards(
     """
     tables = into if (into / SETTINGS).is_file() else source.tables
     settings, issues = read_settings(tables)
-    texts = text_tables(
-        source.tables, OPTIONAL_TABLES, issues, shows_contacts=settings.shows_contacts
-    )
+    contacts = settings.shows_contacts
+    texts = text_tables(source.tables, OPTIONAL_TABLES, issues, shows_contacts=contacts)
     version = _version(source, tables, size)
     folder = into.resolve() / FOLDER / version
     work = folder / "work"
     work.mkdir(parents=True, exist_ok=True)
     pieces = [
-        Survey(piece, number, str(work), settings.shows_contacts)
+        Survey(piece, number, str(work), contacts)
         for number, piece in enumerate(pieces_of(source.parts))
     ]
     surveys, repeats = _survey_parts(pieces, work, run, report)

@@ -24,7 +24,7 @@ from data.filters.search import WordIndex, name_index
 from data.loading.csv_tables import split_list
 from data.loading.ids import lookup, match_ids, slugs
 from data.loading.iso_dates import last_day
-from data.model.campaign import Tables, translated
+from data.model.campaign import Campaign, Tables, translated
 from data.model.result_cache import cached_on_campaign
 from data.model.schema import ANSWERS, STATUSES
 from data.words.folding import fold, fold_series
@@ -149,7 +149,7 @@ class Standing(NamedTuple):
 
 
 @cached_on_campaign(8)
-def standing(tables: Tables, asof: str = "") -> Standing:
+def standing(tables: Campaign, asof: str = "") -> Standing:
     """Return what each demand became; the latest judgement of each judge that says something.
 
     Of two on the same day the lower row counts; undated ones count as earlier than all others.

@@ -113,9 +113,10 @@ def steps(query: Query, number: int, language: str) -> Steps:
 
 
 def _step(table: pd.DataFrame, rows: np.ndarray, language: str) -> Step | None:
-    for _at, row in table.take(rows).iterrows():
-        return Step(str(row["id"]), int(row["number"]), translated_cell(row, "title", language))
-    return None
+    if not len(rows):
+        return None
+    row = table.iloc[int(rows[0])]
+    return Step(str(row["id"]), int(row["number"]), translated_cell(row, "title", language))
 
 
 class Frames(NamedTuple):

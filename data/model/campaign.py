@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
+from weakref import WeakValueDictionary
 
 import numpy as np
 import pandas as pd
@@ -43,10 +44,6 @@ class Tables(Protocol):
     @property
     def demands(self) -> pd.DataFrame:
         """One row per demand, see `Campaign`."""
-
-    @property
-    def judgements(self) -> pd.DataFrame:
-        """One row per judgement, see `Campaign`."""
 
     @property
     def caches(self) -> dict[Any, Any]:
@@ -106,6 +103,10 @@ class Campaign:
     state: tuple[tuple[str, int, int, int], ...] = ()
     caches: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
 
+    def __post_init__(self) -> None:
+        """Remember that it is in memory."""
+        _in_memory[id(self)] = self
+
     def __getstate__(self) -> dict[str, Any]:
         """Leave out cached results: another process computes its own."""
         return {**self.__dict__, "caches": {}}
@@ -150,3 +151,16 @@ def translated(frame: pd.DataFrame, column: str, language: str) -> pd.Series[str
 def translated_cell(row: pd.Series, column: str, language: str) -> str:
     """Return one text of one row in a language; "" if the column is missing."""
     return str(row.get(f"{column}__{language}") or row.get(column, "") or "")
+
+
+_in_memory: WeakValueDictionary[int, Campaign] = WeakValueDictionary()
+
+
+def campaigns_in_memory() -> list[Campaign]:
+    """Return every campaign of this process that is still in use.
+
+    The collector's own list of objects can't be asked beside other threads: it holds tuples that
+    they are building, which then fail to grow.
+    """
+    references = _in_memory.valuerefs()
+    return [campaign for each in references if (campaign := each()) is not None]
