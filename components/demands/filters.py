@@ -133,6 +133,8 @@ def _show_option(
     wanted: DemandView, part: str, offered: Mapping[str, str], show: Any, **look: Any
 ) -> None:
     """Show the options of a filter, one to choose at a time; an address can hold several."""
+    if not offered and show is show_buttons:
+        return
     chosen = getattr(wanted, part)
     show(
         filter_labels()[part],
@@ -170,6 +172,8 @@ def _show_meetings(campaign: Query, found: Found) -> None:
         id_: f"{name} ({number(int(counts[id_]), language())})"
         for id_, name in meeting_names(campaign, found.meetings).items()
     }
+    if not offered:
+        return
     selected = current_view().selected
     value = selected if selected in offered else None
     if len(offered) > _MOST_BUTTONS:
@@ -195,7 +199,8 @@ def meeting_names(campaign: Query, meetings: pd.DataFrame) -> dict[str, str]:
 def show_demand_words(found: Found, wanted: DemandView) -> None:
     """Show how many demands there are, how many have a wording, and as of when."""
     totals = totals_of(found.part, found.positions, wanted.asof)
-    st.markdown(plain(totals_in_words(totals, language())))
+    if totals.demands:
+        st.markdown(plain(totals_in_words(totals, language())))
     if found.is_by_meeting and totals.demands:
         st.caption(_("No demand has these words; meetings that have them made these demands."))
     if wanted.asof:

@@ -48,7 +48,7 @@ def show_thread(campaign: Query, found: Found, wanted: DemandView, demand: Deman
     st.markdown(build_asked(asked))
     st.markdown(build_about(demand, days_waiting(found, wanted).get(demand.position)))
     steps, around = st.columns([3, 2], gap="large")
-    with steps:
+    with steps, st.container(key="demand_thread"):
         # Translators: noun, what became of a demand step by step
         st.header(_("Its thread"), anchor=False)
         for event in demand.thread:

@@ -24,23 +24,20 @@ from data.model.result_cache import cached_on_campaign
 from data.model.schema import GLOBAL
 from data.timeline.chart import BAND, OUTSIDE, ROWS, Timeline, TimelineLook, as_spec
 from data.timeline.rows import (
+    LETTERS,
+    RADIUS,
     at_any_time,
     bar_rows,
     chosen_time,
     filters_of_bar,
+    lane_height,
     marker_rows,
     play_steps,
     snapped_time,
 )
 
-_LANE = 19
-_LOWEST_LANE = 12
-_LANES = 150
-"""Height of all lanes if there are many, so that map and timeline fit one screen."""
 _AXIS = 24
 _PADDING = {"left": 4, "top": 4, "right": 4, "bottom": 4}
-_RADIUS, _LETTERS = 9.1, 1.25
-"""Of a marker; the page's font is narrow, so that its numbers may be large."""
 
 
 def timeline_spec(campaign: Query, *, counted: bool) -> dict[str, Any]:
@@ -71,11 +68,6 @@ def _cached_spec(campaign: Query, counted: bool, language: str, mode: str) -> di
     return as_spec(framed)
 
 
-def lane_height(campaign: Query) -> int:
-    """Return the height of a lane in pixels."""
-    return min(_LANE, max(_LOWEST_LANE, _LANES // (len(campaign.regions) + 1)))
-
-
 def timeline_data(campaign: Query, selection: Query, view: View) -> dict[str, bytes]:
     """Return the data sets of `timeline_spec` as Arrow streams.
 
@@ -98,8 +90,8 @@ def timeline_data(campaign: Query, selection: Query, view: View) -> dict[str, by
             selection,
             language(),
             mode=mode(),
-            radius=_RADIUS,
-            letters=_LETTERS,
+            radius=RADIUS,
+            letters=LETTERS,
             selected=view.selected,
         )
         rows = pa.Table.from_pandas(markers, preserve_index=False)

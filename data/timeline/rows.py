@@ -39,6 +39,19 @@ _NARROWER = {3: 0.88, 4: 0.7, 5: 0.55, 6: 0.46}
 """Factor of the size of a number by its digits; 1 for fewer."""
 
 
+RADIUS, LETTERS = 9.1, 1.25
+"""Of a marker on a page; the page's font is narrow, so that its numbers may be large."""
+
+_LANE, _LOWEST_LANE = 19, 12
+_LANES = 150
+"""Height of all lanes if there are many, so that map and timeline fit one screen."""
+
+
+def lane_height(campaign: Query) -> int:
+    """Return the height of a lane on a page in pixels."""
+    return min(_LANE, max(_LOWEST_LANE, _LANES // (len(campaign.regions) + 1)))
+
+
 def moment_ms(moment: pd.Timestamp) -> int:
     """Return milliseconds since 1970, which Vega reads as UTC."""
     return int(moment.timestamp() * 1000)
