@@ -159,7 +159,7 @@ def write_pseudo_campaign(folder: Path) -> Path:
         ],
         photos=[{"id": "p1", "consultation": "c5", "caption": "Όλοι", "credit": "Ένας"}],
         demands=[
-            {"id": "a", "text": "Αίτημα", "verbatim": "yes", "page": "σελίδα", "made_at": "c1",
+            {"id": "a", "text": "Αίτημα", "page": "σελίδα", "made_at": "c1",
              "by": "Ένωση", "addressed_to": "Κράτη", "theme": "Θέμα", "carried_to": "c2",
              "sources": "https://example.org/", "notes": "Σημείωση"},
             {"id": "b", "made_at": "c1; c3", "theme": "Θέμα; Άλλο"},

@@ -83,22 +83,22 @@ def answers_by(found: Found, wanted: DemandView) -> pd.DataFrame:
 
 def build_answers(table: pd.DataFrame) -> alt.LayerChart:
     """Draw one bar per row of `answers_by`, with one part per answer."""
+    labels = {id_: _(label) for id_, label in ANSWER_LABELS.items()}
     rows = table.reset_index(drop=True).rename_axis("rank").reset_index()
     rows = rows.melt(["rank", "id", "name", "total"], list(DEMAND_ANSWERS), "answer", "demands")
     rows = rows[rows["demands"] > 0].sort_values("rank", kind="stable")
     rows["end"] = rows.groupby("rank")["demands"].cumsum()
     rows = rows.assign(
         start=rows["end"] - rows["demands"],
-        said=rows["answer"].map({id_: _(label) for id_, label in ANSWER_LABELS.items()}),
+        said=rows["answer"].map(labels),
         ink=INKS[mode()],
     )
     rows = rows.assign(described=part_descriptions(rows, ("name", "said"), "demands"))
     used = [id_ for id_ in DEMAND_ANSWERS if (rows["answer"] == id_).any()]
+    rows = rows.drop(columns=["id", "answer"])
     colors = ANSWER_COLORS[mode()]
     bars, *texts = row_bars(rows, "rank", "name")
-    color = part_color(
-        "said", [_(ANSWER_LABELS[id_]) for id_ in used], [colors[id_] for id_ in used]
-    )
+    color = part_color("said", [labels[id_] for id_ in used], [colors[id_] for id_ in used])
     bars = bars.encode(color=color, description=alt.Description("described:N"))
     tooltip = [
         alt.Tooltip("name:N", title=" "),

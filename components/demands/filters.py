@@ -71,9 +71,10 @@ def show_demand_view(new: DemandView) -> None:
 def build_options(found: Found, wanted: DemandView) -> dict[str, dict[str, str]]:
     """Map each filter of demands to its options: id and label, with how many each would give."""
     part, asof = found.part, wanted.asof
+    cleared: dict[str, dict[str, Any]] = {name: {name: ()} for name in DEMAND_FILTERS}
     among = {
-        name: find_demands(part, replace(found.choice, **{name: ()}), asof)
-        for name in DEMAND_FILTERS
+        name: find_demands(part, replace(found.choice, **each), asof)
+        for name, each in cleared.items()
     }
     counted: dict[str, Mapping[str, int]] = {}
     names: dict[str, Mapping[str, str]] = {}
@@ -136,11 +137,16 @@ def _show_option(
     if not offered and show is show_buttons:
         return
     chosen = getattr(wanted, part)
+
+    def choose(id_: str) -> None:
+        changes: dict[str, Any] = {part: (id_,) if id_ else ()}
+        show_demand_view(replace(wanted, **changes))
+
     show(
         filter_labels()[part],
         offered,
         chosen[0] if len(chosen) == 1 else None,
-        lambda id_: show_demand_view(replace(wanted, **{part: (id_,) if id_ else ()})),
+        choose,
         key=f"demand_{part}",
         is_clearable=True,
         **look,

@@ -57,7 +57,9 @@ def show_thread(campaign: Query, found: Found, wanted: DemandView, demand: Deman
                 _show_step(event)
         position = np.array([demand.position])
         table = demand_table(campaign, position, language(), wanted.asof)
-        show_chart_downloads("demand", asked.text, Data(table, {name: name for name in table}))
+        show_chart_downloads(
+            "demand", asked.text, Data(table, {str(name): str(name) for name in table})
+        )
     ids = [meeting.id for meeting in demand.meetings] + [each.id for each in demand.carried_to]
     with around:
         part = only(campaign, ids)
@@ -97,11 +99,13 @@ def _show_step(event: Event) -> None:
 
 def build_judgement(judged: Judgement) -> str:
     """Return who judged, the answer, the text with its evidence, and remarks, as Markdown."""
-    judge = plain(_(JUDGE_LABELS[judged.kind]))
+    label = JUDGE_LABELS[judged.kind]
+    judge = plain(_(label))
     named = f" ({plain(judged.by)})" if judged.by and judged.kind != "own" else ""
     head = f"{JUDGE_SIGNS[judged.kind]} {judge}{named}"
     if judged.answer:
-        answer = f"**{plain(_(ANSWER_LABELS[judged.answer]))}**"
+        label = ANSWER_LABELS[judged.answer]
+        answer = f"**{plain(_(label))}**"
         head = _("{judge}: {answer}").format(judge=head, answer=answer)
     tie = tie_of(judged, language())
     lines = [

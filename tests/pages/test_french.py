@@ -88,7 +88,7 @@ def texts_of(campaign: Campaign) -> set[str]:
     """The English texts of a campaign that have a French one; the gazetteer names cities too."""
     tables = [
         campaign.consultations, campaign.regions, campaign.organizations, campaign.documents,
-        campaign.photos, campaign.kinds, campaign.demands, campaign.judgements,
+        campaign.photos, campaign.kinds, campaign.demands, campaign.tables.judgements,
     ]  # fmt: skip
     texts: set[str] = set()
     for table in tables:
