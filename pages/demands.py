@@ -54,7 +54,7 @@ if not demand and not len(found.positions):
     show_no_demands(campaign, view, wanted)
 elif not demand:
     demands, figures = st.columns([3, 2], gap="large")
-    with demands:
+    with demands, st.container(key="demand_list"):
         show_demand_list(campaign, found, wanted)
     with figures:
         show_answers(found, wanted)
