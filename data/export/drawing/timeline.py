@@ -10,7 +10,13 @@ from data.export.drawing.map_markers import mark_look
 from data.export.drawing.vega import label, text_width
 from data.export.extract import cached_on_extract
 from data.export.fonts import families
-from data.figures.timeline import stand_far, timeline_rows, timeline_span
+from data.figures.timeline import (
+    is_stacked_high,
+    lane_rows,
+    timeline_base,
+    timeline_rows,
+    timeline_span,
+)
 from data.filters.describe import region_names
 from data.model.look import LIMITS
 from data.model.regions import region_colors
@@ -41,7 +47,7 @@ def _is_crowded(part: Query) -> bool:
     table = part.consultations
     lanes = table.loc[table["dated"], "region"].astype("str").value_counts()
     are_many = lanes.sum() > LIMITS.picture_numbers or lanes.max() > LIMITS.timeline_markers
-    return bool(are_many or stand_far(part))
+    return bool(are_many or is_stacked_high(part.whole, part))
 
 
 @cached_on_extract
