@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from data import ROOT
 from data.columnar.memory import prepare_process
-from tests.amount import amount
+from tests.amount import IS_LONG, amount, take_long
 
 prepare_process()
 
@@ -44,11 +44,14 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Let each process begin with its share of the tests that need no browser.
+    """Leave out what is long, and let each process begin with its share of the quick tests.
 
-    Each is given a run of the list, and half of another's rest when it has done its own. Beside
-    tests in a browser those that compute, and the browsers, need more of the cores than apart.
+    Each process is given a run of the list, and half of another's rest when it has done its own.
+    Beside tests in a browser those that compute, and the browsers, need more of the cores than
+    apart.
     """
+    if not IS_LONG and not any(".py" in name for name in config.args):
+        config.hook.pytest_deselected(items=take_long(items))
     processes = getattr(config, "workerinput", {}).get("workercount", 1)
     in_browser = [item for item in items if "/tests/browser/" in item.path.as_posix()]
     computing = [item for item in items if "/tests/browser/" not in item.path.as_posix()]

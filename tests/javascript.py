@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from data import ROOT
-from data.model import look
+from data.model import colors_and_shapes
 
 _HOST = """
 globalThis.window = globalThis;
@@ -83,7 +83,7 @@ def deno(*scripts: str) -> Iterator[Deno]:
         env=os.environ | quiet,
     ) as process:
         started = Deno(process)
-        started.evaluate(look.script())
+        started.evaluate(colors_and_shapes.script())
         for script in scripts:
             started.evaluate((ROOT / script).read_text(encoding="utf-8"))
         yield started

@@ -174,6 +174,7 @@ def test_a_page_has_no_plain_english(app: AppTest, page: str, parameters: dict[s
     assert left_plain(opened) == []
 
 
+@pytest.mark.long(but_every=10)
 @pytest.mark.parametrize("page", ["explore", "regions", "organizations", "present"])
 def test_a_page_of_many_consultations_has_no_plain_english(
     app: AppTest, many: Path, monkeypatch: pytest.MonkeyPatch, page: str
@@ -206,6 +207,7 @@ def test_issues_have_no_plain_english(app: AppTest) -> None:
     assert left_plain(opened) == []
 
 
+@pytest.mark.long(but_every=10)
 @pytest.mark.parametrize("section", SECTIONS)
 def test_a_list_and_its_questions_have_no_plain_english(
     app: AppTest, brought_once: None, section: str
@@ -248,6 +250,7 @@ def campaign(folder: Path) -> Campaign:
     return open_campaign(folder)
 
 
+@pytest.mark.long(but_every=10)
 @pytest.mark.parametrize("form", READABLE, ids=lambda one: one.id)
 def test_an_exported_file_has_no_plain_english(campaign: Campaign, form: Format) -> None:
     content = form.write(extract_of(campaign, language=LANGUAGE))

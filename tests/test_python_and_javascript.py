@@ -19,7 +19,7 @@ from data.filters.names import terms_of
 from data.filters.select import select
 from data.loading.iso_dates import first_day, last_day
 from data.map.markers import ink_on
-from data.model import look
+from data.model.colors_and_shapes import REGION_PALETTE, SHAPES
 from data.model.regions import mix
 from data.words.folding import fold
 from tests.data.export.html_reader import micic_page
@@ -71,7 +71,15 @@ SEARCHES = (
     "", "[.*", "constructor", "البرازيل", "巴西", "29 April", "31 April 2016",
     "2 de mayo de 2016",
 )  # fmt: skip
-COLORS = ("#0072B2", "#D55E00", "#ffffff", "#000000", "#767676", "#777777", *look.REGION_PALETTE)
+COLORS = (
+    "#0072B2",
+    "#D55E00",
+    "#ffffff",
+    "#000000",
+    "#767676",
+    "#777777",
+    *REGION_PALETTE,
+)
 
 
 @pytest.fixture(scope="module")
@@ -151,12 +159,12 @@ def test_ink_on_a_colour(scripts: Deno, color: str) -> None:
     assert call(scripts, "inkOn", color) == ink_on(color)
 
 
-@pytest.mark.parametrize("shape", ["circle", "unknown", "constructor", *look.SHAPES])
+@pytest.mark.parametrize("shape", ["circle", "unknown", "constructor", *SHAPES])
 def test_outlines_of_shapes(scripts: Deno, shape: str) -> None:
     outline = scripts.evaluate(
         "(shape) => ConsultationMap.outline(shape).getAttribute('points')", shape
     )
-    assert outline == (look.SHAPES[shape].outline if shape in look.SHAPES else None)
+    assert outline == (SHAPES[shape].outline if shape in SHAPES else None)
 
 
 ROLE_CHOICES = [

@@ -10,7 +10,7 @@ from components.shell.url import start_page
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.follow.changes import Change
-from data.follow.feed import ATOM
+from data.follow.changes_feed import ATOM
 from data.follow.sentences import change_sentence, loss_sentence, problem_sentence
 from data.follow.status import Status
 from data.model.source_settings import SourceSettings

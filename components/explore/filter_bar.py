@@ -5,7 +5,7 @@ In a narrow window all of them are in a dialog, behind one button.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -25,9 +25,9 @@ from components.shell.words import gettext as _
 from components.shell.words import language, plain
 from data.filters.choice import ALL_KINDS, View
 from data.filters.describe import region_names
+from data.filters.facets import facets
 from data.filters.filters import FILTERS, years
 from data.filters.query import Query
-from data.filters.select import option_counts
 from data.loading.iso_dates import first_day, last_day
 from data.words.languages import number
 
@@ -41,6 +41,8 @@ _REGION_WIDTH = 210
 _WIDTH = 300
 """Pixels of the popover of regions: it leaves most of the map in sight."""
 
+COUNTED = ("regions", "years", "kinds")
+"""What the bar counts at each run. The others are counted only when their popover is open."""
 
 _SHEET = "filters_requested"
 """Session key: the button of the dialog was pressed."""
@@ -51,12 +53,13 @@ def show_filter_bar(campaign: Query, view: View) -> None:
     if is_narrow():
         _show_sheet_button(view)
         return
+    counted = facets(campaign, view.choice, *COUNTED)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filters"):
-        _show_regions(campaign, view)
+        _show_regions(campaign, view, counted["regions"])
         if len(years(campaign)) in range(2, _MOST_YEARS + 1):
-            _show_years(campaign, view)
+            _show_years(view, counted["years"])
         if not campaign.kinds["own"].all():
-            _show_related(campaign, view)
+            _show_related(campaign, view, counted["kinds"])
         show_search_box(campaign, view)
         show_more_filters(campaign, view)
         _show_reset(view)
@@ -91,15 +94,16 @@ def _request_sheet() -> None:
 def _show_sheet() -> None:
     """Show every filter; the page follows when the dialog closes, the count at once."""
     campaign, view = current_campaign(), current_view()
+    counted = facets(campaign, view.choice)
     with st.container(horizontal=True, key="filter_sheet", vertical_alignment="center"):
         if st.button(show_label(campaign, view), key="filters_show", width="stretch"):
             st.rerun()
         _show_reset(view)
     if len(years(campaign)) in range(2, _MOST_YEARS + 1):
-        _show_years(campaign, view)
+        _show_years(view, counted["years"])
     show_search_box(campaign, view, width="stretch")
     for one in FILTERS:
-        show_filter(one, campaign, view)
+        show_filter(one, campaign, view, counted)
 
 
 def option_label(name: str, count: int) -> str:
@@ -107,9 +111,8 @@ def option_label(name: str, count: int) -> str:
     return f"{plain(name)} ({count})"
 
 
-def _show_regions(campaign: Query, view: View) -> None:
+def _show_regions(campaign: Query, view: View, counts: Mapping[str, int]) -> None:
     names = region_names(campaign, language())
-    counts = option_counts(campaign, view.choice, "regions")
     regions = view.choice.regions
     label = plain(names[regions[0]]) if len(regions) == 1 else _("Region")
     if len(regions) > 1:
@@ -130,9 +133,8 @@ def _show_regions(campaign: Query, view: View) -> None:
         )
 
 
-def _show_years(campaign: Query, view: View) -> None:
+def _show_years(view: View, counts: Mapping[str, int]) -> None:
     """Show years as buttons; all from the first to the last one pressed are selected."""
-    counts = option_counts(campaign, view.choice, "years")
     show_widget_value("years", _selected_years(view, list(counts)))
     st.segmented_control(
         _("Year"),
@@ -161,8 +163,7 @@ def _choose_years(years_pressed: Sequence[str]) -> None:
     choose(since=min(years_pressed, default=""), until=max(years_pressed, default=""))
 
 
-def _show_related(campaign: Query, view: View) -> None:
-    counts = option_counts(campaign, view.choice, "kinds")
+def _show_related(campaign: Query, view: View, counts: Mapping[str, int]) -> None:
     related = sum(counts[kind] for kind in counts if kind not in campaign.own_kinds)
     show_widget_value("related", ALL_KINDS in view.choice.kinds)
     st.toggle(

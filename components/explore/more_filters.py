@@ -13,10 +13,11 @@ from components.shell.words import language, plain
 from data.figures.organizations import role_names
 from data.filters.choice import ALL_KINDS, View
 from data.filters.describe import names_of, organization_names
+from data.filters.facets import Facets, facets
 from data.filters.filters import FILTERS, Filter
 from data.filters.nouns import count_in_words
 from data.filters.query import Query
-from data.filters.select import count, option_counts, role_counts
+from data.filters.select import count, role_counts
 from data.loading.iso_dates import first_day, is_backwards
 from data.model.result_cache import cached_on_campaign
 from data.model.schema import ROLES
@@ -52,9 +53,10 @@ def show_more_filters(campaign: Query, view: View) -> None:
         return
     with popover, st.container(width=_WIDTH):
         st.button(show_label(campaign, view), key="more_show", on_click=_close, width="stretch")
+        counted = facets(campaign, view.choice)
         for one in FILTERS:
             if one.name not in _IN_BAR:
-                show_filter(one, campaign, view)
+                show_filter(one, campaign, view, counted)
 
 
 def _stable_label(view: View) -> str:
@@ -97,18 +99,18 @@ def active_count(view: View) -> int:
     )
 
 
-def show_filter(one: Filter, campaign: Query, view: View) -> None:
+def show_filter(one: Filter, campaign: Query, view: View, counted: Facets) -> None:
     """Show the widget of a filter: its own, else one of its options with their counts."""
     own = {"kinds": _show_kinds, "organizations": _show_organizations, "since": _show_time}
     if one.name in own:
-        own[one.name](campaign, view)
+        own[one.name](campaign, view, counted)
     elif one.counts_as:
-        _show_options(one, campaign, view)
+        _show_options(one, campaign, view, counted)
 
 
-def _show_options(one: Filter, campaign: Query, view: View) -> None:
+def _show_options(one: Filter, campaign: Query, view: View, counted: Facets) -> None:
     """Show the options of a filter as pills in the order of their names, many as a list."""
-    counts = option_counts(campaign, view.choice, one.counts_as)
+    counts = counted[one.counts_as]
     names = one.names(campaign, language())
     key, asked = one.parameters[one.name], one.asks or one.title
     order = sorted(counts, key=lambda option: fold(names[option]))
@@ -127,7 +129,7 @@ def _show_options(one: Filter, campaign: Query, view: View) -> None:
     )
 
 
-def _show_time(_campaign: Query, view: View) -> None:
+def _show_time(_campaign: Query, view: View, _counted: Facets) -> None:
     with st.container(horizontal=True, gap="small"):
         labels = [
             # Translators: first day of the time filter
@@ -170,8 +172,8 @@ def build_dropped_end(part: str, time: dict[str, str]) -> str:
     return plain(sentence.format(**time))
 
 
-def _show_kinds(campaign: Query, view: View) -> None:
-    counts = option_counts(campaign, view.choice, "kinds")
+def _show_kinds(campaign: Query, view: View, counted: Facets) -> None:
+    counts = counted["kinds"]
     names = names_of(campaign.kinds, "title", language())
     show_widget_value("kind", _kinds_shown(campaign, view))
     st.pills(
@@ -200,8 +202,8 @@ def _choose_kinds(campaign: Query, kinds: tuple[str, ...]) -> None:
     choose(kinds=kinds)
 
 
-def _show_organizations(campaign: Query, view: View) -> None:
-    counts = option_counts(campaign, view.choice, "organizations")
+def _show_organizations(campaign: Query, view: View, counted: Facets) -> None:
+    counts = counted["organizations"]
     if len(counts) > _MOST_LISTED:
         _show_finder(campaign, view, counts)
     else:

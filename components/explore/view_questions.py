@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from components.explore.filter_bar import COUNTED
 from components.map.viewport import viewport_of, window_shown
 from data.figures.table_pages import page_rows
 from data.figures.timeline import time_bins, timeline_bins
 from data.figures.totals import figures
 from data.filters.choice import View
-from data.filters.filters import FILTERS
+from data.filters.facets import facets
 from data.filters.nouns import meetings_of
 from data.filters.options import country_ids, some_without_region
 from data.filters.query import Query
-from data.filters.select import option_counts, select, unmapped_part
+from data.filters.select import select, unmapped_part
 from data.map.clusters import groups, marks_count
 from data.map.markers import has_lines
 
@@ -42,6 +43,4 @@ def _calls(campaign: Query, selection: Query, view: View) -> Iterator[Callable[[
     yield lambda: country_ids(campaign)
     yield lambda: unmapped_part(selection).size
     yield lambda: page_rows(selection, view.language, sort, view.page, down=is_down)
-    for each in FILTERS:
-        if each.counts_as:
-            yield lambda options=each.counts_as: option_counts(campaign, view.choice, options)  # type: ignore[misc]
+    yield lambda: facets(campaign, view.choice, *COUNTED)

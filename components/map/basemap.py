@@ -23,7 +23,7 @@ from branca.element import Element, Figure
 
 from data import ROOT, WORLD
 from data.geo.countries import country_labels
-from data.model.look import css, script
+from data.model.colors_and_shapes import css, script
 from data.store.temporary_folders import private_folder
 
 _STATIC = ROOT / "data" / "map" / "scripts"

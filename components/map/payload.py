@@ -23,7 +23,7 @@ from data.map.extent import extent_words
 from data.map.markers import has_lines, lines_at, marks
 from data.map.viewport import bounds
 from data.model.campaign import translated
-from data.model.look import LIMITS
+from data.model.colors_and_shapes import LIMITS
 from data.model.regions import signs
 from data.model.schema import GLOBAL
 

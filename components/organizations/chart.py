@@ -14,7 +14,7 @@ from components.shell.view_state import choose, current_view, fresh_key, renew_k
 from components.shell.words import gettext as _
 from components.shell.words import language
 from data.figures.organizations import involvement_names
-from data.model.look import INVOLVEMENT_COLORS
+from data.model.colors_and_shapes import INVOLVEMENT_COLORS
 from data.model.regions import mix
 
 ROW = 38

@@ -34,9 +34,10 @@ from data.figures.organizations import (
     wrap,
 )
 from data.filters.choice import Choice, View
+from data.filters.facets import facets
 from data.filters.nouns import count_in_words, meetings_of, said_meetings
 from data.filters.query import Query
-from data.filters.select import option_counts, select
+from data.filters.select import select
 from data.words.folding import fold
 from data.words.languages import listing, number
 from data.words.links import link, short_address
@@ -187,7 +188,7 @@ def _show_named(role: str, ranked: pd.DataFrame) -> None:
 
 def _show_choice(campaign: Query, view: View) -> None:
     """Show a list of the organizations that the other filters let through, to select one."""
-    counts = option_counts(campaign, view.choice, "organizations")
+    counts = facets(campaign, view.choice, "organizations")["organizations"]
     organizations = view.choice.organizations
     table = organization_names(campaign, language())
     names = dict(zip(table.index, table["name"], strict=True))

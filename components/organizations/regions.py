@@ -28,7 +28,7 @@ from data.figures.organizations import region_rows, wrap
 from data.filters.nouns import meetings_heading
 from data.filters.query import Query
 from data.map.markers import luminance
-from data.model.look import MIDDLE_LUMINANCE
+from data.model.colors_and_shapes import MIDDLE_LUMINANCE
 
 _CELL, _LINE = 17, 13
 _LETTERS, _LINES = 9, 6

@@ -243,11 +243,10 @@ def build_move(moved: Mapping[str, object], count: int) -> tuple[int, int] | Non
         moved: What the browser sent: `from` and `to`.
         count: How many slides the list has.
     """
-    places = moved.get("from"), moved.get("to")
-    if not all(type(place) is int and 0 <= place < count for place in places):
+    start, end = moved.get("from"), moved.get("to")
+    if type(start) is not int or type(end) is not int or start == end:
         return None
-    start, end = places
-    return None if start == end else (start, end)  # type: ignore[return-value]
+    return (start, end) if min(start, end) >= 0 and max(start, end) < count else None
 
 
 def _show_slide_drag(count: int, move: Callable[[int, int], None]) -> None:

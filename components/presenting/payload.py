@@ -19,8 +19,8 @@ from data.filters.describe import region_names
 from data.filters.query import Query
 from data.filters.select import only, select
 from data.map.markers import spots
+from data.model.colors_and_shapes import LIMITS
 from data.model.folder import cache_by_contents
-from data.model.look import LIMITS
 from data.model.photos import logo_bytes
 from data.model.regions import signs
 from data.tour.map_markers import thin_out

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from components.presenting.payload import StageContext, build_preview_payload
@@ -116,12 +118,12 @@ def _show_texts(edit: TourEdit, position: int, made: Slide | None) -> None:
 
 
 def _show_text(  # noqa: PLR0917 -- a field has that much to it
-    widget: object, edit: TourEdit, position: int, name: str, label: str, made: str
+    widget: Callable[..., object], edit: TourEdit, position: int, name: str, label: str, made: str
 ) -> None:
     key = f"tour-{name}-{position}"
     show_widget_value(key, text_of(edit.parts[position].texts, name, language()) or made)
     most = _LONGEST_TITLE if name in ("title", "caption") else LONGEST
-    widget(  # type: ignore[operator]
+    widget(
         plain(label), key=key, max_chars=most, on_change=_change_text,
         args=(edit, position, name, key, made),
     )  # fmt: skip

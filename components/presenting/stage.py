@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.map.basemap import SHAPES_ADDRESS
 from data import ROOT
-from data.model.look import css, script
+from data.model.colors_and_shapes import css, script
 from data.tour.edit import is_tour_name
 from data.tour.slides import WAYS
 

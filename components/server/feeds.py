@@ -17,7 +17,7 @@ from components.shell.campaign_cache import loaded_campaign, source_status
 from components.shell.turns import turn
 from data.export.feed import feed_format, gone_feed, read_feed
 from data.filters.query import Query
-from data.follow.feed import ATOM, changes_atom
+from data.follow.changes_feed import ATOM, changes_atom
 from data.follow.status import Status
 from data.model.errors import ExplainedError, GoneError, NotOfferedError, TooMuchError, msgid
 from data.words.languages import closest_language, spoken_languages, translations

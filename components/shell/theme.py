@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from data.model.look import COLORS
+from data.model.colors_and_shapes import COLORS
 from data.model.regions import region_colors as colors_on
 
 ACCENT, NEUTRALS, INKS, PAPERS, FAINT = (

@@ -19,7 +19,7 @@ from data.model.result_cache import cached_on_campaign
 _MOST_ANSWERS, _MOST_BYTES = 256, 8_000_000
 """So many answers of each shard are remembered, while they are no heavier than this together."""
 
-_SELECTING = "data.filters.select:"
+_SELECTING = ("data.filters.select:", "data.filters.facets:")
 """Functions that use a choice only for what it selects."""
 
 

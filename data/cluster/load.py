@@ -36,7 +36,7 @@ def read_small(folder: Path, manifest: Manifest) -> Campaign:
             msgid("The small tables in {folder} are missing or damaged."),
             msgid("Build the shards again: python -m data.build --shards."), folder=str(path),
         ) from error  # fmt: skip
-    return replace(small, kept="")
+    return replace(small, cache_folder="")
 
 
 def read_shard(folder: Path, manifest: Manifest, shard: Shard, small: Campaign) -> Campaign:
@@ -88,10 +88,10 @@ class OnDisk(InProcess):
         """Answer from shards, at least one, and check their rows meanwhile."""
         super().__init__(shards)
         self._faults = tuple(faults)
-        self._names = {Path(shard.kept).name: name for name, shard in self._shards.items()}
+        self._names = {Path(shard.cache_folder).name: name for name, shard in self._shards.items()}
         self._checking = Checking(self._leave_out)
         for shard in shards:
-            self._checking.add(Path(shard.kept))
+            self._checking.add(Path(shard.cache_folder))
 
     def _leave_out(self, name: str) -> None:
         """Leave a shard out of every answer, unless no other is left."""

@@ -133,7 +133,7 @@ class _Shards:
             if name not in self._open:
                 self._open[name] = shard = self._read(name)
                 if shard is not None:
-                    self._checking.add(Path(shard.kept))
+                    self._checking.add(Path(shard.cache_folder))
             return self._open[name]
 
     def _close_damaged(self, name: str) -> None:

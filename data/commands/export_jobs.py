@@ -12,10 +12,10 @@ from data.export.extract import Extract, today
 from data.export.formats import Format, format_named, format_of
 from data.filters.address import Parameters, read_view, split_parameters
 from data.filters.choice import ALL_KINDS, Choice
+from data.filters.facets import facets
 from data.filters.filters import FILTERS, PARAMETERS, years
 from data.filters.parameters import backwards
 from data.filters.query import Query
-from data.filters.select import option_counts
 from data.model.errors import NotOfferedError, msgid
 from data.tour.edit import (
     AS_MADE,
@@ -101,7 +101,7 @@ EACH = {
     for one in FILTERS
     if one.counts_as
 }
-"""Options of `--each`, and what `option_counts` calls these."""
+"""Options of `--each`, and what `facets` calls these."""
 
 _MOST_NAMED = 20
 _PAGES = ("explore", "regions", "organizations", "present")
@@ -219,7 +219,7 @@ def _extracts(extract: Extract, each: str) -> Iterator[Extract]:
     chosen = (
         choice.kinds or extract.campaign.own_kinds if part == "kinds" else getattr(choice, part)
     )
-    for option, count in option_counts(extract.campaign, choice, part).items():
+    for option, count in facets(extract.campaign, choice, part)[part].items():
         if count and (not chosen or option in chosen or ALL_KINDS in chosen):
             change: dict[str, Any] = {part: (option,)}
             yield replace(extract, choice=replace(choice, **change))
@@ -227,7 +227,7 @@ def _extracts(extract: Extract, each: str) -> Iterator[Extract]:
 
 def _years(extract: Extract) -> list[str]:
     """List the years with consultations in the selection, within its own period."""
-    counts = option_counts(extract.campaign, extract.choice, "years")
+    counts = facets(extract.campaign, extract.choice, "years")["years"]
     since, until = extract.choice.since[:4], extract.choice.until[:4] or "9999"
     return [year for year in years(extract.campaign) if counts[year] and since <= year <= until]
 

@@ -23,7 +23,7 @@ import typst
 from data.export import fonts
 from data.export.extract import Extract
 from data.export.renderer import render
-from data.model.look import COLORS
+from data.model.colors_and_shapes import COLORS
 
 _FOLDER = Path(__file__).parent / "templates"
 

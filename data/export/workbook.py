@@ -23,8 +23,8 @@ from data.export.tidy_tables import (
 )
 from data.figures.fields import field_named
 from data.filters.nouns import meetings_heading
+from data.model.colors_and_shapes import COLORS
 from data.model.errors import TooMuchError, msgid
-from data.model.look import COLORS
 from data.words.languages import number, translations
 from data.words.links import web_address
 

@@ -216,8 +216,9 @@ def _unite_counts(answers: Sequence[pd.DataFrame], *_args: object) -> pd.DataFra
 def _years_of(part: Query, organization: str) -> pd.DataFrame:
     """Count what an organization did each year: `year`, `involvement`, `consultations`."""
     did = involvements(part)
-    rows = _count_by(did[did["organization"] == organization], ["year", "involvement"])
-    return rows.astype({"involvement": "str"}).rename(columns={"count": "consultations"})
+    # As texts before they are grouped: shards and their union then have the same order.
+    did = did[did["organization"] == organization].astype({"involvement": "str"})
+    return _count_by(did, ["year", "involvement"]).rename(columns={"count": "consultations"})
 
 
 @question(_unite_counts)

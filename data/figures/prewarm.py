@@ -10,11 +10,12 @@ from data.columnar.memory import give_back_memory
 from data.figures.timeline import time_bins
 from data.figures.totals import figures
 from data.filters.choice import Choice
+from data.filters.facets import facets
 from data.filters.index import index_of
 from data.filters.query import Query
 from data.filters.question import EngineGone
 from data.filters.rows import of_rows
-from data.filters.select import option_counts, select
+from data.filters.select import select
 from data.filters.suggestions import prepare
 from data.map.clusters import groups
 from data.map.markers import lines
@@ -43,7 +44,7 @@ def warm(campaign: Query) -> None:
     time_bins(campaign)
     for level in range(_LEVELS):
         groups(everything, level, bounds(everything))
-    option_counts(campaign, Choice(), "regions")
+    facets(campaign, Choice())
     lines(campaign)
     first = of_rows(everything, np.arange(1))
     len(first.places) + len(first.roles)  # What finds them is kept.
@@ -60,4 +61,4 @@ def _ask_shards(campaign: Query) -> None:
     figures(everything)
     time_bins(campaign)
     groups(everything, 0, bounds(everything))
-    option_counts(campaign, Choice(), "regions")
+    facets(campaign, Choice())

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from data.figures.totals import by_region
 from data.filters.choice import ALL_KINDS, Choice, View
+from data.filters.counting import periods_between, region_counts
 from data.filters.describe import region_names
-from data.filters.filters import years
-from data.filters.options import some_without_region
+from data.filters.filters import year_edges, years
+from data.filters.merging import unite
+from data.filters.options import region_options, some_without_region
 from data.filters.query import Query
+from data.filters.question import question
 from data.filters.rows import of_rows
-from data.filters.select import count, option_counts, select
+from data.filters.select import select
 from data.model.result_cache import cached_on_campaign
 from data.model.schema import GLOBAL
 from data.words.dates import when
@@ -100,17 +104,32 @@ def region_years(campaign: Query, language: str) -> pd.DataFrame:
         `region` (id), `name`, one column per year with any consultation, named by the year, and
         `total` (all of the region, also undated ones). Don't change it: it is shared.
     """
-    names = region_names(campaign, language)
-    used = [
-        year for year, size in option_counts(campaign, Choice(), "years").items() if size
-    ]  # no column for a year without anything
-    rows = []
-    for region in region_ids(campaign):
-        choice = Choice(regions=(region,))
-        by_year = option_counts(campaign, choice, "years") if years(campaign) else {}
-        rows.append(
-            {"region": region, "name": names[region]}
-            | {year: by_year.get(year, 0) for year in used}
-            | {"total": count(campaign, choice)}
-        )
+    names, counted = region_names(campaign, language), _year_counts(select(campaign, Choice()))
+    used = [year for year, counts in sorted(counted.by_year.items()) if counts.any()]
+    positions = {id_: position for position, id_ in enumerate(region_options(campaign))}
+    rows = [
+        {"region": region, "name": names[region]}
+        | {year: int(counted.by_year[year][positions[region]]) for year in used}
+        | {"total": int(counted.total[positions[region]])}
+        for region in region_ids(campaign)
+    ]
     return pd.DataFrame(rows, columns=["region", "name", *used, "total"])
+
+
+class _YearCounts(NamedTuple):
+    """Consultations per region, in the order of `region_options`: those of each year, and all."""
+
+    by_year: dict[str, np.ndarray]
+    total: np.ndarray
+
+
+@question(unite)
+def _year_counts(selection: Query) -> _YearCounts:
+    """Count by year and region; a consultation counts in each year that it overlaps."""
+    total, offered = region_counts(selection), years(selection.whole)
+    if not offered:
+        return _YearCounts({}, total)
+    periods = periods_between(selection.campaign, year_edges(offered), by_region=True)
+    begun, over = (each.reshape(len(total), -1) for each in periods.overlap(selection))
+    counts = np.cumsum(begun, axis=1) - np.cumsum(over, axis=1) + over
+    return _YearCounts(dict(zip(offered, counts.T, strict=True)), total)

@@ -18,7 +18,7 @@ from data.filters.question import question
 from data.filters.select import select
 from data.map.markers import labels
 from data.model.campaign import translated
-from data.model.look import LIMITS
+from data.model.colors_and_shapes import LIMITS
 from data.model.result_cache import cached_on_campaign
 from data.model.schema import GLOBAL
 

@@ -44,7 +44,7 @@ class Filter:
         parameters: Part of `Choice` to URL parameter. The first part names the filter.
         title: Its name, a message.
         asks: What a widget of its options is called, a message; "" for the title.
-        counts_as: What `option_counts` calls its options; "" if it has none to count.
+        counts_as: What `facets` calls its options; "" if it has none to count.
     """
 
     parameters: ClassVar[dict[str, str]]
@@ -92,7 +92,7 @@ class Filter:
         return unite(answers)
 
     def named_counts(self, campaign: Query, counts: Any) -> dict[str, int]:
-        """Option to number, of what `counts` returned; see `option_counts`."""
+        """Option to number, of what `counts` returned; see `facets`."""
         return counts
 
     def examples(self, campaign: Query) -> dict[str, list[str]]:
@@ -291,7 +291,7 @@ class _Time(Filter):
         """How many overlap each year: those begun by its end less those over before it."""
         if not (offered := years(part.whole)):
             return {}
-        begun, over = counting.periods_between(part.campaign, _edges(offered)).overlap(part)
+        begun, over = counting.periods_between(part.campaign, year_edges(offered)).overlap(part)
         return _count(offered, np.cumsum(begun) - np.append(0, np.cumsum(over)[:-1]))
 
     def unite_counts(self, answers: Sequence[Any]) -> dict[str, int]:
@@ -392,6 +392,7 @@ def _count(options: Iterable[str], counts: np.ndarray) -> dict[str, int]:
     return dict(zip(options, counts.tolist(), strict=True))
 
 
-def _edges(offered: list[str]) -> tuple[int, ...]:
+def year_edges(offered: list[str]) -> tuple[int, ...]:
+    """Return the first day of each year, and the day after the last, in days since 1970."""
     edges = np.arange(offered[0], f"{int(offered[-1]) + 2:04d}", dtype="M8[Y]").astype("M8[D]")
     return tuple(edges.astype(np.int64).tolist())

@@ -230,9 +230,9 @@ class Query:
         return self.engine.tables.version
 
     @property
-    def kept(self) -> str:
+    def cache_folder(self) -> str:
         """The folder of the campaign's cache on disk; "" if there is none."""
-        return self.engine.tables.kept
+        return self.engine.tables.cache_folder
 
     @property
     def state(self) -> tuple[tuple[str, int, int, int], ...]:

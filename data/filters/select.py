@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -41,7 +41,7 @@ def _masks_of_few(campaign: Query, name: str, choice: Choice) -> Mask:
     return filter_named(name).mask(index_of(campaign.campaign), choice)
 
 
-@cached_on_campaign(6)
+@cached_on_campaign(8)
 def _masks_large(campaign: Query, name: str, choice: Choice) -> Mask:
     """A mask of a million consultations is a megabyte: only the last few are kept."""
     return filter_named(name).mask(index_of(campaign.campaign), choice)
@@ -62,10 +62,10 @@ def _make_mask(campaign: Query, choice: Choice) -> Mask:
 
 def all_but(campaign: Query, choice: Choice, name: str = "") -> Mask:
     """The consultations that all filters but one let through. Don't change it: it is shared."""
-    return select(campaign, _without(choice, name) if name else choice).mask
+    return select(campaign, without(choice, name) if name else choice).mask
 
 
-def _without(choice: Choice, name: str) -> Choice:
+def without(choice: Choice, name: str) -> Choice:
     """Return a choice that lets through what all filters but one do."""
     if name == "kinds":
         return replace(choice, kinds=(ALL_KINDS,))
@@ -94,39 +94,6 @@ def _common_days(campaign: Query) -> tuple[int, int] | None:
     if not len(index) or not index.dated.all():
         return None
     return int(index.last.min()), int(index.first.max())
-
-
-def _unite_options(answers: Sequence[Any], _choice: Choice, options: str) -> Any:
-    return _counted_as(options).unite_counts(answers)
-
-
-def _counted_as(options: str) -> Filter:
-    return next(one for one in FILTERS if one.counts_as == options)
-
-
-def option_counts(campaign: Query, choice: Choice, options: str) -> dict[str, int]:
-    """How many consultations each option of a filter would give, the other filters unchanged.
-
-    Args:
-        campaign: The whole campaign.
-        choice: The choice now.
-        options: "regions", "kinds", "countries", "organizations" or "years".
-
-    Returns:
-        Option to count, every option of the campaign in its order; 0 where it would give nothing.
-    """
-    one = _counted_as(options)
-    # Whatever is chosen of these options, the question is the same.
-    asked = replace(_without(choice, one.name), role=choice.role)
-    return one.named_counts(campaign, _option_counts(campaign, asked, options))
-
-
-@question(_unite_options)
-@cached_on_campaign(256)
-def _option_counts(campaign: Query, choice: Choice, options: str) -> Any:
-    """Count the options of a filter; of organizations in the role of the choice."""
-    one = _counted_as(options)
-    return one.counts(select(campaign, _without(choice, one.name)), choice)
 
 
 @question(unite)

@@ -29,9 +29,9 @@ _SCHEMA = pa.schema(
 
 def words_of(campaign: Campaign) -> WordIndex:
     """Return the search index of a campaign: the cached one, else a new one, which is cached."""
-    if not campaign.kept:
+    if not campaign.cache_folder:
         return word_index(campaign.consultations)
-    path = Path(campaign.kept, FILE)
+    path = Path(campaign.cache_folder, FILE)
     cached = read_words(path, len(campaign.consultations))
     if cached is not None:
         return cached

@@ -10,6 +10,7 @@ import numpy as np
 
 from data.filters.choice import Choice
 from data.filters.describe import organization_names, region_names
+from data.filters.facets import facets
 from data.filters.filters import filter_named
 from data.filters.found_cities import MOST_FOUND, best_cities, found_cities
 from data.filters.index import index_of
@@ -26,7 +27,7 @@ from data.filters.names import (
 from data.filters.query import Query
 from data.filters.question import question, start_of
 from data.filters.search_words import LEAST_OF_COUNTRY, Day, country_texts, read_query
-from data.filters.select import all_but, option_counts
+from data.filters.select import all_but
 from data.geo.countries import country_name, iso3_by_iso2
 from data.loading.iso_dates import first_day, last_day
 from data.model.campaign import translated
@@ -116,7 +117,7 @@ def prepare(campaign: Query) -> None:
 def _organizations(
     campaign: Query, choice: Choice, words: tuple[str, ...], language: str
 ) -> Iterator[Suggestion]:
-    counts = option_counts(campaign, choice, "organizations")
+    counts = facets(campaign, choice, "organizations")["organizations"]
     positions = found_positions(organization_index(campaign), words)
     names = organization_names(campaign, language)
     table = campaign.organizations
@@ -142,7 +143,8 @@ def _places(
     campaign: Query, choice: Choice, words: tuple[str, ...], language: str
 ) -> list[Suggestion]:
     """Suggest cities, countries, regions, and regions by a country that they cover."""
-    regions = option_counts(campaign, choice, "regions")
+    counted = facets(campaign, choice, "regions", "countries")
+    regions = counted["regions"]
     names = region_names(campaign, language)
     found = [
         Suggestion(REGION, region, marked(names[region], words), "", count)
@@ -150,7 +152,7 @@ def _places(
         if count and _all_hit(names[region], words)
     ]
     listed = {one.id for one in found}
-    met = option_counts(campaign, choice, "countries")
+    met = counted["countries"]
     covers = dict(zip(campaign.regions["id"], campaign.regions["iso3"], strict=True))
     codes = iso3_by_iso2()
     for code in _countries(campaign, words):

@@ -6,7 +6,7 @@ import pandas as pd
 
 from data.geo.countries import countries_of
 from data.loading.csv_tables import split_list
-from data.model.look import REGION_PALETTE
+from data.model.colors_and_shapes import REGION_PALETTE
 
 
 def with_colors(regions: pd.DataFrame) -> pd.DataFrame:

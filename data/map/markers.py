@@ -16,7 +16,7 @@ from data.filters.query import Query
 from data.filters.question import question
 from data.filters.select import only
 from data.model.campaign import translated
-from data.model.look import BLACK, MIDDLE_LUMINANCE, WHITE
+from data.model.colors_and_shapes import BLACK, MIDDLE_LUMINANCE, WHITE
 from data.model.result_cache import cached_on_campaign
 from data.words.languages import comma, translations
 

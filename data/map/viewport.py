@@ -11,10 +11,11 @@ from data.filters.query import Query
 from data.filters.question import question
 from data.map.clusters import DEEPEST_LEVEL, Window
 from data.map.mercator import counts_at, locations_of, project, unproject
-from data.model import look
+from data.model.colors_and_shapes import WIDEST
+from data.model.colors_and_shapes import WORLD as INHABITED
 from data.model.result_cache import cached_on_campaign
 
-WORLD = Window(*look.WORLD)
+WORLD = Window(*INHABITED)
 """The bounds of the inhabited world."""
 
 CLOSEST = 5.0
@@ -28,10 +29,10 @@ _SIDES, _TOP_AND_BOTTOM = 92, 64
 def bounds(part: Query) -> Window:
     """Return the bounds to show of a selection: the smallest ones of its places.
 
-    The world if there are none, or if they lie farther apart than `look.WIDEST`.
+    The world if there are none, or if they lie farther apart than `WIDEST`.
     """
     reach = _reach(part)
-    return reach if reach and reach.east - reach.west <= look.WIDEST else WORLD
+    return reach if reach and reach.east - reach.west <= WIDEST else WORLD
 
 
 def _unite_reach(answers: Sequence[Window | None]) -> Window | None:
@@ -56,7 +57,7 @@ def _reach(part: Query) -> Window | None:
 
 def bounds_of(lat: np.ndarray, lon: np.ndarray) -> Window:
     """Return the bounds to show of positions in degrees, as `bounds` does for a selection's."""
-    if not len(lat) or lon.max() - lon.min() > look.WIDEST:
+    if not len(lat) or lon.max() - lon.min() > WIDEST:
         return WORLD
     return Window(float(lat.min()), float(lon.min()), float(lat.max()), float(lon.max()))
 

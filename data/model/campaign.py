@@ -63,7 +63,7 @@ class Campaign:
         issues: Problems in the tables.
         folder: The folder it was loaded from.
         version: Hash of all its files, 12 hexadecimal digits.
-        kept: The folder of its cache on disk; "" if there is none.
+        cache_folder: The folder of its cache on disk; "" if there is none.
         state: The state of its files when they were read, see `data.loading.load.has_changed`.
         caches: Results cached by `data.model.result_cache`. A copy starts without any.
     """
@@ -80,7 +80,7 @@ class Campaign:
     issues: tuple[Issue, ...] = ()
     folder: str = ""
     version: str = ""
-    kept: str = ""
+    cache_folder: str = ""
     state: tuple[tuple[str, int, int, int], ...] = ()
     caches: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
 

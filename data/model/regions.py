@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data.model.look import COLORS, DISTINCT, REGION_PALETTE
+from data.model.colors_and_shapes import COLORS, DISTINCT, REGION_PALETTE
 from data.model.schema import GLOBAL
 
 NEUTRAL = COLORS["light"]["neutral"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from data.model.look import SHAPE_PATHS
+from data.model.colors_and_shapes import SHAPE_PATHS
 
 ROW = "_row"
 """Column of every table with the row of the file, counted as in a spreadsheet."""

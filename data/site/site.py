@@ -16,8 +16,8 @@ from data.export.formats import MOST_CONSULTATIONS, TABLES, format_named, format
 from data.export.single_page.cards import Card, cards
 from data.figures.totals import by_organization
 from data.filters.query import Query
+from data.model.colors_and_shapes import css
 from data.model.errors import ExportError, msgid
-from data.model.look import css
 from data.model.result_cache import forget
 from data.model.schema import GLOBAL
 from data.site import pages

@@ -105,7 +105,7 @@ def read_campaign_files(
             settings=_settings(facts["settings"], frames.pop(_KINDS)),
             issues=tuple(Issue(**issue) for issue in facts["issues"]),
             version=facts["version"],
-            kept=str(folder),
+            cache_folder=str(folder),
             **frames,
         )
     except (
@@ -135,8 +135,8 @@ def read_cached_campaign(folder: Path, contents: str) -> Campaign | None:
     Returns:
         The campaign, its `folder` still ""; None if no readable one is cached.
     """
-    for cache_folder in _cache_folders(folder):
-        path = cache_folder / _name(contents)
+    for parent in _cache_parents(folder):
+        path = parent / _name(contents)
         if not path.is_dir():
             continue
         try:
@@ -153,10 +153,10 @@ def cache_campaign(campaign: Campaign, folder: Path, contents: str) -> bool:
         Whether it was cached: the disk may be full or read-only.
     """
     name = _name(contents)
-    return any(_write_in(cache_folder, campaign, name) for cache_folder in _cache_folders(folder))
+    return any(_write_in(parent, campaign, name) for parent in _cache_parents(folder))
 
 
-def _cache_folders(folder: Path) -> Iterator[Path]:
+def _cache_parents(folder: Path) -> Iterator[Path]:
     """Yield the folders that may have the cache: in the campaign's, then in the user's cache."""
     yield folder / _HIDDEN / _OWN
     root = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
@@ -181,26 +181,26 @@ def _maker() -> str:
     return digest.hexdigest()
 
 
-def _write_in(cache_folder: Path, campaign: Campaign, name: str) -> bool:
+def _write_in(parent: Path, campaign: Campaign, name: str) -> bool:
     writing = None
     try:
-        cache_folder.mkdir(parents=True, exist_ok=True)
-        writing = Path(mkdtemp(prefix=_WRITING, dir=cache_folder))
+        parent.mkdir(parents=True, exist_ok=True)
+        writing = Path(mkdtemp(prefix=_WRITING, dir=parent))
         write_campaign_files(campaign, writing)
-        writing.replace(cache_folder / name)
+        writing.replace(parent / name)
     except (OSError, pa.ArrowException):
         # Another server may have cached the same campaign meanwhile.
-        return (cache_folder / name).is_dir()
+        return (parent / name).is_dir()
     finally:
         if writing is not None and writing.is_dir():
             _remove(writing)
-    _prune(cache_folder, name)
+    _prune(parent, name)
     return True
 
 
-def _prune(cache_folder: Path, name: str) -> None:
+def _prune(parent: Path, name: str) -> None:
     """Remove campaigns of other contents, and abandoned ones."""
-    for path in cache_folder.iterdir():
+    for path in parent.iterdir():
         is_old = path.name.startswith(_LOADED) or (
             time.time() - path.stat().st_mtime > _ABANDONED_SECONDS
         )

@@ -12,7 +12,7 @@ import pandas as pd
 
 from data.filters.query import Query
 from data.map.markers import ink_on
-from data.model.look import COLORS, SHAPE_PATHS, SIGN_INNER, SIGN_LINE
+from data.model.colors_and_shapes import COLORS, SHAPE_PATHS, SIGN_INNER, SIGN_LINE
 from data.model.regions import region_colors, signs
 from data.timeline.axis import time_ticks
 from data.timeline.rows import lane_row, moment_ms

@@ -26,7 +26,7 @@ from data.filters.question import question
 from data.filters.select import select
 from data.loading.iso_dates import first_day, last_day
 from data.map.markers import ink_on
-from data.model.look import COLORS, LARGER
+from data.model.colors_and_shapes import COLORS, LARGER
 from data.model.regions import region_colors, signs
 from data.words.dates import when
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from data.model.look import LIMITS
+from data.model.colors_and_shapes import LIMITS
 from data.tour.slides import Tour
 
 _CELLS = (0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0)

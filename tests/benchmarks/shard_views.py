@@ -22,14 +22,14 @@ from data.figures.table_pages import page_rows
 from data.figures.timeline import timeline_bins
 from data.figures.totals import figures
 from data.filters.choice import ALL_KINDS, Choice
-from data.filters.select import option_counts, select
+from data.filters.facets import facets
+from data.filters.select import select
 from data.map.clusters import groups
 from data.map.viewport import WORLD
 from data.model.campaign import Campaign
 from tests.data.cluster.cluster import Cluster
 
 WORDS = ("water", "rights", "hearing", "air", "youth", "border", "health", "climate")
-OPTIONS = ("regions", "kinds", "countries", "organizations", "years")
 _LOOK_SECONDS, _IDLE_SHARE = 2.0, 0.2
 _TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -75,7 +75,7 @@ def ask_view(campaign: Campaign, choice: Choice) -> list[Any]:
     """Ask what Explore asks for a view: counts of all options, figures, map, timeline, table."""
     part = select(campaign, choice)
     calls: list[Callable[[], Any]] = [
-        *(partial(option_counts, campaign, choice, options) for options in OPTIONS),
+        partial(facets, campaign, choice),
         lambda: figures(part),
         lambda: groups(part, 2, WORLD),
         lambda: timeline_bins(part),

@@ -24,6 +24,7 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
+@pytest.mark.long
 def test_the_same_rows_and_seed_give_the_same_bytes(tmp_path: Path) -> None:
     one, same = (files(generate(tmp_path / name, 300)) for name in ("one", "same"))
     other = files(generate(tmp_path / "other", 300, seed=2))
@@ -31,11 +32,13 @@ def test_the_same_rows_and_seed_give_the_same_bytes(tmp_path: Path) -> None:
     assert one["consultations.csv"] != other["consultations.csv"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("rows", [1, 17])
 def test_a_small_campaign_has_as_many_rows_as_were_asked_for(tmp_path: Path, rows: int) -> None:
     assert len(open_campaign(generate(tmp_path, rows)).consultations) == rows
 
 
+@pytest.mark.long
 def test_every_row_is_understood(campaign: Campaign) -> None:
     assert len(campaign.consultations) == ROWS
     assert {issue.level for issue in campaign.issues} <= {"noted"}

@@ -29,6 +29,7 @@ def based(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.stop()
 
 
+@pytest.mark.long
 def test_pages_links_code_and_feeds_keep_the_path(based: str, open_page: OpenPage) -> None:
     page = open_page("/?region=mena", url=based, alone=True)
     answers: list[Response] = []

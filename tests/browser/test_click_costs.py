@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.benchmarks.clients import Viewer
 from tests.browser.explore import settle
 from tests.loops import run_apart
@@ -32,6 +34,7 @@ def test_a_click_sends_little(server: str) -> None:
     assert [each for each in sent if each[0] > MOST_BYTES or each[1] > MOST_MESSAGES] == []
 
 
+@pytest.mark.long
 def test_a_click_styles_only_what_it_changes(browser: Browser, kept_page: Page) -> None:
     """Styling the whole page takes milliseconds, and a rule or a script can cause it unnoticed."""
     years = kept_page.locator(".st-key-years").get_by_role("button", name="2015")

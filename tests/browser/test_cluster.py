@@ -43,6 +43,7 @@ def served(tmp_path: Path, cluster: Cluster) -> Iterator[str]:
     server.stop()
 
 
+@pytest.mark.long
 def test_a_page_is_answered_by_a_cluster_also_after_a_worker_was_killed(
     served: str, cluster: Cluster, open_page: OpenPage, tmp_path: Path
 ) -> None:

@@ -88,6 +88,7 @@ def test_region(page: Page) -> None:
     assert address(page) == {}
 
 
+@pytest.mark.long
 def test_year(page: Page) -> None:
     page.get_by_role("button", name="2016 (5)").click()
     expect_chosen(page, [8, 9, 11, 13, 15])
@@ -102,6 +103,7 @@ def test_year(page: Page) -> None:
     expect_chosen(page, [1, 3, 6])
 
 
+@pytest.mark.long
 def test_related_meetings(page: Page) -> None:
     page.get_by_text("Related meetings (9)").click()
     expect_chosen(page, ALL)
@@ -114,6 +116,7 @@ def test_related_meetings(page: Page) -> None:
     expect_chosen(page, OWN)
 
 
+@pytest.mark.long
 def test_words(page: Page) -> None:
     for words, numbers in WORDS:
         search = page.get_by_role("combobox", name="Search all texts")
@@ -123,6 +126,7 @@ def test_words(page: Page) -> None:
         assert address(page) == {"words": [words]}
 
 
+@pytest.mark.long
 def test_country(page: Page) -> None:
     page.get_by_role("button", name="More filters").click()
     page.get_by_role("button", name="Senegal (1)").click()
@@ -135,6 +139,7 @@ def test_country(page: Page) -> None:
     expect(page.get_by_role("button", name="More filters (1)")).to_be_visible()
 
 
+@pytest.mark.long
 def test_kind(page: Page) -> None:
     page.get_by_role("button", name="More filters").click()
     page.get_by_role("button", name="Regional civil society consultation (6)").click()
@@ -142,6 +147,7 @@ def test_kind(page: Page) -> None:
     assert address(page) == {"kind": ["civil-society-global", "webinar", "launch"]}
 
 
+@pytest.mark.long
 def test_typed_dates(page: Page) -> None:
     page.get_by_role("button", name="More filters").click()
     page.get_by_role("textbox", name="From").fill("2016-02")
@@ -153,6 +159,7 @@ def test_typed_dates(page: Page) -> None:
     expect_words(page, days("2016-02-01", "2016-03-11") + ": 2 of 9 civil society consultations")
 
 
+@pytest.mark.long
 def test_organization_and_role(page: Page) -> None:
     page.get_by_role("button", name="More filters").click()
     page.get_by_role("combobox", name="Organization").fill("Migrant Forum")
@@ -169,6 +176,7 @@ def test_organization_and_role(page: Page) -> None:
     assert address(page) == {"organization": ["mfa"], "role": ["host"], "kind": ["all"]}
 
 
+@pytest.mark.long
 def test_a_name_on_a_card_opens_the_page_of_that_organization(page: Page) -> None:
     go_to(page, "?region=mena&c=beirut-2016")
     panel(page).get_by_role("button", name="Migrant Forum in Asia").click()
@@ -181,6 +189,7 @@ def test_a_name_on_a_card_opens_the_page_of_that_organization(page: Page) -> Non
     expect_selected(page, 11, "beirut-2016")
 
 
+@pytest.mark.long
 def test_filters_narrow_each_other(page: Page) -> None:
     go_to(page, "?kind=all&from=2016&to=2016")
     page.get_by_role("button", name="Region", exact=True).click()
@@ -188,6 +197,7 @@ def test_filters_narrow_each_other(page: Page) -> None:
     expect_chosen(page, [11, 12])
 
 
+@pytest.mark.long
 def test_nothing_found_says_what_to_loosen(page: Page) -> None:
     for query, button, numbers, left in LOOSENINGS:
         go_to(page, query)
@@ -198,6 +208,7 @@ def test_nothing_found_says_what_to_loosen(page: Page) -> None:
         assert address(page) == left, query
 
 
+@pytest.mark.long
 def test_the_tray_holds_what_has_no_place_or_date(page: Page) -> None:
     settle(page)
     entry = tray(page).get_by_role("button", name="18 Civil society webinar (no place or date)")
@@ -226,6 +237,7 @@ def test_steps_lead_through_what_is_chosen(page: Page) -> None:
     assert "c" not in address(page)
 
 
+@pytest.mark.long
 def test_a_row_of_the_table_selects(open_page: OpenPage) -> None:
     page = open_explore(open_page)
     _click_row(page, 2)

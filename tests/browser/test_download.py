@@ -8,6 +8,8 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from components.shell.streamlit_inside import SAMPLED_BYTES
 from tests.browser.explore import address, expect_chosen, expect_selected, go_to, open_explore
 from tests.browser.opening import OpenPage
@@ -45,6 +47,7 @@ def test_csv_has_the_selection_and_links_back(
     assert address(there) == chosen | {"c": ["beirut-2016"]}
 
 
+@pytest.mark.long
 def test_an_empty_selection_downloads_the_header(kept_page: Page) -> None:
     page = go_to(kept_page, "?from=1999&to=1999")
     _name, content = _download(page)
@@ -54,6 +57,7 @@ def test_an_empty_selection_downloads_the_header(kept_page: Page) -> None:
     assert content.count(b"\n") == 1
 
 
+@pytest.mark.long
 def test_a_late_download_works_while_others_click(kept_page: Page, open_page: OpenPage) -> None:
     page, other = go_to(kept_page, QUERY), open_explore(open_page)
     with page.expect_download() as started:
@@ -65,6 +69,7 @@ def test_a_late_download_works_while_others_click(kept_page: Page, open_page: Op
     assert late.body() == Path(started.value.path()).read_bytes()
 
 
+@pytest.mark.long
 def test_two_visitors_with_lists_of_one_name_and_length_each_get_their_own(
     open_page: OpenPage,
 ) -> None:

@@ -12,6 +12,7 @@ from tests.browser.server import Server
 
 
 # The start page comes first on the servers of other tests.
+@pytest.mark.long
 @pytest.mark.parametrize("path", ["/regions?region=mena", "/about", "/your_data"])
 def test_the_first_page_of_a_new_server_has_its_header(
     path: str, open_page: OpenPage, tmp_path: Path

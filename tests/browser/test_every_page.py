@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import Violation, violations
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 
+@pytest.mark.long
 def test_every_request_is_for_this_machine_and_nothing_is_grave_or_too_wide(
     open_page: OpenPage, watch: Watch, server: str
 ) -> None:

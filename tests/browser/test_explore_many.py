@@ -57,6 +57,7 @@ def test_groups_hold_everything_that_is_placed(page: Page) -> None:
     assert map_window(page).evaluate(OVERLAPS) == 0
 
 
+@pytest.mark.long
 def test_clicks_lead_from_the_world_to_a_list_and_a_card(page: Page) -> None:
     for _ in range(9):
         if "at" in address(page):
@@ -90,6 +91,7 @@ def test_clicks_lead_from_the_world_to_a_list_and_a_card(page: Page) -> None:
     expect(listed).to_be_in_viewport()
 
 
+@pytest.mark.long
 def test_moving_the_map_runs_nothing_else(page: Page) -> None:
     """Only the map's own part of the page is sent again: the table keeps its element."""
     page.evaluate("window.tableBefore = document.querySelector('[data-testid=stDataFrame]')")
@@ -117,6 +119,7 @@ def test_a_group_is_opened_by_keyboard_and_says_what_it_is(page: Page) -> None:
     )
 
 
+@pytest.mark.long
 def test_a_bar_of_the_timeline_chooses_its_region_and_time(page: Page) -> None:
     bars = timeline(page).locator(".role-mark path")
     bars.nth(bars.count() // 2).click(force=True)
@@ -126,6 +129,7 @@ def test_a_bar_of_the_timeline_chooses_its_region_and_time(page: Page) -> None:
     expect(page.get_by_text("consultations").first).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_filter_keeps_the_map_that_was_moved(page: Page) -> None:
     world_map(page).get_by_role("button", name="Zoom in", exact=True).click()
     page.wait_for_timeout(500)
@@ -140,5 +144,6 @@ def test_a_filter_keeps_the_map_that_was_moved(page: Page) -> None:
     assert map_window(page).evaluate("map_div.getZoom()") == zoom
 
 
+@pytest.mark.long
 def test_axe_finds_nothing(page: Page) -> None:
     assert violations(page) == []

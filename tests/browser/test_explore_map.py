@@ -111,6 +111,7 @@ def page(kept_page: Page) -> Page:
     return kept_page
 
 
+@pytest.mark.long
 def test_a_mark_is_a_button_that_says_everything(page: Page) -> None:
     go_to(page, "?kind=all")
     for name in NAMES:
@@ -131,6 +132,7 @@ def test_a_mark_selects_its_consultation_everywhere(page: Page) -> None:
         expect(dakar).to_be_focused()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [LAPTOP, TELEPHONE], ids=["laptop", "telephone"])
 def test_no_mark_hides_another(open_kept: OpenKept, size: tuple[int, int]) -> None:
     page = open_explore(open_kept, "?kind=all", viewport=size)
@@ -140,6 +142,7 @@ def test_no_mark_hides_another(open_kept: OpenKept, size: tuple[int, int]) -> No
         assert map_window(page).evaluate(OVERLAPS) == [], selected
 
 
+@pytest.mark.long
 def test_no_mark_hides_another_at_any_zoom(page: Page) -> None:
     go_to(page, "?kind=all")
     for button in ("Zoom in", "Zoom in", "Show the whole world", "Zoom out"):
@@ -148,6 +151,7 @@ def test_no_mark_hides_another_at_any_zoom(page: Page) -> None:
         assert map_window(page).evaluate(OVERLAPS) == [], button
 
 
+@pytest.mark.long
 def test_lines_lead_to_what_was_fed(page: Page) -> None:
     for query, lines, ghosts in LINES:
         go_to(page, query)
@@ -157,6 +161,7 @@ def test_lines_lead_to_what_was_fed(page: Page) -> None:
         assert ghost.evaluate_all("(all) => all.map((one) => one.dataset.id)") == ghosts, query
 
 
+@pytest.mark.long
 def test_each_line_has_an_arrow_and_says_what_fed_what(page: Page) -> None:
     for query, lines, _ghosts in LINES:
         go_to(page, query)
@@ -184,6 +189,7 @@ def test_the_switch_beside_the_legend_draws_what_fed_what(page: Page) -> None:
     assert address(page) == {}
 
 
+@pytest.mark.long
 def test_no_name_covers_a_marker_a_line_or_another_name(page: Page) -> None:
     go_to(page, "?kind=all&lines=all")
     for button in ("Show the whole world", "Zoom in", "Zoom in", "Zoom in"):
@@ -195,6 +201,7 @@ def test_no_name_covers_a_marker_a_line_or_another_name(page: Page) -> None:
     expect(world_map(page).locator(".cm-city").first).to_be_visible()
 
 
+@pytest.mark.long
 def test_names_are_in_the_language_of_the_page(page: Page) -> None:
     go_to(page, "?lang=fr&map=3.00_-15_-55")
     expect(world_map(page).locator(".cm-country", has_text="Brésil")).to_be_visible()
@@ -215,6 +222,7 @@ def test_the_legend_says_what_shapes_mean(page: Page) -> None:
     expect(world_map(page).locator("#cm-legend .cm-entry svg")).to_have_count(len(LEGEND))
 
 
+@pytest.mark.long
 def test_a_click_leaves_the_width_of_the_page_and_its_title_says_the_view(page: Page) -> None:
     width = "document.querySelector('[data-testid=stMainBlockContainer]').clientWidth"
     before = page.evaluate(width)

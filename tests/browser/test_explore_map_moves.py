@@ -39,6 +39,7 @@ def touch(session: CDPSession, kind: str, *points: tuple[float, float]) -> None:
     session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
 
 
+@pytest.mark.long
 def test_one_finger_gets_a_hint_and_two_move_the_map(page: Page) -> None:
     frame = page.locator("iframe").bounding_box()
     assert frame is not None
@@ -64,6 +65,7 @@ def test_one_finger_gets_a_hint_and_two_move_the_map(page: Page) -> None:
     fingers.detach()
 
 
+@pytest.mark.long
 def test_the_first_view_cuts_no_continent(open_kept: OpenKept) -> None:
     for size in SIZES:
         page = open_explore(open_kept, viewport=size)
@@ -73,6 +75,7 @@ def test_the_first_view_cuts_no_continent(open_kept: OpenKept) -> None:
         assert outside == [], size
 
 
+@pytest.mark.long
 def test_opening_a_consultation_brings_it_into_sight(page: Page) -> None:
     go_to(page, "?c=geneva-2016")
     for _ in range(3):
@@ -87,6 +90,7 @@ def test_opening_a_consultation_brings_it_into_sight(page: Page) -> None:
     assert view_of_map(page)[2] == zoom
 
 
+@pytest.mark.long
 def test_the_link_holds_the_position_of_a_map_that_was_moved(page: Page) -> None:
     settle(page)
     for key in ("+", "+", "ArrowRight"):
@@ -103,6 +107,7 @@ def test_the_link_holds_the_position_of_a_map_that_was_moved(page: Page) -> None
     assert view_of_map(settle(page))[2] < moved[2]
 
 
+@pytest.mark.long
 def test_a_link_with_a_position_shows_it(open_kept: OpenKept) -> None:
     page = open_explore(open_kept, "?map=4.50_-1.290_36.820&c=nairobi-2016")
     assert view_of_map(page) == pytest.approx([-1.29, 36.82, 4.5], abs=0.05)
@@ -125,6 +130,7 @@ def test_arrows_go_from_marker_to_marker(page: Page) -> None:
     assert walked[2] == "manila-2015"
 
 
+@pytest.mark.long
 def test_enter_opens_and_then_leads_to_the_card_and_escape_back(page: Page) -> None:
     go_to(page, "")
     mark(page, "dakar-2015").press("Enter")

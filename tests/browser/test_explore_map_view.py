@@ -49,6 +49,7 @@ def page(kept_page: Page) -> Page:
     return kept_page
 
 
+@pytest.mark.long
 def test_the_map_fits_the_marks(page: Page) -> None:
     for query in (
         "",
@@ -62,6 +63,7 @@ def test_the_map_fits_the_marks(page: Page) -> None:
         assert map_window(page).evaluate(OUTSIDE) == [], query
 
 
+@pytest.mark.long
 def test_the_map_follows_a_filter_until_the_reader_moves_it(page: Page) -> None:
     wide = bounds(settle(page))
     page.get_by_role("combobox", name="Search all texts").fill("Dakar")
@@ -72,6 +74,7 @@ def test_the_map_follows_a_filter_until_the_reader_moves_it(page: Page) -> None:
     assert map_window(page).evaluate(OUTSIDE) == []
 
 
+@pytest.mark.long
 def test_a_control_brings_the_whole_world_back(page: Page) -> None:
     go_to(page, "?region=latin-america")
     assert bounds(page)[3] < WORLD[3]
@@ -84,6 +87,7 @@ def test_a_control_brings_the_whole_world_back(page: Page) -> None:
     assert bounds(page)[3] < WORLD[3]
 
 
+@pytest.mark.long
 def test_what_is_asked_for_while_the_map_zooms_is_done_after_it(page: Page) -> None:
     marks_shown = view_of_map(go_to(page, "?region=latin-america"))
     map_window(page).evaluate(
@@ -103,6 +107,7 @@ def test_the_wheel_over_the_map_scrolls_the_page(page: Page) -> None:
     assert view_of_map(settle(page)) == before
 
 
+@pytest.mark.long
 def test_a_click_on_a_shaded_country_chooses_its_region_and_a_second_one_all(page: Page) -> None:
     settle(page)
     click_land(page, *BRAZIL)
@@ -113,6 +118,7 @@ def test_a_click_on_a_shaded_country_chooses_its_region_and_a_second_one_all(pag
     expect_chosen(page, OWN)
 
 
+@pytest.mark.long
 def test_a_filter_keeps_the_view_and_the_map_itself(page: Page) -> None:
     map_window(page).evaluate("window.kept = 'the same window'")
     map_window(page).evaluate("map_div.getContainer().kept = 'the same map'")

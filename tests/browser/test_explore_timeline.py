@@ -81,6 +81,7 @@ def test_the_axes_are_readable(page: Page) -> None:
     assert min(sizes) >= SMALLEST_TEXT
 
 
+@pytest.mark.long
 def test_the_labels_stand_out_from_the_page(page: Page) -> None:
     assert found_in_both_schemes(page, _faint_inks) == []
 
@@ -108,17 +109,20 @@ def _luminance(color: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+@pytest.mark.long
 def test_it_has_the_numbers_of_the_map(page: Page) -> None:
     go_to(page, "?kind=all")
     expect(timeline_numbers(page)).to_have_text([str(one) for one in ALL if one != WEBINAR])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [(1366, 768), TELEPHONE], ids=["laptop", "telephone"])
 def test_no_mark_hides_another(open_kept: OpenKept, size: tuple[int, int]) -> None:
     page = open_explore(open_kept, "?kind=all", viewport=size)
     assert timeline(page).evaluate(OVERLAPS) == []
 
 
+@pytest.mark.long
 def test_a_click_on_a_mark_selects_it_everywhere(page: Page) -> None:
     settle(page)
     timeline_numbers(page).filter(has_text="11").click()
@@ -139,6 +143,7 @@ def test_dragging_chooses_the_time(page: Page) -> None:
     expect_chosen(page, [3])
 
 
+@pytest.mark.long
 def test_what_the_time_leaves_out_stays_as_ghosts(page: Page) -> None:
     go_to(page, "?from=2016-01&to=2016-03&region=global&region=mena")
     expect(timeline_numbers(page)).to_have_text(["8", "11"])
@@ -147,6 +152,7 @@ def test_what_the_time_leaves_out_stays_as_ghosts(page: Page) -> None:
     expect_selected(page, 15, "new-york-2016", in_table=False)
 
 
+@pytest.mark.long
 def test_it_plays_from_one_period_to_the_next_and_ends_as_it_began(page: Page) -> None:
     go_to(page, "?region=mena&region=global")
     steps = page.evaluate("history.length")
@@ -160,6 +166,7 @@ def test_it_plays_from_one_period_to_the_next_and_ends_as_it_began(page: Page) -
     assert page.evaluate("history.length") == steps
 
 
+@pytest.mark.long
 def test_it_moves_by_itself_only_for_those_who_like_it(page: Page) -> None:
     page.emulate_media(reduced_motion="reduce")
     go_to(page, "?region=mena&region=global&lang=en")
@@ -177,6 +184,7 @@ def test_no_toolbar_covers_it(page: Page) -> None:
     expect(page.locator(".st-key-timeline_box [data-testid='stElementToolbar']")).to_be_hidden()
 
 
+@pytest.mark.long
 def test_a_mark_is_still_clicked_where_time_is_chosen(page: Page) -> None:
     go_to(page, "?from=2016-01&to=2016-03")
     timeline_numbers(page).filter(has_text="9").click()

@@ -41,6 +41,7 @@ def expect_connection(page: Page, *, is_there: bool) -> None:
         expect(app).not_to_have_attribute(state, "CONNECTED")
 
 
+@pytest.mark.long
 def test_after_a_failover_the_first_click_counts_and_a_presentation_is_on_the_same_step(
     open_page: OpenPage, server: Server
 ) -> None:

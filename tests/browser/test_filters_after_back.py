@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.browser.explore import OWN, address, expect_chosen
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 
+@pytest.mark.long
 def test_a_region_that_was_reset_does_not_come_back_with_another_click(kept_page: Page) -> None:
     _choose_region(kept_page, "Global (3)")
     expect_chosen(kept_page, [8, 15, 18])
@@ -20,6 +23,7 @@ def test_a_region_that_was_reset_does_not_come_back_with_another_click(kept_page
     assert address(kept_page) == {"from": ["2016"], "to": ["2016"]}
 
 
+@pytest.mark.long
 def test_after_back_the_years_are_pressed_as_before(kept_page: Page) -> None:
     kept_page.get_by_role("button", name="2016 (5)").click()
     expect_chosen(kept_page, [8, 9, 11, 13, 15])

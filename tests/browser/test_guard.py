@@ -124,6 +124,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     own.stop()
 
 
+@pytest.mark.long
 def test_a_server_for_a_network_answers_to_its_addresses_and_to_what_it_is_called(
     own: Server,
 ) -> None:
@@ -144,6 +145,7 @@ def test_every_answer_has_a_policy(server: str, path: str) -> None:
     assert answer.getheader("X-Content-Type-Options") == "nosniff"
 
 
+@pytest.mark.long
 def test_another_website_shows_what_is_made_for_it_and_nothing_else(
     open_page: OpenPage, server: str
 ) -> None:
@@ -157,6 +159,7 @@ def test_another_website_shows_what_is_made_for_it_and_nothing_else(
         assert "chrome-error" in page.frames[1].url
 
 
+@pytest.mark.long
 def test_what_a_visitor_left_goes_soon_after_the_visitor(own: Server) -> None:
     with _socket(own.url) as socket:
         session = _session(socket)

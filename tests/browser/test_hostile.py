@@ -56,6 +56,7 @@ def expect_nothing_ran(page: Page) -> None:
     assert page.locator("script:not([src])").filter(has_text="pwned").count() == 0
 
 
+@pytest.mark.long
 def test_every_card_shows_its_texts_as_they_are_written(open_kept: OpenKept, hostile: str) -> None:
     page = open_explore(open_kept, f"?c={quote(PAYLOADS['expression'])}", url=hostile)
     seen = set()
@@ -77,6 +78,7 @@ def _squeezed(text: str) -> str:
     return "".join(text.replace("\u2060", "").replace("\u200b", "").split())[:SHOWN]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [LAPTOP, TELEPHONE], ids=["laptop", "telephone"])
 def test_every_page_opens_and_keeps_its_layout(
     size: tuple[int, int], open_kept: OpenKept, hostile: str
@@ -122,6 +124,7 @@ def test_a_view_of_one_text_opens_on_every_page(
         assert overflow(page) == [], title
 
 
+@pytest.mark.long
 def test_the_map_names_its_marks_as_they_are_written(open_kept: OpenKept, hostile: str) -> None:
     page = open_explore(open_kept, "?lines=all", url=hostile)
     expect(world_map(page).locator(".cm-mark")).to_have_count(len(PAYLOADS))

@@ -104,6 +104,7 @@ def _stops(page: Page) -> list[dict[str, Any]]:
     return stops
 
 
+@pytest.mark.long
 def test_the_marks_come_in_date_order(page: Page) -> None:
     go_to(page, "?from=2015")
     page.get_by_role("button", name="Reset").click()
@@ -116,6 +117,7 @@ def test_the_marks_come_in_date_order(page: Page) -> None:
     assert visited == [str(number) for number in OWN if number != WEBINAR]
 
 
+@pytest.mark.long
 def test_filters_work_without_a_mouse(page: Page) -> None:
     settle(page)
     page.get_by_role("button", name="2015 (3)").focus()
@@ -134,6 +136,7 @@ def test_filters_work_without_a_mouse(page: Page) -> None:
     assert address(page)["region"] == ["west-central-africa"]
 
 
+@pytest.mark.long
 def test_the_list_and_the_arrows_walk_through_the_campaign(page: Page) -> None:
     settle(page)
     page.get_by_role("button", name="11 Beirut, Lebanon").focus()
@@ -144,6 +147,7 @@ def test_the_list_and_the_arrows_walk_through_the_campaign(page: Page) -> None:
     expect_selected(page, 13, "nairobi-2016")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("milliseconds", [0, 50])
 def test_tab_passes_the_table_however_quick_and_opens_nothing(
     open_page: OpenPage, milliseconds: int
@@ -162,6 +166,7 @@ def test_tab_passes_the_table_however_quick_and_opens_nothing(
     assert address(page) == {}
 
 
+@pytest.mark.long
 def test_the_table_is_walked_through_with_arrows(open_page: OpenPage) -> None:
     page = settle(open_explore(open_page))
     page.locator('[data-testid="stDataFrame"] canvas').first.focus()

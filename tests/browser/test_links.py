@@ -52,6 +52,7 @@ LANGUAGES = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("query", ADDRESSES)
 def test_a_copied_link_shows_the_same_in_another_browser(
     kept_page: Page, open_page: OpenPage, query: str
@@ -97,6 +98,7 @@ def _difference(there: dict[str, Any], here: dict[str, Any]) -> dict[str, Any]:
     return differing
 
 
+@pytest.mark.long
 def test_the_link_is_the_address_itself(kept_page: Page) -> None:
     page = go_to(kept_page, "?region=mena")
     mark(page, "beirut-2016").click()
@@ -137,6 +139,7 @@ def test_back_and_forward_walk_through_the_choices(kept_page: Page) -> None:
     expect_selected(page, 6, "dakar-2015")
 
 
+@pytest.mark.long
 def test_quick_clicks_are_all_counted(kept_page: Page) -> None:
     page = go_to(kept_page, "?c=manila-2015")
     # Each is clicked as soon as it is there, before the page has run to its end.
@@ -148,6 +151,7 @@ def test_quick_clicks_are_all_counted(kept_page: Page) -> None:
     expect_selected(page, 9, "san-jose-2016")
 
 
+@pytest.mark.long
 def test_what_an_address_asks_for_in_vain_is_dropped_with_a_word(open_page: OpenPage) -> None:
     page = open_explore(open_page, "?region=atlantis&region=mena&c=nowhere-2015&from=yesterday")
     expect_chosen(page, [11])
@@ -161,6 +165,7 @@ def test_what_an_address_asks_for_in_vain_is_dropped_with_a_word(open_page: Open
     expect(notice).to_have_count(0)
 
 
+@pytest.mark.long
 def test_links_to_the_pages_keep_the_choice(kept_page: Page) -> None:
     page = go_to(kept_page, "?kind=all&from=2016&to=2016&c=valletta-states-2016")
     wanted = address(page)
@@ -174,6 +179,7 @@ def test_links_to_the_pages_keep_the_choice(kept_page: Page) -> None:
     expect_chosen(page, [8, 9, 10, 11, 12, 13, 14, 15, 16])
 
 
+@pytest.mark.long
 def test_the_language_is_the_link_s_and_else_the_browser_s(page: Page, server: str) -> None:
     for locale, query, title in LANGUAGES:
         with _speaking(page, locale):
@@ -192,6 +198,7 @@ def _speaking(page: Page, locale: str) -> Iterator[None]:
     session.detach()
 
 
+@pytest.mark.long
 def test_a_french_link_is_french_throughout(kept_page: Page) -> None:
     page = go_to(kept_page, "?lang=fr&c=dakar-2015")
     name = "6. Dakar, Sénégal, Afrique de l'Ouest et centrale, 7 décembre 2015"
@@ -205,6 +212,7 @@ def test_a_french_link_is_french_throughout(kept_page: Page) -> None:
         expect(page.get_by_text(english, exact=True)).to_have_count(0)
 
 
+@pytest.mark.long
 def test_another_language_keeps_the_view(kept_page: Page) -> None:
     page = go_to(kept_page, "?region=west-central-africa&c=dakar-2015")
     page.get_by_role("radio", name="Français").click()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import openpyxl
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.explore import go_to, settle
@@ -54,6 +55,7 @@ def wait_for_processes(page: Page, campaign: Path, count: int) -> None:
     assert processes(campaign) == count
 
 
+@pytest.mark.long
 def test_a_long_file_blocks_nobody_and_leaves_nothing_behind(
     open_page: OpenPage, thousands: str, thousands_folder: Path
 ) -> None:

@@ -58,6 +58,7 @@ def test_a_number_too_high_goes_to_the_last_and_says_so(open_kept: OpenKept) -> 
     expect(page.locator(".word.seen")).to_have_text("There is no slide 99. This is the nearest.")
 
 
+@pytest.mark.long(but_every=10)
 @pytest.mark.parametrize(
     ("asked", "step"), [("99", SLIDES), ("0", 1), ("-3", 1), ("x", 1), ("4.7", 4)]
 )
@@ -80,6 +81,7 @@ def test_reload_stays_on_the_step_and_the_filter(open_kept: OpenKept) -> None:
     )
 
 
+@pytest.mark.long
 def test_explore_from_here_and_back(open_page: OpenPage) -> None:
     page = open_stage(open_page, f"?lang=en&step={BEIRUT}")
     show_controls(page).get_by_role("button", name="Explore from here").click()
@@ -93,6 +95,7 @@ def test_explore_from_here_and_back(open_page: OpenPage) -> None:
     expect_step(page, BEIRUT - 1)
 
 
+@pytest.mark.long
 def test_the_button_begins_with_the_open_consultation_and_escape_leads_back(
     open_page: OpenPage,
 ) -> None:
@@ -114,6 +117,7 @@ def test_the_button_begins_with_the_open_consultation_and_escape_leads_back(
     expect_step(page, 1)
 
 
+@pytest.mark.long
 def test_nothing_but_the_slide_is_seen_while_idle(open_kept: OpenKept) -> None:
     page = open_stage(open_kept)
     for part in ("stHeader", "stSidebar", "stToolbar", "stStatusWidget"):
@@ -131,6 +135,7 @@ def test_nothing_but_the_slide_is_seen_while_idle(open_kept: OpenKept) -> None:
     assert stage(page).evaluate(pointer) == "none"
 
 
+@pytest.mark.long
 def test_controls_do_not_take_the_keys_away(open_kept: OpenKept) -> None:
     page = open_stage(open_kept)
     bar = show_controls(page)
@@ -188,6 +193,7 @@ def test_the_grid_of_all_slides(open_kept: OpenKept) -> None:
     expect_step(page, 8)
 
 
+@pytest.mark.long
 def test_autoplay_pauses_and_resumes_with_a_key(open_kept: OpenKept) -> None:
     page = open_stage(open_kept, "?autoplay=1&step=3&lang=en")
     press(page, "p")
@@ -250,6 +256,7 @@ def test_full_screen(open_page: OpenPage) -> None:
     page.wait_for_function("() => document.fullscreenElement === null")
 
 
+@pytest.mark.long
 def test_a_stand_goes_on_by_itself_and_begins_again(open_kept: OpenKept) -> None:
     page = open_stage(open_kept, "?autoplay=1&step=11&lang=en")
     for step in (12, 1, 2):

@@ -27,6 +27,7 @@ def expect_nothing_ran(page: Page) -> None:
     assert page.locator(".stage img, .stage iframe, .stage script").count() == 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [PROJECTOR, TELEPHONE], ids=["projector", "telephone"])
 def test_every_slide_shows_its_texts_as_they_are_written(
     open_kept: OpenKept, hostile: str, hostile_folder: Path, size: tuple[int, int]

@@ -34,6 +34,7 @@ def crowd(serve: Serve) -> str:
     return serve("crowd", write_crowd)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("by", "slides"), [("consultation", 6), ("year", 23)])
 def test_every_slide_comes_at_once_and_is_whole(
     open_kept: OpenKept, crowd: str, by: str, slides: int
@@ -59,6 +60,7 @@ def test_the_tour_can_be_changed(open_kept: OpenKept, crowd: str) -> None:
     expect(page.get_by_test_id("stRadio").get_by_role("radio")).to_have_count(5)
 
 
+@pytest.mark.long
 def test_the_single_file_opens_and_is_searched(
     browser: Browser, shared: Shared, tmp_path: Path
 ) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.opening import OpenPage
 
 
+@pytest.mark.long
 def test_a_dragged_slide_stays_where_it_was_dropped_until_undone(open_page: OpenPage) -> None:
     page = open_page("/present?edit=1&lang=en")
     slides = page.locator('.st-key-tour-at [data-testid="stRadioOption"]')

@@ -36,6 +36,7 @@ def test_reduced_motion_moves_nothing(open_kept: OpenKept) -> None:
     expect_step(page, 2)
 
 
+@pytest.mark.long(but_every=10)
 @pytest.mark.parametrize("size", SIZES, ids=["16-9", "4-3", "telephone", "lying"])
 def test_every_slide_fits(open_kept: OpenKept, size: tuple[int, int]) -> None:
     page = open_stage(open_kept, "?lang=fr&kind=all", is_calm=True, viewport=size)
@@ -60,6 +61,7 @@ def test_titles_are_large_enough_for_a_telephone_in_a_webinar(open_kept: OpenKep
         press(page, "ArrowRight")
 
 
+@pytest.mark.long
 def test_nothing_grave_on_any_slide(open_page: OpenPage) -> None:
     page = open_stage(open_page, "?tour=civil-society-in-micic", is_calm=True)
     for scheme in ("light", "dark"):

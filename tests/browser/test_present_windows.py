@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import grave_violations
@@ -32,6 +33,7 @@ def expect_both(audience: Page, speaker: Page, step: int) -> None:
     expect(notes(speaker)).to_have_attribute("data-step", str(step))
 
 
+@pytest.mark.long
 def test_either_window_steps_and_the_other_follows(open_kept: OpenKept) -> None:
     audience = open_stage(open_kept, "?lang=en&step=7")
     speaker = open_notes(audience)
@@ -82,6 +84,7 @@ def test_the_speaker_sees_the_audience_s_tour_whatever_its_own_address_says(
     expect_step(audience, 4, 4)
 
 
+@pytest.mark.long
 def test_alone_the_notes_can_be_read_and_an_audience_opened(open_kept: OpenKept) -> None:
     speaker = open_kept("/present?lang=en&role=notes&step=2", viewport=PROJECTOR)
     notes(speaker).wait_for()
@@ -99,6 +102,7 @@ def test_alone_the_notes_can_be_read_and_an_audience_opened(open_kept: OpenKept)
     expect(state(speaker)).to_contain_text("No audience screen is open")
 
 
+@pytest.mark.long
 def test_the_time_runs_and_begins_again(open_kept: OpenKept) -> None:
     speaker = open_kept("/present?role=notes", viewport=PROJECTOR)
     notes(speaker).wait_for()
@@ -117,6 +121,7 @@ def test_a_role_of_an_organization_is_kept_beside_the_window_s(open_kept: OpenKe
     assert parse_qs(urlsplit(speaker.url).query)["role"] == ["host", "notes"]
 
 
+@pytest.mark.long
 def test_nothing_grave_in_the_speaker_s_window(open_page: OpenPage) -> None:
     speaker = open_page("/present?role=notes&step=8", viewport=PROJECTOR)
     notes(speaker).wait_for()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.explore import address, expect_chosen, expect_selected, go_to
@@ -23,6 +24,7 @@ def options(page: Page) -> Locator:
     return page.get_by_role("listbox", name="Suggestions").get_by_role("option")
 
 
+@pytest.mark.long
 def test_typing_searches_and_loses_no_letter(kept_page: Page) -> None:
     page = go_to(kept_page, "")
     box = search_box(page)
@@ -37,6 +39,7 @@ def test_typing_searches_and_loses_no_letter(kept_page: Page) -> None:
         expect_chosen(page, [1, 3, 6, 8, 9, 11, 13, 15, 18])
 
 
+@pytest.mark.long
 def test_arrows_and_enter_choose_an_organization_in_one_step_of_back(kept_page: Page) -> None:
     page = go_to(kept_page, "")
     box = search_box(page)
@@ -59,6 +62,7 @@ def test_arrows_and_enter_choose_an_organization_in_one_step_of_back(kept_page: 
     expect_chosen(page, [1, 11])
 
 
+@pytest.mark.long
 def test_escape_closes_the_list_and_keeps_the_words(kept_page: Page) -> None:
     page = go_to(kept_page, "")
     box = search_box(page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.explore import (
@@ -33,6 +34,7 @@ QUERIES = [
 ]
 
 
+@pytest.mark.long
 def test_map_timeline_and_panel_are_seen_without_scrolling(kept_page: Page) -> None:
     page = kept_page
     for query in QUERIES:
@@ -54,6 +56,7 @@ def test_no_page_scrolls_sideways_on_a_telephone(open_kept: OpenKept) -> None:
     assert {title: wide for title in walk(page) if (wide := overflow(page))} == {}
 
 
+@pytest.mark.long
 def test_a_telephone_has_one_column(open_kept: OpenKept) -> None:
     page = open_explore(open_kept, "?c=dakar-2015", viewport=TELEPHONE)
     # A link to a card shows it, although it is below the map.
@@ -72,6 +75,7 @@ def test_a_telephone_has_one_column(open_kept: OpenKept) -> None:
     assert overflow(page) == []
 
 
+@pytest.mark.long
 def test_a_tap_on_a_marker_brings_its_card_into_sight(open_kept: OpenKept) -> None:
     page = open_explore(open_kept, viewport=TELEPHONE)
     mark(page, "dakar-2015").click()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.explore import address, expect_chosen, expect_selected, go_to, mark
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 
+@pytest.mark.long
 def test_a_search_is_one_step_however_slowly_it_is_typed(kept_page: Page) -> None:
     page = go_to(kept_page, "?region=asia")
     box = page.get_by_role("combobox", name="Search all texts")
@@ -28,6 +30,7 @@ def test_a_search_is_one_step_however_slowly_it_is_typed(kept_page: Page) -> Non
     assert address(page) == {"region": ["asia"]}
 
 
+@pytest.mark.long
 def test_an_organization_of_a_card_is_one_step_away(kept_page: Page) -> None:
     page = go_to(kept_page, "?c=dakar-2015")
     page.locator(".st-key-card").get_by_role("button", name="Caritas Senegal").click()
@@ -37,6 +40,7 @@ def test_an_organization_of_a_card_is_one_step_away(kept_page: Page) -> None:
     assert address(page) == {"c": ["dakar-2015"]}
 
 
+@pytest.mark.long
 def test_a_marker_clicked_first_is_a_step(kept_page: Page) -> None:
     mark(kept_page, "dakar-2015").click()
     expect_selected(kept_page, 6, "dakar-2015")

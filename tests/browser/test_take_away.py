@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 import icalendar
 import openpyxl
 import pandas as pd
+import pytest
 from PIL import Image
 from playwright.sync_api import expect
 from pypdf import PdfReader
@@ -94,6 +95,7 @@ def download(page: Page, button: Locator) -> tuple[str, bytes]:
     return started.value.suggested_filename, Path(started.value.path()).read_bytes()
 
 
+@pytest.mark.long
 def test_every_format_has_exactly_the_selection_and_is_named_after_it(kept_page: Page) -> None:
     page = go_to(kept_page, QUERY)
     dialog = open_dialog(page)
@@ -117,6 +119,7 @@ def test_every_format_has_exactly_the_selection_and_is_named_after_it(kept_page:
     expect(dialog.get_by_role("tab", name="Cite")).to_have_attribute("aria-selected", "true")
 
 
+@pytest.mark.long
 def test_escape_closes_the_dialog_after_a_download(kept_page: Page) -> None:
     page = go_to(kept_page, QUERY)
     dialog = open_dialog(page)
@@ -138,6 +141,7 @@ FAIL = """
 """
 
 
+@pytest.mark.long
 def test_a_failure_is_shown_until_the_next_click(kept_page: Page) -> None:
     page = go_to(kept_page, "?lang=fr")
     page.locator(".st-key-take_away button").click()
@@ -154,6 +158,7 @@ def test_a_failure_is_shown_until_the_next_click(kept_page: Page) -> None:
     expect(dialog.get_by_role("alert")).to_have_text("")
 
 
+@pytest.mark.long
 def test_a_citation_and_the_link_are_copied_with_a_click(kept_page: Page, server: str) -> None:
     page = go_to(kept_page, "?region=mena")
     dialog = open_dialog(page)
@@ -170,6 +175,7 @@ def test_a_citation_and_the_link_are_copied_with_a_click(kept_page: Page, server
     assert page.evaluate("navigator.clipboard.readText()") == link
 
 
+@pytest.mark.long
 def test_axe_finds_no_serious_problem_in_the_dialog(kept_page: Page) -> None:
     page = go_to(kept_page, "?region=mena")
     for scheme in ("light", "dark"):
@@ -185,6 +191,7 @@ def test_axe_finds_no_serious_problem_in_the_dialog(kept_page: Page) -> None:
         expect(dialog).to_have_count(0)
 
 
+@pytest.mark.long
 def test_the_embed_code_shows_the_selected_parts_on_another_website(
     kept_page: Page, open_page: OpenPage
 ) -> None:

@@ -78,6 +78,7 @@ def test_who_hosted_in_africa(visitor: Visitor) -> None:
         expect(visitor.page.get_by_text(name).first).to_be_attached()
 
 
+@pytest.mark.long
 def test_send_latin_america_in_2016(visitor: Visitor) -> None:
     visitor.search("Latin America")
     visitor.press("2016 (1)")
@@ -97,6 +98,7 @@ def test_what_came_out_of_dakar(visitor: Visitor) -> None:
     expect(card.get_by_text("Report of the States' consultation")).to_be_visible()
 
 
+@pytest.mark.long
 def test_everything_on_caritas(visitor: Visitor) -> None:
     visitor.page.get_by_role("combobox", name="Search all texts").press_sequentially("Caritas")
     visitor.searches += 1
@@ -105,6 +107,7 @@ def test_everything_on_caritas(visitor: Visitor) -> None:
     expect_chosen(visitor.page, [6, 11])
 
 
+@pytest.mark.long
 def test_which_region_lacks_a_report(visitor: Visitor) -> None:
     visitor.click(visitor.page.get_by_role("link", name="Regions", exact=True))
     visitor.click(visitor.page.get_by_role("link", name="What is missing, by region"))
@@ -112,18 +115,21 @@ def test_which_region_lacks_a_report(visitor: Visitor) -> None:
     expect(table).to_be_in_viewport()
 
 
+@pytest.mark.long
 def test_what_beirut_fed(visitor: Visitor) -> None:
     visitor.click(mark(visitor.page, "beirut-2016"))
     expect(panel(visitor.page).get_by_text("Results went to", exact=True)).to_be_visible()
     expect(panel(visitor.page).get_by_role("button", name="12. Valletta")).to_be_visible()
 
 
+@pytest.mark.long
 def test_what_fed_what(visitor: Visitor) -> None:
     visitor.click(world_map(visitor.page).get_by_role("switch", name="What fed what"))
     settle(visitor.page)
     assert address(visitor.page)["lines"] == ["all"]
 
 
+@pytest.mark.long
 def test_a_brief_of_my_region(visitor: Visitor) -> None:
     visitor.search("East & Southern Africa")
     visitor.press("Download & share")
@@ -132,29 +138,34 @@ def test_a_brief_of_my_region(visitor: Visitor) -> None:
     assert file.endswith(".pdf")
 
 
+@pytest.mark.long
 def test_dates_for_my_calendar(visitor: Visitor) -> None:
     visitor.press("Download & share")
     assert visitor.download("Calendar").endswith(".ics")
 
 
+@pytest.mark.long
 def test_whether_ghana_was_covered(visitor: Visitor) -> None:
     visitor.search("Ghana")
     assert address(visitor.page) == {"region": ["west-central-africa"]}
     expect(panel(visitor.page).get_by_role("heading", name="6. Civil society")).to_be_visible()
 
 
+@pytest.mark.long
 def test_the_land_of_ghana_answers_as_well(visitor: Visitor) -> None:
     click_land(visitor.page, *GHANA)
     visitor.clicks += 1
     assert address(visitor.page) == {"region": ["west-central-africa"]}
 
 
+@pytest.mark.long
 def test_the_photos(visitor: Visitor) -> None:
     visitor.click(mark(visitor.page, "dakar-2015"))
     expect(panel(visitor.page).get_by_text("Not published here: Dakar")).to_be_visible()
     expect(panel(visitor.page).get_by_role("link", name="gcmigration.org/micic")).to_be_visible()
 
 
+@pytest.mark.long
 def test_the_plan_of_action(visitor: Visitor) -> None:
     visitor.search("Plan of Action")
     found = panel(visitor.page).get_by_text("5-year, 8-point Plan of Action")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.request import urlopen
 
+import pytest
 from playwright.sync_api import expect
 
 from data import SHIPPED
@@ -65,6 +66,7 @@ def expect_talk_stays(talk: Page) -> None:
     speaker.close()
 
 
+@pytest.mark.long
 def test_a_view_stays_when_the_campaign_changes(open_page: OpenPage, tmp_path: Path) -> None:
     folder = tmp_path / "micic"
     shutil.copytree(SHIPPED, folder, ignore=shutil.ignore_patterns(".cache"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import Violation, violations
@@ -73,6 +74,7 @@ def test_a_messy_list_is_answered_explored_and_left_again(open_page: OpenPage) -
     expect(counts(page)).to_contain_text("17 on map and timeline")
 
 
+@pytest.mark.long
 def test_another_session_sees_the_shipped_campaign_alone(open_page: OpenPage) -> None:
     mine, other = open_your_data(open_page), open_your_data(open_page, alone=True)
     give(mine)
@@ -89,6 +91,7 @@ def test_another_session_sees_the_shipped_campaign_alone(open_page: OpenPage) ->
     expect(mine.get_by_text("Elsewhere")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_a_reload_loses_neither_the_list_nor_an_answer_until_it_is_forgotten(
     open_page: OpenPage,
 ) -> None:
@@ -122,6 +125,7 @@ def test_a_reload_loses_neither_the_list_nor_an_answer_until_it_is_forgotten(
     expect(page.get_by_text("This link is to a private list")).to_be_visible()
 
 
+@pytest.mark.long
 def test_leaving_asks_only_if_answers_are_saved_nowhere(open_page: OpenPage) -> None:
     page = open_your_data(open_page, alone=True)
     asked: list[str] = []
@@ -138,6 +142,7 @@ def test_leaving_asks_only_if_answers_are_saved_nowhere(open_page: OpenPage) -> 
     assert asked == ["beforeunload"]
 
 
+@pytest.mark.long
 def test_a_bad_file_is_explained_and_the_page_still_works(open_page: OpenPage) -> None:
     page = open_your_data(open_page)
     for name, data in BAD_FILES.items():
@@ -150,6 +155,7 @@ def test_a_bad_file_is_explained_and_the_page_still_works(open_page: OpenPage) -
         expect(page.get_by_role("alert")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_the_page_is_accessible(open_page: OpenPage) -> None:
     page = open_your_data(open_page)
     assert found_in_both_schemes(page, _wrong) == []
@@ -162,6 +168,7 @@ def test_the_page_is_accessible(open_page: OpenPage) -> None:
         assert found_in_both_schemes(page, _wrong) == [], name
 
 
+@pytest.mark.long
 def test_on_a_phone_nothing_scrolls_sideways_and_text_from_a_list_stays_text(
     open_page: OpenPage,
 ) -> None:

@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.idle import wait_until_idle
@@ -43,6 +44,7 @@ def write(page: Page, column: float, row: int, text: str) -> None:
     wait_until_idle(page)
 
 
+@pytest.mark.long
 def test_rows_are_corrected_and_corrections_undone(open_page: OpenPage) -> None:
     page = open_your_data(open_page)
     give(page)
@@ -68,6 +70,7 @@ def test_rows_are_corrected_and_corrections_undone(open_page: OpenPage) -> None:
     expect(counts(page)).to_contain_text("21 rows read")
 
 
+@pytest.mark.long
 def test_a_click_on_the_small_map_answers_and_a_column_type_is_changed(
     open_page: OpenPage,
 ) -> None:
@@ -83,6 +86,7 @@ def test_a_click_on_the_small_map_answers_and_a_column_type_is_changed(
     expect(page.get_by_text("You chose this.")).to_be_attached()
 
 
+@pytest.mark.long
 def test_a_list_is_saved_as_a_folder_and_its_recipe_answers_the_next_list(
     open_page: OpenPage, tmp_path: Path
 ) -> None:

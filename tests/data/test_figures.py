@@ -24,9 +24,10 @@ from data.figures.record import record
 from data.figures.regions import region_comparison, region_years
 from data.figures.totals import figures
 from data.filters.choice import ALL_KINDS, Choice
+from data.filters.facets import facets
 from data.filters.nouns import meetings_of
 from data.filters.query import Query
-from data.filters.select import describe_parts, option_counts, select
+from data.filters.select import describe_parts, select
 from data.tour.framing_slides import figures_of, overview_slide
 from tests import plain_figures as plain
 from tests.amount import some_of
@@ -230,7 +231,7 @@ def test_the_tables_of_regions_are_what_pandas_counts(region: str) -> None:
 
 def test_option_counts_are_what_choosing_the_option_gives() -> None:
     for choice in some_of(CHOICES[:60]):
-        for region, size in option_counts(shipped_campaign(), choice, "regions").items():
+        for region, size in facets(shipped_campaign(), choice)["regions"].items():
             wanted = Choice(**{**choice.__dict__, "regions": (region,)})
             assert size == len(plain.selected(wanted)), (choice, region)
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from streamlit.elements.lib import policies
 
 from components.shell.view_state import VIEW
 from data.figures.table_pages import PAGE
+from data.filters import facets
 from tests.builders import write_campaign
 from tests.explore_page import open_explore, payload, serve, texts
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
+
+    from data.filters.query import Query
 
 COUNT = 250
 
@@ -37,6 +40,19 @@ def many(app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTe
     write_campaign(tmp_path, rows, organizations=organizations)
     serve(monkeypatch, tmp_path)
     return app
+
+
+def test_closed_filters_are_not_counted(many: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    names: list[str] = []
+
+    def spy(campaign: Query, name: str, *rest: Any) -> Any:
+        names.append(name)
+        return count_options(campaign, name, *rest)
+
+    count_options = facets._counts
+    monkeypatch.setattr(facets, "_counts", spy)
+    open_explore(many)
+    assert set(names) == {"regions", "since", "kinds"}
 
 
 def test_the_map_has_groups_and_the_table_a_page(many: AppTest) -> None:
@@ -73,6 +89,7 @@ def test_a_page_that_is_not_there_gives_the_last(many: AppTest) -> None:
     assert f"Rows 201–{COUNT} of {COUNT}" in texts(open_explore(many, page="99"))
 
 
+@pytest.mark.long
 def test_a_place_has_a_list_with_pages_and_a_way_back(many: AppTest) -> None:
     page = open_explore(many)
     dakar = max(payload(page)["groups"]["list"], key=lambda group: group[2])[5]
@@ -97,6 +114,7 @@ def test_a_place_without_anything_chosen_says_so(many: AppTest) -> None:
     assert "Nothing in this selection took place here." in texts(page)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("tile", ["nowhere", "3/9/1", "{{7*7}}"])
 def test_a_tile_that_is_none_is_dropped_with_a_word(many: AppTest, tile: str) -> None:
     page = open_explore(many, at=tile)

@@ -35,6 +35,7 @@ def words(page: AppTest) -> str:
     return "\n".join(one.value for one in shown).replace("\\", "").replace("*", "")
 
 
+@pytest.mark.long(but_every=10)
 @pytest.mark.parametrize(("parameters", "choice"), VIEWS)
 @pytest.mark.parametrize("page", ["explore", "regions", "organizations"])
 def test_a_page_says_the_size_of_its_selection(

@@ -120,6 +120,7 @@ def open_page(app: AppTest, page: str, **parameters: str) -> AppTest:
     return app
 
 
+@pytest.mark.long(but_every=10)
 @pytest.mark.parametrize(("page", "parameters"), STATES)
 def test_a_french_page_is_french(app: AppTest, page: str, parameters: dict[str, str]) -> None:
     campaign = shipped_campaign()

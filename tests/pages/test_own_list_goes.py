@@ -47,6 +47,7 @@ def look_at_all_pages(app: AppTest, name: str, data: bytes) -> None:
         assert not app.exception
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "data"), [("list.csv", LIST.encode()), ("folder.zip", FOLDER)])
 def test_nothing_holds_a_list_whose_session_is_gone(
     made: weakref.WeakSet[Campaign], name: str, data: bytes

@@ -71,6 +71,7 @@ EXPLORE: list[dict[str, str]] = [
 ]
 
 
+@pytest.mark.long(but_every=10)
 @pytest.mark.parametrize("link", EXPLORE)
 def test_explore_shows_the_same(
     monkeypatch: pytest.MonkeyPatch,
@@ -91,6 +92,7 @@ def test_explore_shows_the_same(
     assert shown == expected
 
 
+@pytest.mark.long(but_every=10)
 @pytest.mark.parametrize("page", ["regions", "organizations", "consultation", "compare"])
 def test_other_pages_show_the_same(
     monkeypatch: pytest.MonkeyPatch,

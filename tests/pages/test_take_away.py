@@ -94,6 +94,7 @@ def test_a_format_that_is_too_small_says_why(app: AppTest, monkeypatch: pytest.M
     assert "Too many for this format: 9. It holds up to 8." in dialog(page)
 
 
+@pytest.mark.long
 def test_a_slow_file_is_made_in_the_background_and_then_saved(
     app: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:

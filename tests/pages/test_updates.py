@@ -57,6 +57,7 @@ def test_the_next_run_shows_the_new_version_of_the_same_view(app: AppTest, folde
     assert toasts(app) == []
 
 
+@pytest.mark.long
 def test_what_a_new_version_lacks_leaves_the_view_with_a_word(app: AppTest, folder: Path) -> None:
     app.query_params.update({"region": "africa", "c": "dakar", "lang": "en"})
     app.run()
@@ -71,6 +72,7 @@ def test_what_a_new_version_lacks_leaves_the_view_with_a_word(app: AppTest, fold
     assert "dakar" in words
 
 
+@pytest.mark.long
 def test_a_talk_shows_one_version_until_it_is_left(
     app: AppTest, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -105,6 +107,7 @@ def test_a_fragment_sees_the_version_of_its_page(folder: Path) -> None:
     assert loading.version("unknown") is loading.version()
 
 
+@pytest.mark.long
 def test_earlier_versions_are_freed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     loading = look(folder)
     loading.thread.join(30)

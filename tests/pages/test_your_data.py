@@ -148,6 +148,7 @@ def test_an_unknown_place_is_searched_by_name_or_entered_in_degrees(app: AppTest
     assert "14\\.6900, \\-17\\.4400" in texts(page)
 
 
+@pytest.mark.long
 def test_many_names_are_answered_at_once_and_each_can_be_asked_again(app: AppTest) -> None:
     names = ("Cambridge", "Springfield", "Georgetown", "Nowhereville")
     page = section(give(app, "\n".join(["Title,City", *(f"A,{one}" for one in names)])), "places")
@@ -178,6 +179,7 @@ def test_a_table_of_regions_by_country_can_be_made(app: AppTest) -> None:
     assert page.session_state["own"].list.recipe.region_table == {"FRA": "Western Europe"}
 
 
+@pytest.mark.long
 def test_all_pages_show_the_list_until_it_is_left(app: AppTest) -> None:
     page = give(app)
     page.text_input(key="own_title").set_value("Our *own* events").run()
@@ -193,6 +195,7 @@ def test_all_pages_show_the_list_until_it_is_left(app: AppTest) -> None:
     assert "Our" not in texts(page)
 
 
+@pytest.mark.long
 def test_a_list_can_be_replaced_and_removed_while_it_is_shown(app: AppTest) -> None:
     page = give(app)
     page.button(key="own_explore").click().run()
@@ -254,6 +257,7 @@ def test_a_zipped_campaign_folder_can_be_explored(app: AppTest) -> None:
     assert "Only you can see this" in texts(page)
 
 
+@pytest.mark.long
 def test_a_list_saved_as_a_folder_asks_its_questions_again(app: AppTest) -> None:
     page = give(app)
     own, imported = page.session_state["own"].list, page.session_state["own"].imported
@@ -276,6 +280,7 @@ def test_the_tours_of_a_campaign_folder_are_listed(app: AppTest) -> None:
     assert [link.label for link in links if "tour=short" in link.query_string] == ["Short"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("text", [LIST.splitlines()[0], "Title\nOne\n"])
 def test_a_nearly_empty_list_is_shown(text: str, app: AppTest) -> None:
     page = give(app, text)
@@ -285,6 +290,7 @@ def test_a_nearly_empty_list_is_shown(text: str, app: AppTest) -> None:
     assert not page.exception
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("text", "maps", "timelines"),
     [

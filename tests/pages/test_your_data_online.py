@@ -83,6 +83,7 @@ def test_a_place_found_online_is_used_and_credited(app: AppTest, server: Server)
     assert "© OpenStreetMap contributors" in texts(page)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("serving")
 def test_a_second_list_asks_for_consent_again(app: AppTest, server: Server) -> None:
     page = section(give(app, LIST), "places")
@@ -97,6 +98,7 @@ def test_a_second_list_asks_for_consent_again(app: AppTest, server: Server) -> N
     assert len(page.session_state["own"].list.recipe.places) == 1
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("serving")
 def test_a_failing_server_is_explained(app: AppTest) -> None:
     page = section(give(app, "Title,City\nA,Fails\n"), "places")
@@ -106,6 +108,7 @@ def test_a_failing_server_is_explained(app: AppTest) -> None:
     assert "own_online" in keys(page)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("online", ["", "false"])
 def test_nothing_is_shown_or_sent_while_it_is_off(
     app: AppTest, server: Server, tmp_path: Path, online: str, monkeypatch: pytest.MonkeyPatch

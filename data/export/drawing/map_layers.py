@@ -13,7 +13,7 @@ from data.export.drawing.hatching import Land, hatching_layers
 from data.export.drawing.map_markers import cluster_layers, links_drawn, mark_layers, marks_shown
 from data.export.drawing.map_projection import fit_window
 from data.export.drawing.vega import LAND, PAPER, SEA, boxes, marks_layer, paths
-from data.model.look import LIMITS
+from data.model.colors_and_shapes import LIMITS
 from data.model.regions import mix, region_colors, signs
 
 if TYPE_CHECKING:

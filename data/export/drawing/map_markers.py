@@ -13,7 +13,7 @@ from data.export.drawing.vega import INK, PAPER, Layer, marks_layer, rules, sign
 from data.export.extract import Extract, cached_on_extract
 from data.filters.select import only
 from data.map.markers import ink_on, kind_shapes, lines, marks
-from data.model.look import COLORS, LARGER, LIMITS
+from data.model.colors_and_shapes import COLORS, LARGER, LIMITS
 from data.model.regions import mix, region_colors, signs
 
 _ROUNDS = 120

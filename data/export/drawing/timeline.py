@@ -18,7 +18,7 @@ from data.figures.timeline import (
     timeline_span,
 )
 from data.filters.describe import region_names
-from data.model.look import LIMITS
+from data.model.colors_and_shapes import LIMITS
 from data.model.regions import region_colors
 from data.model.schema import GLOBAL
 from data.timeline.rows import at_any_time, chosen_time, marker_rows, moment_ms

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 
 from data.export.fonts import families
 from data.export.renderer import render
-from data.model.look import COLORS, SHAPE_PATHS, SIGN_INNER, SIGN_LINE
+from data.model.colors_and_shapes import COLORS, SHAPE_PATHS, SIGN_INNER, SIGN_LINE
 
 Row = Mapping[Any, Any]
 Layer = dict[str, Any]

@@ -17,7 +17,7 @@ from data.export.drawing.vega import ACCENT, FAINT, INK, MUTED, text_width, xml_
 from data.export.extract import Extract
 from data.filters.describe import region_names
 from data.filters.query import Query
-from data.model.look import SHAPES
+from data.model.colors_and_shapes import SHAPES
 from data.model.photos import logo_bytes
 from data.model.regions import region_colors
 from data.model.schema import GLOBAL

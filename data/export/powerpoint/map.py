@@ -18,7 +18,7 @@ from data.export.drawing.vega import INK, picture, png
 from data.export.extract import Extract, cached_on_extract
 from data.export.powerpoint.canvas import Box, Canvas, Line
 from data.map.markers import ink_on
-from data.model.look import LIMITS
+from data.model.colors_and_shapes import LIMITS
 from data.model.regions import mix, region_colors
 from data.tour.slides import Slide
 from data.words.languages import translations

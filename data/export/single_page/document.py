@@ -18,9 +18,9 @@ from data.export.extract import Extract, origin_line
 from data.export.html import html_page
 from data.export.single_page.cards import cards, split_links
 from data.export.single_page.payload import payload
-from data.model import look
+from data.model import colors_and_shapes
+from data.model.colors_and_shapes import css
 from data.model.errors import msgid
-from data.model.look import css
 from data.words.links import web_address
 
 _HERE = Path(__file__).parent
@@ -44,7 +44,7 @@ def script() -> str:
     licence = (_HERE / "leaflet_license.txt").read_text(encoding="utf-8")
     files = [_MAP / f"{name}.js" for name in _OF_MAP] + [_HERE / f"{name}.js" for name in _OWN]
     own = [file.read_text(encoding="utf-8") for file in files]
-    return "\n".join([f"/*\n{licence}*/", leaflet, look.script(), *own])
+    return "\n".join([f"/*\n{licence}*/", leaflet, colors_and_shapes.script(), *own])
 
 
 @cache

@@ -45,7 +45,7 @@ interface ConsultationMap {
   fingers(map: any, words: () => Record<string, string>): void;
   inkOn(color: string): string;
   keys(map: any, zoom: (by: number) => void): void;
-  // Colours, shapes and limits of data/model/look.py
+  // Colours, shapes and limits of data/model/colors_and_shapes.py
   look: any;
   layout(marks: Json[]): any;
   legend(map: any, data: Json): void;

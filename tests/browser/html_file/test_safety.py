@@ -34,6 +34,7 @@ def drop(page: Page, name: str) -> None:
     page.locator(f'.drop[data-filter="{name}"] > summary').click()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [LAPTOP, TELEPHONE], ids=["laptop", "telephone"])
 def test_axe_finds_no_serious_problem_in_the_page(
     size: tuple[int, int], reader: Reader, micic: Path
@@ -54,6 +55,7 @@ def _expect_nothing_grave(page: Page) -> None:
         assert grave_violations(page) == [], scheme
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [LAPTOP, TELEPHONE], ids=["laptop", "telephone"])
 def test_the_window_has_the_only_scroll_bar(
     size: tuple[int, int], reader: Reader, micic: Path, hostile: Path
@@ -89,6 +91,7 @@ def test_print_has_the_facts_and_no_buttons(reader: Reader, micic: Path) -> None
         expect(page.locator(shown)).to_be_visible()
 
 
+@pytest.mark.long
 def test_hostile_text_is_seen_as_text(reader: Reader, hostile: Path) -> None:
     page = reader.open(hostile)
     seen = set()
@@ -138,6 +141,7 @@ def test_the_policy_holds_even_if_a_text_became_markup(reader: Reader, micic: Pa
     reader.complaints.clear()
 
 
+@pytest.mark.long
 def test_crowded_markers_become_clusters(reader: Reader, tmp_path: Path) -> None:
     places = [("14.7", "-17.4"), ("4.6", "-74.1"), ("33.9", "35.5")]
     table = [

@@ -44,6 +44,7 @@ def test_a_filter_changes_every_part_and_the_address(reader: Reader, micic: Path
     expect(page.get_by_role("status")).to_have_text("18 of 18 meetings")
 
 
+@pytest.mark.long(but_every=10)
 @pytest.mark.parametrize(
     ("view", "found"),
     [

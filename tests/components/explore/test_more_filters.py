@@ -8,7 +8,7 @@ import pytest
 
 from components.explore.more_filters import build_label, matching_organizations
 from data.filters.choice import Choice, View
-from data.filters.select import option_counts
+from data.filters.facets import facets
 from tests.builders import campaign_from
 
 ORGANIZATIONS = [
@@ -31,14 +31,14 @@ ORGANIZATIONS = [
 def test_all_words_must_be_in_the_name(tmp_path: Path, text: str, matches: list[str]) -> None:
     rows = [{"hosts": "fr"}, {"hosts": "fr; mfa"}]
     campaign = campaign_from(tmp_path, rows, organizations=ORGANIZATIONS)
-    counts = option_counts(campaign, Choice(), "organizations")
+    counts = facets(campaign, Choice())["organizations"]
     assert matching_organizations(campaign, "en", counts, text) == matches
 
 
 def test_only_the_best_matches_are_offered(tmp_path: Path) -> None:
     many = [{"id": f"o{i}", "name": f"Forum {i:02}"} for i in range(40)]
     campaign = campaign_from(tmp_path, [{"hosts": "o7"}], organizations=many)
-    counts = option_counts(campaign, Choice(), "organizations")
+    counts = facets(campaign, Choice())["organizations"]
     matches = matching_organizations(campaign, "en", counts, "forum")
     assert matches[:2] == ["o7", "o0"]
     assert len(matches) == 12

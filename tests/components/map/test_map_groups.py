@@ -13,7 +13,7 @@ from data.filters.choice import ALL_KINDS, Choice, View
 from data.filters.select import select
 from data.map.clusters import Window
 from data.model.campaign import Campaign
-from data.model.look import LIMITS
+from data.model.colors_and_shapes import LIMITS
 from tests.builders import campaign_from
 
 EVERYTHING = Choice(kinds=(ALL_KINDS,))

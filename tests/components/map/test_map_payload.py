@@ -21,7 +21,7 @@ from data.filters.query import Query
 from data.filters.select import select
 from data.loading.regions import with_colors
 from data.model.campaign import Campaign
-from data.model.look import WORLD
+from data.model.colors_and_shapes import WORLD
 from data.model.regions import signs
 from tests.builders import campaign_from
 from tests.shipped import shipped_campaign

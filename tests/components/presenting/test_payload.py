@@ -18,7 +18,7 @@ from components.presenting.payload import (
 from components.presenting.stage import show_stage
 from data.filters.choice import Choice
 from data.model.campaign import Campaign
-from data.model.look import LIMITS
+from data.model.colors_and_shapes import LIMITS
 from data.model.photos import MOST_BYTES
 from data.tour.reach import reach
 from data.tour.tour import tour_of
@@ -79,6 +79,7 @@ def test_a_photo_is_sent_small_and_without_metadata(tmp_path: Path) -> None:
         assert picture.size == (900, 600)
 
 
+@pytest.mark.long(but_every=10)
 @pytest.mark.parametrize(
     "file", ["none.jpg", "../outside.jpg", "/etc/passwd", "text.jpg", "huge.jpg", "drawing.svg"]
 )
@@ -105,6 +106,7 @@ def test_photos_beyond_what_fits_are_left_out(
     assert (first, second) == (third, None)
 
 
+@pytest.mark.long
 def test_with_five_thousand_consultations_every_slide_has_markers_within_the_limit(
     tmp_path: Path,
 ) -> None:

@@ -51,6 +51,7 @@ def after(app: AppTest, *steps: str) -> list[str]:
     return [element.value for element in app.text]
 
 
+@pytest.mark.long
 def test_pages_show_a_list_only_once_it_is_in_use() -> None:
     app = session()
     shipped = after(app)[0]
@@ -70,6 +71,7 @@ def test_two_sessions_have_nothing_in_common() -> None:
     assert after(other)[:2] == ["other", "Cambridge, Lyon"]
 
 
+@pytest.mark.long
 def test_corrections_and_decisions_apply_at_once() -> None:
     app = session()
     after(app, "give", "use")
@@ -78,6 +80,7 @@ def test_corrections_and_decisions_apply_at_once() -> None:
     assert after(app, "title")[0] == "My campaign"
 
 
+@pytest.mark.long
 def test_decisions_hold_for_the_next_version_of_the_list() -> None:
     app = session()
     after(app, "give", "title", "edit")
@@ -97,6 +100,7 @@ def test_without_a_list_nothing_happens(step: str) -> None:
     assert after(app, step) == before
 
 
+@pytest.mark.long
 def test_all_lists_share_a_memory_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     first = session()
     assert after(first, "give")[2] == "2 1"

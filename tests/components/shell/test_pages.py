@@ -8,7 +8,7 @@ import pytest
 
 from components.shell.pages import PAGES
 from data import ROOT
-from data.model.look import COLORS
+from data.model.colors_and_shapes import COLORS
 
 STATIC = ROOT / "components"
 ACCENTED = ("shell/static/icon.svg", "presenting/static/stage.css")

@@ -12,9 +12,10 @@ from data.cluster.in_process import InProcess, cut
 from data.figures.timeline import timeline_bins
 from data.figures.totals import figures
 from data.filters.choice import Choice
+from data.filters.facets import facets
 from data.filters.query import Query
 from data.filters.question import Answer, Question
-from data.filters.select import option_counts, select
+from data.filters.select import select
 from tests.builders import sample_campaign
 
 
@@ -42,13 +43,24 @@ def campaign(tmp_path: Path, shards: Noting) -> Query:
 
 def test_questions_named_together_are_one_message(campaign: Query, shards: Noting) -> None:
     part = select(campaign, Choice())
-    calls = [lambda: figures(part), lambda: option_counts(campaign, Choice(), "regions")]
+    calls = [lambda: figures(part), lambda: facets(campaign, Choice())["regions"]]
     campaign.ask_together(calls)
     assert shards.batches[0] == 2
     sent = len(shards.batches)
     for call in calls:
         call()
     assert len(shards.batches) == sent
+
+
+def test_the_counts_of_all_filters_are_one_question(campaign: Query, shards: Noting) -> None:
+    counted = facets(campaign, Choice(since="2015", words="dakar"))
+    for options in ("regions", "kinds", "countries", "organizations", "years"):
+        assert counted[options]
+    assert shards.batches == [1]
+
+
+def test_only_what_is_named_is_counted(campaign: Query) -> None:
+    assert list(facets(campaign, Choice(), "years", "regions").counts) == ["years", "regions"]
 
 
 def test_a_question_that_depends_on_another_is_sent_with_the_next_message(

@@ -175,6 +175,7 @@ ROWS = st.lists(
 )
 
 
+@pytest.mark.long
 @settings(
     max_examples=amount(25),
     deadline=None,
@@ -205,6 +206,7 @@ def test_any_parts_give_the_campaign_of_one_table(
     same(small.regions, whole.regions)
 
 
+@pytest.mark.long
 def test_a_stopped_build_goes_on_where_it_was(tmp_path: Path) -> None:
     folder = write_sample(tmp_path / "campaign")
     source = Source(parts_in(folder), folder)
@@ -233,6 +235,7 @@ def test_a_stopped_build_goes_on_where_it_was(tmp_path: Path) -> None:
     assert_together(tmp_path / "s", open_campaign(folder))
 
 
+@pytest.mark.long
 def test_a_build_that_was_killed_goes_on_to_the_same_files(tmp_path: Path) -> None:
     folder = write_sample(tmp_path / "campaign")
     source, killed = Source(parts_in(folder), folder), tmp_path / "killed"
@@ -257,6 +260,7 @@ def test_a_build_that_was_killed_goes_on_to_the_same_files(tmp_path: Path) -> No
     assert resumed == files_in(killed)
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="it looks for processes there")
 def test_workers_end_with_a_build_that_was_killed(tmp_path: Path) -> None:
     numbers = tmp_path / "numbers"

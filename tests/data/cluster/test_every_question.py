@@ -64,7 +64,9 @@ class Draw:
         pick, whole = self._random.choice, self._whole
         draws: dict[str, Callable[[], Any]] = {
             "choice": lambda: self.choice,
-            "options": lambda: pick([one.counts_as for one in FILTERS if one.counts_as]),
+            "names": lambda: tuple(
+                self._random.sample([one.counts_as for one in FILTERS if one.counts_as], 3)
+            ),
             "words": self._words,
             "language": lambda: pick(["en", "fr"]),
             "day": self._day,

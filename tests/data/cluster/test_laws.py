@@ -35,6 +35,7 @@ from data.figures.timeline import is_crowded, time_bins, timeline_bins, timeline
 from data.figures.totals import by_organization, by_region, document_count, figures
 from data.filters import rows as rows_module
 from data.filters.choice import ALL_KINDS, SORTS, Choice
+from data.filters.facets import facets
 from data.filters.filters import FILTERS, years
 from data.filters.found_in import found_in
 from data.filters.nouns import meetings_of
@@ -47,7 +48,6 @@ from data.filters.select import (
     describe,
     loosenings,
     only,
-    option_counts,
     role_counts,
     select,
     unmapped_part,
@@ -165,6 +165,7 @@ def choices(whole: Campaign) -> st.SearchStrategy[Choice]:
     )
 
 
+@pytest.mark.long
 @settings(
     max_examples=amount(6),
     deadline=None,
@@ -187,8 +188,8 @@ def test_shards_answer_about_a_selection_as_the_whole_does(
         for name, question in SMALL.items():
             assert same(question(asked), question(plain)), name
     for one in filter(lambda one: one.counts_as, FILTERS):
-        expected = option_counts(whole, choice, one.counts_as)
-        assert same(option_counts(shards, choice, one.counts_as), expected), one.name
+        expected = facets(whole, choice)[one.counts_as]
+        assert same(facets(shards, choice)[one.counts_as], expected), one.name
     assert role_counts(shards, choice) == role_counts(whole, choice)
     assert loosenings(shards, choice) == loosenings(whole, choice)
     assert describe(shards, choice, "en") == describe(whole, choice, "en")
@@ -226,6 +227,7 @@ def test_shards_answer_about_the_whole_campaign_as_it_does(whole: Campaign) -> N
     assert shards.row_of("nobody") == -1
 
 
+@pytest.mark.long(but_every=10)
 @pytest.mark.parametrize("form", ["csv", "organizations.csv", "json", "parquet"])
 def test_an_export_in_parts_has_the_rows_of_the_whole(whole: Campaign, form: str) -> None:
     size = len(whole.consultations)

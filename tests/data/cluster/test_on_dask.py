@@ -24,9 +24,10 @@ from data.cluster.parts import parts_in
 from data.cluster.settings import ClusterSettings
 from data.figures.totals import figures
 from data.filters.choice import ALL_KINDS, Choice
+from data.filters.facets import facets
 from data.filters.query import Query
 from data.filters.question import EngineGone, Fault, Question, Recipe
-from data.filters.select import option_counts, select
+from data.filters.select import select
 from tests.data.cluster.cluster import Cluster
 from tests.data.cluster.test_build import ignore, in_this_process, write_sample
 
@@ -93,9 +94,9 @@ def test_answers_on_workers_are_those_of_one_machine(folder: Path, cluster: Clus
         answer = complete(campaign, choice)
         assert answer == figures(select(here, choice)) == figures(select(whole, choice))
         for options in ("regions", "kinds", "countries", "organizations", "years"):
-            counts = option_counts(whole, choice, options)
+            counts = facets(whole, choice)[options]
             # On a busy machine some parts may come later.
-            count = partial(option_counts, campaign, choice, options)
+            count = partial(lambda choice, name: facets(campaign, choice)[name], choice, options)
             wait_until(partial(lambda count, counts: count() == counts, count, counts))
     campaign.engine.shards.close()
 
@@ -236,6 +237,7 @@ def test_what_many_viewers_ask_at_once_is_asked_once(folder: Path, cluster: Clus
     engine.close()
 
 
+@pytest.mark.long
 def test_a_damaged_shard_is_named_and_the_rest_is_answered(
     folder: Path, cluster: Cluster, tmp_path: Path
 ) -> None:
@@ -255,6 +257,7 @@ def test_a_damaged_shard_is_named_and_the_rest_is_answered(
         assert not campaign.incomplete
 
 
+@pytest.mark.long
 def test_a_scheduler_that_was_gone_comes_back(folder: Path, cluster: Cluster) -> None:
     campaign = campaign_on(folder, cluster)
     before = complete(campaign, ALL)

@@ -52,6 +52,7 @@ def certificates(folder: Path) -> tuple[str, str, str]:
     return ca, cert, key
 
 
+@pytest.mark.long
 def test_a_cluster_with_tls_builds_and_answers_and_refuses_strangers(tmp_path: Path) -> None:
     ours, strange = certificates(tmp_path / "ours"), certificates(tmp_path / "strange")
     source = write_sample(tmp_path / "source")

@@ -64,10 +64,11 @@ def flat(value: object) -> list[object]:
     return [(value.dtype, value.tolist()) if isinstance(value, np.ndarray) else value]
 
 
+@pytest.mark.long
 def test_the_stored_index_is_what_a_worker_would_compute(built: Path) -> None:
     _, shards = shards_of(built)
     for shard in shards:
-        fresh = replace(shard, kept="")
+        fresh = replace(shard, cache_folder="")
         ours, theirs = index_of(shard), index_of(fresh)
         for role in ("", *ROLES):
             assert flat(ours.organizations(role)) == flat(theirs.organizations(role)), role
@@ -107,6 +108,7 @@ def size_of(built: Path) -> tuple[object, tuple[str, ...]]:
     return getattr(result.values[0], "value", result.values[0]), result.damaged
 
 
+@pytest.mark.long
 def test_a_shard_whose_mapped_file_is_cut_is_named_and_the_rest_answered(
     built: Path, tmp_path: Path
 ) -> None:
@@ -120,6 +122,7 @@ def test_a_shard_whose_mapped_file_is_cut_is_named_and_the_rest_answered(
     assert size_of(tmp_path) == (manifest.rows - first.rows, (first.name,))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("file", ["consultations.arrow", "roles.arrow"])
 def test_a_shard_whose_rows_are_damaged_is_named_as_soon_as_they_were_checked(
     built: Path, tmp_path: Path, file: str
@@ -139,6 +142,7 @@ def test_a_shard_whose_rows_are_damaged_is_named_as_soon_as_they_were_checked(
     assert select(campaign, ALL).size == rest
 
 
+@pytest.mark.long
 def test_files_that_vanish_stay_mapped(built: Path, tmp_path: Path) -> None:
     source = built.parent / "source"
     build_shards(Source(parts_in(source), source), tmp_path, in_this_process, ignore, 3)

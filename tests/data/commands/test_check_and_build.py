@@ -52,6 +52,7 @@ def test_the_report_is_csv(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     assert [(row["row"], row["seen"]) for row in rows] == [("3", "someday")]
 
 
+@pytest.mark.long
 def test_the_report_says_why_rows_are_unmapped(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -73,6 +73,7 @@ def test_options_win_over_the_link(folder: Path, tmp_path: Path) -> None:
     assert about["link"] == "https://other.example/?region=africa&lang=en"
 
 
+@pytest.mark.long(but_every=10)
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -174,6 +175,7 @@ EACH = [
 ]
 
 
+@pytest.mark.long(but_every=10)
 @pytest.mark.parametrize(("each", "choice", "names"), EACH)
 def test_each_writes_one_file_per_option(
     folder: Path, tmp_path: Path, each: str, choice: str, names: list[str]

@@ -68,6 +68,7 @@ def test_the_flag_alone_states_the_number_of_names_and_sends_nothing(
     assert server.asked == []
 
 
+@pytest.mark.long
 def test_with_consent_places_are_looked_up_and_cached(
     source: str, tmp_path: Path, server: Server
 ) -> None:

@@ -26,6 +26,7 @@ def command(*arguments: object, **environment: str) -> subprocess.Popen[bytes]:
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("module", ["data.export", "data.check", "data.build"])
 def test_a_terminal_without_unicode_stops_no_command(tmp_path: Path, module: str) -> None:
     there = tmp_path / WITH_ACCENTS

@@ -56,6 +56,7 @@ def _own_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", None)
 
 
+@pytest.mark.long(but_every=10)
 @pytest.mark.parametrize("form", ["csv", "parquet", "xlsx", "pptx"])
 def test_the_job_writes_the_same_bytes_as_the_format(sample: Campaign, form: str) -> None:
     extract = extract_of(sample, Choice(regions=("africa",), words="dakar"))
@@ -99,7 +100,7 @@ def test_a_waiting_job_can_be_cancelled(sample: Campaign, monkeypatch: pytest.Mo
 
 
 def test_a_failed_process_sets_the_state(sample: Campaign, tmp_path: Path) -> None:
-    nothing_there = Query.everything(replace(sample.campaign, kept=str(tmp_path)))
+    nothing_there = Query.everything(replace(sample.campaign, cache_folder=str(tmp_path)))
     work = ended(LongWork(extract_of(nothing_there), format_named("txt")))
     assert work.progress.state == FAILED
     assert folders() == set()

@@ -93,6 +93,7 @@ def test_a_page_whose_address_is_unknown_gives_files_without_links(
     assert b"?region" not in format_named(form).write(extract_of(sample, address=""))
 
 
+@pytest.mark.long
 def test_thousands_of_consultations_are_written_whole(tmp_path: Path) -> None:
     campaign = campaign_from(tmp_path, [{"start": "2016", "city": "Dakar"}] * 5000)
     written = {form: format_named(form).write(extract_of(campaign)) for form in MANY}

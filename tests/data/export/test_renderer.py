@@ -59,6 +59,7 @@ def test_a_server_draws_in_workers_only(monkeypatch: pytest.MonkeyPatch) -> None
     assert b"<svg" in svg(picture("A"))
 
 
+@pytest.mark.long
 def test_a_slow_picture_is_cancelled_and_the_next_one_drawn(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -77,6 +78,7 @@ def test_only_the_log_has_the_reason_of_a_failure() -> None:
         svg({"mark": "nothing", "description": ""})
 
 
+@pytest.mark.long(but_every=10)
 @pytest.mark.parametrize("unit", ["W", "ab ", "\u4e2d", " "])
 @pytest.mark.parametrize("count", [3, 30])
 def test_no_text_takes_long_to_draw(tmp_path: Path, unit: str, count: int) -> None:

@@ -226,6 +226,7 @@ def test_the_file_can_be_the_table_of_a_campaign_again(tmp_path: Path) -> None:
     assert (degrees[0] - degrees[1]).abs().to_numpy().max() < 1e-4
 
 
+@pytest.mark.long
 def test_the_file_can_be_imported_as_a_list(tmp_path: Path) -> None:
     whole = shipped_campaign()
     result = import_table(read_bytes("all.csv", written(whole)), Recipe())

@@ -16,7 +16,7 @@ from data.figures.timeline import (
 from data.filters.choice import ALL_KINDS, Choice
 from data.filters.select import select
 from data.model.campaign import Campaign
-from data.model.look import LIMITS
+from data.model.colors_and_shapes import LIMITS
 from tests.builders import SAMPLE_TOML, campaign_from
 from tests.shipped import shipped_campaign
 

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.filters.choice import ALL_KINDS, Choice
+from data.filters.facets import facets
 from data.filters.filters import years
-from data.filters.select import loosenings, option_counts, role_counts, select
+from data.filters.select import loosenings, role_counts, select
 from data.model.campaign import Campaign
 from data.model.schema import GLOBAL
 from tests.amount import amount
@@ -145,7 +146,7 @@ OPTIONS: dict[str, Callable[[str], dict[str, Any]]] = {
 
 
 def test_the_options_are_those_of_the_campaign_in_its_order(campaign: Campaign) -> None:
-    options = {part: list(option_counts(campaign, Choice(), part)) for part in OPTIONS}
+    options = {part: list(facets(campaign, Choice())[part]) for part in OPTIONS}
     assert options == {
         "regions": ["africa", "americas", "europe", GLOBAL],
         "kinds": ["meeting", "webinar", "states"],
@@ -178,7 +179,7 @@ ANY_CHOICE = st.builds(
 def test_an_option_counts_what_choosing_it_gives(
     campaign: Campaign, part: str, choice: Choice
 ) -> None:
-    counts = option_counts(campaign, choice, part)
+    counts = facets(campaign, choice)[part]
     given_by = {
         option: len(ids(campaign, replace(choice, **OPTIONS[part](option)))) for option in counts
     }
@@ -187,7 +188,7 @@ def test_an_option_counts_what_choosing_it_gives(
 
 def test_a_meeting_over_new_year_counts_in_both_years(campaign: Campaign) -> None:
     choice = Choice(regions=("americas",))
-    assert option_counts(campaign, choice, "years") == {"2015": 1, "2016": 1}
+    assert facets(campaign, choice)["years"] == {"2015": 1, "2016": 1}
 
 
 def test_a_campaign_without_dates_has_no_years(tmp_path: Path) -> None:
@@ -200,7 +201,7 @@ def test_a_campaign_without_dates_has_no_years(tmp_path: Path) -> None:
 
 def test_a_campaign_without_rows_gives_no_options(tmp_path: Path) -> None:
     empty = campaign_from(tmp_path)
-    assert [option_counts(empty, Choice(), part) for part in OPTIONS] == [{}, {}, {}, {}, {}]
+    assert [facets(empty, Choice())[part] for part in OPTIONS] == [{}, {}, {}, {}, {}]
     assert ids(empty, Choice(words="x", since="2015", countries=("SN",))) == []
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from data.commands import source as command
 from data.follow.changes import Change, Loss, change_between, losses_between
-from data.follow.feed import changes_atom
+from data.follow.changes_feed import changes_atom
 from data.follow.follower import Follower
 from data.follow.record import Record
 from data.follow.sentences import change_sentence, loss_sentence

@@ -231,6 +231,7 @@ LOSSES = {
 }
 
 
+@pytest.mark.long(but_every=10)
 @pytest.mark.parametrize("name", LOSSES)
 def test_a_version_that_loses_half_waits_for_a_person(served: Served, name: str) -> None:
     text, loss = LOSSES[name]

@@ -73,6 +73,7 @@ END:VCALENDAR\r
 """
 
 
+@pytest.mark.long(but_every=10)
 @pytest.mark.parametrize(
     ("body", "titles"),
     [
@@ -127,6 +128,7 @@ def folder_with_source(tmp_path: Path, web: Web, more: str = "") -> Path:
     return folder
 
 
+@pytest.mark.long
 def test_what_was_made_by_hand_stays_around_the_list(tmp_path: Path, web: Web) -> None:
     folder = folder_with_source(tmp_path, web)
     (folder / "consultations.csv").write_text(
@@ -228,6 +230,7 @@ def test_a_folder_that_vanishes_is_a_problem_and_no_end(tmp_path: Path) -> None:
     assert follows.status.problem is None
 
 
+@pytest.mark.long
 def test_another_replica_shows_the_same_version_and_asks_no_address(
     tmp_path: Path, web: Web
 ) -> None:

@@ -161,6 +161,7 @@ def hundred_thousand() -> pd.DataFrame:
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("cities", [1, 300, 100_000])
 def test_a_hundred_thousand_rows_are_quick(cities: int) -> None:
     numbers = np.random.default_rng(7).integers(0, cities, 100_000)

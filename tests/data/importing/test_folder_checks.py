@@ -72,6 +72,7 @@ FAULTS = {
 """File, text, fault; and the file and column of the issue."""
 
 
+@pytest.mark.long(but_every=10)
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_gives_one_issue(tmp_path: Path, fault: str) -> None:
     file, text, wrong, *where = FAULTS[fault]

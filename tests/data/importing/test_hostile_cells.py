@@ -26,6 +26,7 @@ def seconds(column: str, text: str) -> float:
     return time.process_time() - start
 
 
+@pytest.mark.long(but_every=10)
 @pytest.mark.parametrize("column", ["city", "country", "place", "organizers", "start"])
 @pytest.mark.parametrize("kind", ["blank", "nbsp", "tab", "wide", "line end"])
 def test_long_white_space_takes_no_extra_time(column: str, kind: str) -> None:

@@ -80,6 +80,7 @@ def test_unknown_columns_become_extra_fields_and_web_addresses_become_sources() 
     assert cells["sources"] == "https://example.org/a"
 
 
+@pytest.mark.long(but_every=10)
 @pytest.mark.parametrize("name", ["Number", "words", "first", "own", "placed", "_row", "Sources"])
 def test_a_field_may_have_any_name(name: str) -> None:
     text = f"Title,{name},{name}\nA,x,y\n"

@@ -57,6 +57,7 @@ def state(imported: ImportedList) -> tuple[object, ...]:
     )  # fmt: skip
 
 
+@pytest.mark.long
 def test_the_open_questions_are_asked_again() -> None:
     before = imported(Recipe())
     assert before.questions
@@ -66,6 +67,7 @@ def test_the_open_questions_are_asked_again() -> None:
     assert after.campaign.settings.text("title", "en") == "my list"
 
 
+@pytest.mark.long
 def test_answers_stay() -> None:
     question = imported(Recipe()).questions[0]
     recipe = Recipe(
@@ -85,6 +87,7 @@ def test_the_country_that_was_found_for_a_city_is_written() -> None:
     assert ",Cambridge,," in text
 
 
+@pytest.mark.long(but_every=10)
 @pytest.mark.parametrize(
     ("name", "content"),
     [

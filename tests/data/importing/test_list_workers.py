@@ -89,6 +89,7 @@ def test_a_worker_reads_a_recipe() -> None:
         read_recipe("no = [")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("seconds", "memory", "sentence"),
     [(0.001, 4_000_000_000, "too long"), (30, 1_200_000_000, "too much memory")],

@@ -48,6 +48,7 @@ def rows(result: ImportedList) -> list[tuple[str, ...]]:
     return [by_row[row] for row in sorted(by_row)]
 
 
+@pytest.mark.long(but_every=10)
 @pytest.mark.parametrize("name", FILES)
 def test_every_row_is_read_or_asked_about_and_nothing_is_lost(name: str) -> None:
     raw = read_safely(name, (LISTS / name).read_bytes())

@@ -56,6 +56,7 @@ def results(imported: ImportedList) -> list[str]:
     return lines
 
 
+@pytest.mark.long(but_every=10)
 @pytest.mark.parametrize("name", blocks("lists.txt"))
 def test_each_row_is_where_and_when_it_says(name: str) -> None:
     own = imported(blocks("lists.txt")[name])

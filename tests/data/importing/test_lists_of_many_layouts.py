@@ -263,6 +263,7 @@ def imported(name: str) -> ImportedList:
     return import_table(with_one_shape(read_safely(file, build())), Recipe())
 
 
+@pytest.mark.long(but_every=10)
 @pytest.mark.parametrize("name", LISTS)
 def test_each_row_is_where_and_when_it_says(name: str) -> None:
     own = imported(name)
@@ -285,6 +286,7 @@ ORGANIZATIONS = {
 }
 
 
+@pytest.mark.long(but_every=10)
 @pytest.mark.parametrize("name", ORGANIZATIONS)
 def test_each_organization_stands_alone(name: str) -> None:
     assert set(imported(name).campaign.organizations["name"]) == ORGANIZATIONS[name]

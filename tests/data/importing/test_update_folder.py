@@ -105,6 +105,7 @@ def test_files_made_by_hand_stay_byte_for_byte(folder: Path, tmp_path: Path) -> 
     assert {name: (folder / name).read_text(encoding="utf-8") for name in BY_HAND} == BY_HAND
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("name", "before", "added"),
     [

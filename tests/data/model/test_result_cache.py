@@ -41,7 +41,7 @@ c,Third,2024,Nairobi,Kenya,East Africa,Red Cross,
 ANSWERS: dict[str, Any] = {
     "_language": "en", "_mode": "light", "by": "", "by_region": False, "choice": Choice(),
     "consultation": "a", "counted": False, "edges": (0, 40_000), "lane": 20.0, "language": "en",
-    "mode": "light", "most": 20, "name": "regions",
+    "mode": "light", "most": 20, "name": "regions", "others": Choice(),
     "options": "regions", "organization": "iom", "role": "host", "rows": (0, 1), "shown": (0, 1),
     "sort": "title", "view": View(), "viewport": FIRST_VIEWPORT, "words": "talk", "zoom": 2,
 }  # fmt: skip
@@ -134,6 +134,7 @@ def test_a_value_that_is_filled_is_not_that_of_a_selection_asked_as_a_campaign()
     assert (size(whole), size(part)) == (3, 1)
 
 
+@pytest.mark.long(but_every=10)
 @pytest.mark.parametrize("form", [form.id for form in FORMATS])
 def test_no_file_keeps_its_campaign(form: str) -> None:
     campaign = campaign_of_a_list()

@@ -69,6 +69,7 @@ def pages(site: Path) -> dict[str, Seen]:
     }
 
 
+@pytest.mark.long
 def test_no_text_of_a_campaign_is_a_template_or_an_element(tmp_path: Path) -> None:
     source = write_hostile_campaign(tmp_path)
     publish(open_campaign(source), tmp_path / "site", "", DAY)
@@ -204,6 +205,7 @@ def small(tmp_path: Path, title: str = "One") -> Path:
     return write_campaign(tmp_path / "campaign", rows, 'title = "Small"\n')
 
 
+@pytest.mark.long
 def test_pictures_and_sitemap_need_an_address(tmp_path: Path) -> None:
     publish(open_campaign(small(tmp_path)), tmp_path / "site", ADDRESS, DAY)
     files = contents(tmp_path / "site")
@@ -242,6 +244,7 @@ def test_a_second_build_writes_only_what_changed(tmp_path: Path) -> None:
     assert (folder / "404.html").read_bytes() == first["404.html"]
 
 
+@pytest.mark.long
 def test_pages_of_what_is_gone_are_removed(tmp_path: Path) -> None:
     folder = tmp_path / "site"
     publish(open_campaign(small(tmp_path)), folder, "", DAY)
@@ -280,6 +283,7 @@ def test_a_path_that_leads_out_of_the_folder_is_not_written(
     assert not list(tmp_path.rglob("*out.html*"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("codes", "language"), [(["zz", "", "{{ 7*191 }}"], "en"), (["zz", "fr"], "fr")]
 )
@@ -296,6 +300,7 @@ class KilledError(Exception):
     """Ends a build where `kill -9` would."""
 
 
+@pytest.mark.long
 def test_what_a_killed_build_wrote_is_removed_once_it_is_withdrawn(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -147,6 +147,7 @@ def failing(number: int) -> Callable[..., None]:
     return fail
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("what", "number"), [("_flush", ENOSPC), ("_replace", EBUSY), ("carry_over", EROFS)]
 )

@@ -95,6 +95,7 @@ def test_damaged_files_are_refused(tmp_path: Path, file: str, fault: str) -> Non
         read_campaign_files(tmp_path)
 
 
+@pytest.mark.long(but_every=10)
 @pytest.mark.parametrize("file", FILES)
 def test_any_flipped_bit_is_detected(tmp_path: Path, file: str) -> None:
     write_campaign_files(shipped_campaign(), tmp_path)
@@ -113,6 +114,7 @@ def test_any_flipped_bit_is_detected(tmp_path: Path, file: str) -> None:
     assert unnoticed == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("smallest", [0, 10**9], ids=["mapped", "read"])
 def test_a_file_that_is_cut_off_while_it_is_served_changes_nothing(
     tmp_path: Path, smallest: int

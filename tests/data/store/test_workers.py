@@ -52,6 +52,7 @@ def test_a_process_serves_several_requests_and_then_another_one_does(workers: Wo
     assert pids[3] != pids[0]
 
 
+@pytest.mark.long(but_every=10)
 @pytest.mark.parametrize(
     ("workers", "request_", "error"),
     [
@@ -81,6 +82,7 @@ def test_a_request_that_waits_for_a_processor_may_take_longer() -> None:
         pool.close()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("workers", ["sleep"], indirect=True)
 def test_after_a_killed_process_another_one_answers(workers: Workers) -> None:
     with pytest.raises(TooLongError):

@@ -10,7 +10,7 @@ import pytest
 
 from data.figures.timeline import timeline_span
 from data.filters.query import Query
-from data.model.look import COLORS
+from data.model.colors_and_shapes import COLORS
 from data.timeline.chart import BAND, OUTSIDE, ROWS, Timeline, TimelineLook, as_spec
 from tests.shipped import shipped_campaign
 

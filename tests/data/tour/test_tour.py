@@ -132,6 +132,7 @@ def test_the_last_slide_of_many_unmapped_says_how_many_more(tmp_path: Path) -> N
     assert len({slide.id for slide in tour.slides}) == len(tour.slides)
 
 
+@pytest.mark.long(but_every=10)
 @pytest.mark.parametrize(
     ("size", "asked", "by", "slides"),
     [

@@ -154,6 +154,7 @@ def _is_accessible(brief: bytes) -> bool:
     return "/StructTreeRoot" in root and b"pdfuaid:part" in root["/Metadata"].get_data()
 
 
+@pytest.mark.long(but_every=10)
 @pytest.mark.parametrize(
     ("name", "font"),
     [
@@ -172,6 +173,7 @@ def test_names_in_other_scripts_have_glyphs(tmp_path: Path, name: str, font: str
     assert BOX not in _text(brief)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("only_latin")
 @pytest.mark.parametrize(
     ("name", "said"),
@@ -196,6 +198,7 @@ def test_sixty_consultations_still_fit_four_pages(sixty: Campaign) -> None:
     assert "Hearing 59" in _text(brief)
 
 
+@pytest.mark.long
 def test_very_many_are_summed_up_with_an_annex(
     five_thousand: Campaign,
 ) -> None:

@@ -42,6 +42,7 @@ def test_no_markers_give_none() -> None:
     assert len(side_by_side(np.empty((0, 2)), 28, SIZE)) == 0
 
 
+@pytest.mark.long
 def test_moving_more_markers_than_fit_ends() -> None:
     places = side_by_side(np.full((400, 2), 200.0), 28, (400.0, 400.0))
     assert np.isfinite(places).all()

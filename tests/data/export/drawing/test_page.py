@@ -57,6 +57,7 @@ def _words(drawn: bytes) -> list[str]:
     return [node.text or "" for node in root.iter("{http://www.w3.org/2000/svg}text")]
 
 
+@pytest.mark.long(but_every=10)
 @pytest.mark.parametrize("choice", [Choice(), Choice(regions=("mena",)), NOTHING])
 @pytest.mark.parametrize("draw", [pictures.map_png, pictures.timeline_png])
 def test_a_png_has_the_size_of_a_slide(draw: Draw, choice: Choice) -> None:

@@ -81,6 +81,7 @@ def shown() -> bytes:
     return _made(Choice(), "en")
 
 
+@pytest.mark.long(but_every=10)
 @pytest.mark.parametrize(
     ("choice", "language"),
     [
@@ -117,6 +118,7 @@ def test_the_slides_of_a_changed_tour_are_those_that_are_shown(micic: Campaign) 
     assert "Dakar" not in " ".join(slides[1:])
 
 
+@pytest.mark.long
 def test_only_the_division_of_a_tour_may_change(micic: Campaign) -> None:
     slides = _slides(slides_file(_extract(micic, edit=TourEdit(by="year"))))
     assert [text.split(" ")[0] for text in slides[2:4]] == ["2015", "2016"]
@@ -132,6 +134,7 @@ def test_a_consultation_has_a_slide_with_its_facts_and_notes(micic: Campaign) ->
     assert any("MICIC" in text and "Caritas" in text for text in _notes(presentation))
 
 
+@pytest.mark.long
 def test_every_slide_has_a_title_and_every_picture_a_description(shown: bytes) -> None:
     for part in _parts(shown, r"ppt/slides/slide\d+\.xml"):
         assert b'<p:ph type="title"/>' in part
@@ -240,6 +243,7 @@ def test_a_photo_is_shown_and_a_bad_one_leaves_a_calm_slide(tmp_path: Path) -> N
     assert not any("Nobody" in text for text in slides)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("campaign", ["sixty", "five_thousand"])
 def test_many_consultations_get_a_slide_per_region(
     request: pytest.FixtureRequest, campaign: str

@@ -42,6 +42,7 @@ def test_names_of_several_known_cities_are_asked() -> None:
     assert not own.campaign.places["lat"].notna().any()
 
 
+@pytest.mark.long(but_every=10)
 @pytest.mark.parametrize(
     ("country", "iso2"), [("Peru", "GB"), ("United Kingdom", "GB"), ("USA", ""), ("Canada", "")]
 )

@@ -71,6 +71,7 @@ def test_each_pair_is_compared_with_its_own_city() -> None:
     assert not any("100 km" in issue.expected for issue in result.report.issues)
 
 
+@pytest.mark.long(but_every=10)
 @pytest.mark.parametrize(
     ("row", "at"),
     [

@@ -86,6 +86,7 @@ def pool(request: pytest.FixtureRequest) -> Iterator[Workers]:
     pool.close()
 
 
+@pytest.mark.long(but_every=10)
 @pytest.mark.parametrize(("made", "sentence"), REFUSED.values(), ids=REFUSED)
 def test_a_hostile_file_is_refused_in_time(made: Made, sentence: str) -> None:
     data = made()
@@ -95,6 +96,7 @@ def test_a_hostile_file_is_refused_in_time(made: Made, sentence: str) -> None:
     assert seconds_worked() - started < MOST_SECONDS
 
 
+@pytest.mark.long(but_every=10)
 @pytest.mark.parametrize(("made", "shown", "left_out"), READ.values(), ids=READ)
 def test_readable_parts_of_a_hostile_file_are_read(made: Made, shown: int, left_out: int) -> None:
     data = made()
@@ -104,6 +106,7 @@ def test_readable_parts_of_a_hostile_file_are_read(made: Made, shown: int, left_
     assert (len(table.frame), table.left_out) == (shown, left_out)
 
 
+@pytest.mark.long(but_every=10)
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells")
 @pytest.mark.parametrize("pool", ["tests.data.lists.readers.peak:peak"], indirect=True)
 @pytest.mark.parametrize(

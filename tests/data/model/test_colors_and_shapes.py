@@ -10,9 +10,9 @@ import pytest
 
 from data import ROOT
 from data.map.markers import luminance
-from data.model.look import COLORS, LIMITS, SHAPE_PATHS, SHAPES, css, script
+from data.model.colors_and_shapes import COLORS, LIMITS, SHAPE_PATHS, SHAPES, css, script
 
-HOME = "data/model/look.py"
+HOME = "data/model/colors_and_shapes.py"
 OWN = {
     "components/organizations/chart.py": "involvements on dark, lighter than on light",
     "components/organizations/regions.py": "pure black on a cell of the heat map, for contrast",
