@@ -19,7 +19,7 @@ from data.figures.totals import document_count, figures
 from data.filters.choice import Choice, View
 from data.filters.describe import region_names
 from data.filters.filters import filter_named
-from data.filters.nouns import Meetings, meetings_of, said_parts
+from data.filters.nouns import meetings_of, said_parts
 from data.filters.query import Query
 from data.filters.select import describe_parts, loosenings, select
 from data.words.languages import number
@@ -131,9 +131,7 @@ def build_figures(campaign: Query, counted: Query, choice: Choice) -> str:
 
 def build_more(campaign: Query, counted: Query, shown: Query) -> str:
     """Say what the page shows beside what it counts; "" for nothing."""
-    own, related = meetings_of(counted)
-    every = meetings_of(shown)
-    more = Meetings(every.own - own, every.related - related)
+    more = meetings_of(shown).without(meetings_of(counted))
     if more.total <= 0:
         return ""
     meetings = plain(said_parts(campaign, more, language()))

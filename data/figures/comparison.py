@@ -15,7 +15,7 @@ from data.figures.totals import by_organization, document_count, figures
 from data.filters.choice import ALL_KINDS, Choice
 from data.filters.describe import region_names
 from data.filters.filters import years
-from data.filters.nouns import OWN, RELATED, meetings_of, said_count
+from data.filters.nouns import RELATED, counted_part, meetings_of, said_count, said_parts
 from data.filters.options import known_days
 from data.filters.query import Query
 from data.filters.select import select
@@ -73,9 +73,10 @@ def side(campaign: Query, choice: Choice, language: str) -> list[Figure]:
     own = select(campaign, choice)
     every = select(campaign, replace(choice, kinds=(ALL_KINDS,)))
     related = meetings_of(every).related
-    counts, roles, days = figures(own), role_figures(own), days_to_follow_up(own)
+    counted = counted_part(own)
+    counts, roles, days = figures(own), role_figures(counted), days_to_follow_up(counted)
     ngettext = translations(language).ngettext
-    size, documents = meetings_of(own).own, document_count(own)
+    meetings, documents = meetings_of(own), document_count(own)
     sentences = [
         ("countries", counts.countries, ngettext(
             "{count} country", "{count} countries", counts.countries)),
@@ -91,7 +92,7 @@ def side(campaign: Query, choice: Choice, language: str) -> list[Figure]:
             "{count} document", "{count} documents", documents)),
     ]  # fmt: skip
     return [
-        Figure("consultations", size, said_count(campaign, OWN, size, language)),
+        Figure("consultations", meetings.own, said_parts(campaign, meetings, language)),
         Figure("related_meetings", related, said_count(campaign, RELATED, related, language)),
         *(
             Figure(name, count, text.format(count=number(count, language)))

@@ -14,6 +14,7 @@ from data.filters.cities import city_keys
 from data.filters.counting import chosen, country_counts, organization_counts, region_counts
 from data.filters.index import Index, index_of
 from data.filters.merging import Keys, by_number, unite
+from data.filters.nouns import counted_part
 from data.filters.pairs import Pairs
 from data.filters.query import Query
 from data.filters.question import question
@@ -24,8 +25,10 @@ from data.model.roles import INVOLVEMENTS
 class Figures(NamedTuple):
     """Counts of a selection; all 0 for an empty one.
 
+    Regions, countries, cities, organizations and days are those of `counted_part`.
+
     Attributes:
-        consultations: Consultations.
+        consultations: Meetings of every kind.
         regions: Regions that they were for; "no region" doesn't count.
         countries: Countries where they took place.
         cities: Cities where they took place.
@@ -60,11 +63,12 @@ class _Tally(NamedTuple):
 
 def figures(campaign: Query) -> Figures:
     """Count a campaign's consultations, and their regions, places, organizations and days."""
-    tally = _tally(campaign)
+    every, tally = _tally(campaign), _tally(counted_part(campaign))
     regions, countries, cities, organizations = tally[1:5]
     return Figures(
-        **tally._asdict()
+        **every._asdict()
         | {
+            "days": tally.days,
             "regions": int(np.count_nonzero(regions)),
             "countries": len(countries),
             "cities": len(cities),

@@ -21,10 +21,11 @@ from data.model.source_settings import source_settings
 _TEXTS = (
     "title", "short", "subtitle", "summary", "introduction", "credits", "owner", "no_region",
 )  # fmt: skip
+PLURAL_FORMS = ("zero", "one", "two", "few", "many", "other")
 _NOUNS = tuple(
     f"{whose}_{form}"
     for whose in ("own", "related", "all")
-    for form in ("zero", "one", "two", "few", "many", "other")
+    for form in PLURAL_FORMS
 )
 TRANSLATED = (*_TEXTS, *_NOUNS)
 """Keys that may have a language behind them: `title__fr`."""
@@ -36,7 +37,8 @@ _KEYS: dict[str, type | tuple[type, ...]] = {
     **dict.fromkeys(("tiles", "source", "engine", "geocoding"), dict),
 }
 _KIND: dict[str, type | tuple[type, ...]] = {
-    "id": str, "title": str, "plural": str, "shape": str, "own": bool,
+    "id": str, "title": str, "plural": str, "shape": str, "own": bool, "moment": bool,
+    **dict.fromkeys(PLURAL_FORMS, str),
 }  # fmt: skip
 _TABLES: dict[str, dict[str, type | tuple[type, ...]]] = {
     "tiles": {"url": str, "attribution": str},
@@ -128,7 +130,7 @@ def _issue(key: _Key) -> Issue | None:
     """Return the issue of a key; None if it is right."""
     name, _, language = key.name.partition("__")
     known = key.known
-    translated = ("title", "plural") if known is _KIND else TRANSLATED
+    translated = ("title", "plural", *PLURAL_FORMS) if known is _KIND else TRANSLATED
     if name not in known or (language and name not in translated):
         return _unknown(key, name, language)
     shown = str(key.value).lower() if isinstance(key.value, bool) else str(key.value)

@@ -76,7 +76,8 @@ class Settings:
     is, who asked whom, what came of it), `introduction`, `credits`, `owner` (whose campaign it is),
     `no_region` (the label for consultations without a region; "Global" by default) and their
     translations.
-    `kinds` has one row per kind: `id`, `title`, `plural`, their translations, `own`, `shape`.
+    `kinds` has one row per kind: `id`, `title`, `plural`, their translations, `own`, `moment`
+    (it is another moment of the campaign, such as a launch, and no consultation), `shape`.
     `shows_contacts`: whether e-mail addresses and telephone numbers in the tables are shown.
     `contact`: the e-mail address for what visitors know better, "" for none.
     `partners` (names) and `logo` (a picture in the folder, checked like a photo) are with the owner
@@ -181,8 +182,12 @@ def _texts(raw: Mapping[str, Any], name: str) -> tuple[str, ...]:
     return tuple(str(value) for value in _list(raw, name))
 
 
+_TRUTHS = ("own", "moment")
+_COLUMNS = ["id", "title", "plural", *_TRUTHS, "shape"]
+
+
 def kinds_frame(kinds: list[dict[str, Any]]) -> pd.DataFrame:
-    """Return one row per kind, in legend order: `id`, `title`, `plural`, ..., `own`, `shape`.
+    """Return one row per kind, in legend order: `id`, `title`, `plural`, ..., `own`, `moment`, `shape`.
 
     A kind without a shape gets one that no other kind has, as long as there are any left.
     """
@@ -192,13 +197,14 @@ def kinds_frame(kinds: list[dict[str, Any]]) -> pd.DataFrame:
         _texts_of_kind(kind, str(kind.get("id") or position))
         | {
             "own": bool(kind.get("own", True)),
+            "moment": kind.get("moment") is True,
             "shape": kind["shape"] if kind.get("shape") in SHAPES else next(spare),
         }
         for position, kind in enumerate(kinds)
     ]
-    frame = pd.DataFrame(rows, columns=None if rows else ["id", "title", "plural", "own", "shape"])
-    texts = [name for name in frame.columns if name != "own"]
-    frame = frame.fillna(dict.fromkeys(texts, "")).astype({"own": bool})
+    frame = pd.DataFrame(rows, columns=None if rows else _COLUMNS)
+    texts = [name for name in frame.columns if name not in _TRUTHS]
+    frame = frame.fillna(dict.fromkeys(texts, "")).astype(dict.fromkeys(_TRUTHS, bool))
     return frame.drop_duplicates("id", ignore_index=True)
 
 

@@ -48,7 +48,7 @@ _WORDS = re.compile(r"words\.arrow|(words|copy)-\w+\.part")
 """The search index of a campaign, also while it is being written, and leftover copies."""
 
 _ABANDONED_SECONDS = 3600
-FORMAT = 4
+FORMAT = 5
 """Raise it when the same tables give another campaign, or when the files' format changes."""
 
 _WORLD = ("*.csv", "*.sqlite")

@@ -14,7 +14,7 @@ from data.figures.organizations import role_names
 from data.figures.timeline import timeline_span
 from data.filters.describe import names_of, region_names
 from data.filters.names import languages_of, short_names
-from data.filters.nouns import OWN, RELATED, kind_of, meetings_of, noun, said_count
+from data.filters.nouns import MOMENT, OWN, RELATED, kind_of, meetings_of, noun_apart, said_count
 from data.filters.query import Query
 from data.filters.search_words import area_words, country_texts, month_words
 from data.geo.countries import country_labels, country_name
@@ -176,10 +176,13 @@ def _nouns(extract: Extract) -> dict[str, dict[str, str]]:
     forms: dict[str, int] = {}
     for count in _SAMPLES:
         forms.setdefault(str(locale(language).plural_form(count)), count)
+    moments = [MOMENT + kind for kind in meetings_of(campaign).moments]
     patterns = {
         form: {
-            OWN: noun(campaign, OWN, count, language),
-            RELATED: noun(campaign, RELATED, count, language),
+            **{
+                kind: noun_apart(campaign, kind, count, language)
+                for kind in (OWN, RELATED, *moments)
+            },
             "countries": say("{count} country", "{count} countries", count),
             "organizations": say("{count} organization", "{count} organizations", count),
         }
@@ -187,7 +190,7 @@ def _nouns(extract: Extract) -> dict[str, dict[str, str]]:
     }
     return {
         name: {form: each[name].replace("{count}", "").strip() for form, each in patterns.items()}
-        for name in (OWN, RELATED, "countries", "organizations")
+        for name in (OWN, RELATED, *moments, "countries", "organizations")
     }
 
 
@@ -207,10 +210,10 @@ def _kinds(extract: Extract, cards: Sequence[Card]) -> list[dict[str, Any]]:
     kinds = extract.campaign.kinds
     titles = names_of(kinds, "title", extract.language)
     there = {card.record.kind_id for card in cards}
-    rows = zip(kinds["id"], kinds["shape"], kinds["own"], strict=True)
+    rows = zip(*(kinds[name] for name in ("id", "shape", "own", "moment")), strict=True)
     return [
-        {"id": id_, "name": titles[id_], "shape": shape, "own": bool(own)}
-        for id_, shape, own in rows
+        {"id": id_, "name": titles[id_], "shape": shape, "own": own, "moment": own and moment}
+        for id_, shape, own, moment in rows
         if id_ in there
     ]
 
