@@ -220,5 +220,5 @@ def test_another_language_keeps_the_view(kept_page: Page) -> None:
     expect_chosen(page, [6])
     assert "lang=fr" in page.url
     page.go_back()
-    expect_words(page, "West & Central Africa: 1 of 9 civil society consultations")
+    expect_words(page, "West & Central Africa: 1 of 7 civil society consultations")
     expect(marks(page)).to_have_text(["6"])

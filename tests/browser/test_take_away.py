@@ -209,7 +209,7 @@ def test_the_embed_code_shows_the_selected_parts_on_another_website(
     other = open_page("/about")
     other.set_content(f"<title>Another website</title><h1>Elsewhere</h1>{code}")
     frame: FrameLocator = other.frame_locator("iframe").first
-    expect(frame.get_by_text("2 of 9 civil society consultations")).to_be_visible()
+    expect(frame.get_by_text("2 of 7 civil society consultations")).to_be_visible()
     expect(frame.locator(".vega-embed")).to_be_visible()
     expect(frame.get_by_test_id("stDataFrame")).to_be_visible()
     expect(frame.locator("iframe")).to_have_count(0)
