@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-import pandas as pd
 import pytest
 
 from data.export.extract import Extract
 from data.export.single_page.cards import cards
 from data.export.single_page.payload import payload
-from data.figures.timeline import spread
+from data.figures.timeline import stack
 from data.filters.choice import ALL_KINDS, Choice
 from data.filters.names import terms_of
 from data.filters.select import select
@@ -145,13 +144,9 @@ def test_days_of_partial_dates(scripts: Deno, text: str) -> None:
 
 
 @pytest.mark.parametrize("lane", LANES)
-def test_markers_of_a_lane_move_apart(scripts: Deno, lane: list[float]) -> None:
-    across = 12
-    expected = spread(pd.Series(lane), 100.0, across)
-    gap = 100 / max(across, len(lane))
-    assert (
-        call(scripts, "spread", lane, gap, 100) == pytest.approx(list(expected)) or len(lane) == 1
-    )
+def test_markers_of_a_lane_are_stacked_alike(scripts: Deno, lane: list[float]) -> None:
+    for gap in (0.5, 2.0, 10.0):
+        assert call(scripts, "stack", lane, gap) == stack(lane, gap)
 
 
 @pytest.mark.parametrize("color", COLORS)

@@ -116,8 +116,8 @@ class _Plan(NamedTuple):
 def _plan(campaign: Query, selection: Query, view: View, *, narrow: bool) -> _Plan:
     base = timeline_base(campaign, view.choice.kinds)
     shown = at_any_time(campaign, view.choice) if view.choice.since or view.choice.until else selection
-    counted, across = is_crowded(selection), MARKS_ACROSS_NARROW if narrow else MARKS_ACROSS
-    crowded = shown.size > selection.size and is_crowded(shown)
+    counted, across = is_crowded(base, selection), MARKS_ACROSS_NARROW if narrow else MARKS_ACROSS
+    crowded = shown.size > selection.size and is_crowded(base, shown)
     drawn = selection if crowded else shown
     rows = dict.fromkeys(region_options(campaign), 1) if counted else lane_rows(base, drawn, across)
     return _Plan(base, drawn, counted, crowded, across, tuple(rows.values()))

@@ -208,12 +208,12 @@ def timeline_rows(
 
 
 @cached_on_campaign(16)
-def is_crowded(chosen: Query) -> bool:
+def is_crowded(base: Query, chosen: Query) -> bool:
     """Tell whether the lanes are too crowded for single markers, so that counts are drawn.
 
     That is: more than `LIMITS.timeline_markers`, or too many that would overlap.
     """
-    return bool(_dated_count(chosen) > LIMITS.timeline_markers or is_stacked_high(chosen.whole, chosen))
+    return _dated_count(chosen) > LIMITS.timeline_markers or is_stacked_high(base, chosen)
 
 
 @question(unite)
