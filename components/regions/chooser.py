@@ -122,7 +122,7 @@ def build_figures(campaign: Query, counted: Query, choice: Choice) -> str:
         ),
     ]
     if documents:
-        message = ngettext("{count} document", "{count} documents", documents)
+        message = ngettext("{count} document to open", "{count} documents to open", documents)
         messages.append((message, documents))
     first = f"**{plain(describe_parts(campaign, choice, language())[1])}**"
     rest = (text.format(count=f"**{number(count, language())}**") for text, count in messages)

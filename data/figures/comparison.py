@@ -89,7 +89,7 @@ def side(campaign: Query, choice: Choice, language: str) -> list[Figure]:
             "{count} organizer", "{count} organizers", roles.organizers)),
         ("hosts", roles.hosts, ngettext("{count} host", "{count} hosts", roles.hosts)),
         ("documents", documents, ngettext(
-            "{count} document", "{count} documents", documents)),
+            "{count} document to open", "{count} documents to open", documents)),
     ]  # fmt: skip
     return [
         Figure("consultations", meetings.own, said_parts(campaign, meetings, language)),

@@ -10,6 +10,7 @@ import pandas as pd
 
 from data.columnar.distinct import distinct
 from data.columnar.texts import is_among, text_keys
+from data.figures.documents import openable_documents
 from data.filters.cities import city_keys
 from data.filters.counting import chosen, country_counts, organization_counts, region_counts
 from data.filters.index import Index, index_of
@@ -104,8 +105,9 @@ def _lengths(campaign: Query) -> np.ndarray:
 
 @question(unite)
 def document_count(part: Query) -> int:
-    """Count the documents of a selection."""
-    return int((part.documents["consultation"] != "").sum())
+    """Count the documents of a selection that can be opened."""
+    pairs = index_of(part.campaign).documents
+    return int(np.count_nonzero(part.mask[pairs.rows] & openable_documents(part.whole)[pairs.codes]))
 
 
 class _RegionTally(NamedTuple):
@@ -212,10 +214,10 @@ def _which(part: Query, pairs: Pairs) -> np.ndarray:
 
 
 def _documents(part: Query, names: list[str]) -> Keys:
-    """Return the documents of each region's consultations, distinct by title."""
-    frame, table = part.documents, part.campaign.consultations
-    # Of everything, some are the campaign's own.
-    frame = frame[frame["consultation"] != ""]
+    """Return the documents of each region's consultations to open, distinct by title."""
+    pairs, table = index_of(part.campaign).documents, part.campaign.consultations
+    inside = part.mask[pairs.rows] & openable_documents(part.whole)[pairs.codes]
+    frame = part.campaign.documents.take(np.sort(pairs.codes[inside]))
     cited = table[is_among(table["id"], frame["consultation"])]
     places = {name: position for position, name in enumerate(names)}
     codes = cited["region"].astype("str").map(places)
