@@ -196,12 +196,15 @@ FIGURES: dict[str, Callable[[pd.DataFrame], int]] = {
     "regions": lambda rows: len({*counted(rows)["region"]} - {""}),
     "countries": lambda rows: len({*counted(rows)["country"]} - {""}),
     "cities": lambda rows: len(
-        counted(rows[rows["city"] != ""])[["city", "country"]].drop_duplicates()
+        counted(rows).loc[lambda some: some["city"] != "", ["city", "country"]].drop_duplicates()
     ),
     "organizations": lambda rows: took_part(counted(rows))["organization"].nunique(),
     "listed_organizations": lambda rows: took_part(rows)["organization"].nunique(),
     "days": lambda rows: int(
-        ((rows["last"] - rows["first"]).dt.days + 1)[rows["is_day"] & rows.index.isin(counted(rows).index)].sum()
+        counted(rows)
+        .loc[lambda some: some["is_day"]]
+        .pipe(lambda some: (some["last"] - some["first"]).dt.days + 1)
+        .sum()
     ),
     "without_place": lambda rows: lacking(rows, "place"),
     "without_date": lambda rows: lacking(rows, "date"),

@@ -13,7 +13,7 @@ from components.shell.theme import mode, region_colors
 from components.shell.words import gettext as _
 from components.shell.words import language
 from data.filters.choice import View
-from data.filters.describe import names_of, region_names
+from data.filters.describe import first_cities, names_of, region_names
 from data.filters.options import region_options
 from data.filters.query import Query
 from data.filters.rows import of_rows
@@ -161,10 +161,12 @@ def _drawing(
 ) -> list[dict[str, Any]]:
     if links.empty:
         return []
-    ends = only(campaign, {*links["consultation"], *links["into"]}).consultations
+    both = only(campaign, {*links["consultation"], *links["into"]})
+    ends, cities = both.consultations, first_cities(both.places, language())
     region = dict(zip(ends["id"], ends["region"].astype("str"), strict=True))
     titles = ends["number"].astype("str") + ". " + translated(ends, "title", language())
     names = dict(zip(ends["id"], titles, strict=True))
+    numbers = dict(zip(ends["id"], ends["number"], strict=True))
     # Translators: what a line on the map says: the results of one consultation went into another
     sentence = _("{consultation} fed into {meeting}")
     return [
@@ -173,6 +175,9 @@ def _drawing(
             "into": link["into"],
             "from": [link["from_lat"], link["from_lon"]],
             "to": [link["to_lat"], link["to_lon"]],
+            "names": [
+                f"{numbers[id_]} {cities[id_]}" for id_ in (link["consultation"], link["into"])
+            ],
             "strong": view.selected in (link["consultation"], link["into"]),
             "color": colors.get(region[link["consultation"]], colors[""]),
             "text": sentence.replace("{meeting}", names[link["into"]]).replace(

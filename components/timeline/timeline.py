@@ -28,6 +28,7 @@ from data.filters.describe import region_names
 from data.filters.options import region_options
 from data.filters.query import Query
 from data.filters.select import select
+from data.map.markers import labels
 from data.model.result_cache import cached_on_campaign
 from data.timeline.chart import BAND, OUTSIDE, ROWS, Timeline, TimelineLook, as_spec
 from data.timeline.rows import (
@@ -229,7 +230,22 @@ def show_timeline(
             on_select=lambda: _follow(campaign, selection, widget, f"{key}_generation", on_open),
             alt=_("Timeline, one lane per region. The table has the same data."),
         )
-        show_play_button(campaign, view, plays=on_open is None, key=f"{key}_play")
+        show_play_button(
+            campaign,
+            view,
+            plays=on_open is None,
+            key=f"{key}_play",
+            markers={} if plan.is_counted else _labels(selection, language()),
+            on_open=on_open or open_consultation,
+        )
+
+
+@cached_on_campaign(32)
+def _labels(selection: Query, language: str) -> dict[str, str]:
+    """Map the dated consultations of a selection, by date, to the names of their markers."""
+    dated = selection.consultations["dated"]
+    named = zip(selection.consultations["id"][dated], labels(selection, language)[dated], strict=True)
+    return {str(id_): str(text) for id_, text in named}
 
 
 def _follow(
