@@ -37,6 +37,7 @@ from data.filters.choice import View
 from data.filters.query import Query
 from data.tour.edit import AS_MADE, TourEdit
 from data.words.languages import number
+from data.words.links import is_public
 
 _REQUESTED = "take_away_asked"
 """Session key: the button was pressed; survives a rerun."""

@@ -13,7 +13,7 @@ from components.shell.theme import mode, region_colors
 from components.shell.words import gettext as _
 from components.shell.words import language
 from data.filters.choice import View
-from data.filters.describe import first_cities, names_of, region_names
+from data.filters.describe import names_of, region_names
 from data.filters.options import region_options
 from data.filters.query import Query
 from data.filters.rows import of_rows
@@ -162,7 +162,9 @@ def _drawing(
     if links.empty:
         return []
     both = only(campaign, {*links["consultation"], *links["into"]})
-    ends, cities = both.consultations, first_cities(both.places, language())
+    ends = both.consultations
+    placed = both.places[both.places["lat"].notna()].drop_duplicates("consultation")
+    cities = dict(zip(placed["consultation"], translated(placed, "city", language()), strict=True))
     region = dict(zip(ends["id"], ends["region"].astype("str"), strict=True))
     titles = ends["number"].astype("str") + ". " + translated(ends, "title", language())
     names = dict(zip(ends["id"], titles, strict=True))
@@ -176,7 +178,8 @@ def _drawing(
             "from": [link["from_lat"], link["from_lon"]],
             "to": [link["to_lat"], link["to_lon"]],
             "names": [
-                f"{numbers[id_]} {cities[id_]}" for id_ in (link["consultation"], link["into"])
+                f"{numbers[id_]} {cities[id_]}".strip()
+                for id_ in (link["consultation"], link["into"])
             ],
             "strong": view.selected in (link["consultation"], link["into"]),
             "color": colors.get(region[link["consultation"]], colors[""]),

@@ -25,7 +25,7 @@ from components.shell.view_state import choose, current_view, fresh_key, renew_k
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
 from data.figures.organizations import organization_names, wrap, year_rows
-from data.filters.nouns import kind_of, counts_heading, meetings_of, said_count
+from data.filters.nouns import counts_heading, kind_of, meetings_of, said_count
 from data.filters.query import Query
 
 _KEY = "organization-years"

@@ -67,8 +67,8 @@ def show_play_button(
     """Show the button that plays and pauses, if there are two periods to play.
 
     With it, keys reach `markers` (consultation to label), which open, and the periods of the
-    timeline, which filter. It lies in the free corner below the lanes' names, and needs no room of its own. Its script
-    also mends the chart for screen readers.
+    timeline, which filter. It lies in the free corner below the lanes' names, and needs no room of
+    its own. Its script also mends the chart for screen readers.
     """
     play = _current_play(view)
     steps = play.steps if play else _steps(campaign, view.choice)

@@ -9,8 +9,8 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from components.shell.theme import mode
 from components.shell.document import is_narrow
+from components.shell.theme import mode
 from components.shell.view_state import choose, current_view, open_consultation
 from components.shell.words import gettext as _
 from components.shell.words import language
@@ -116,7 +116,9 @@ class _Plan(NamedTuple):
 
 def _plan(campaign: Query, selection: Query, view: View, *, narrow: bool) -> _Plan:
     base = timeline_base(campaign, view.choice.kinds)
-    shown = at_any_time(campaign, view.choice) if view.choice.since or view.choice.until else selection
+    shown = (
+        at_any_time(campaign, view.choice) if view.choice.since or view.choice.until else selection
+    )
     counted, across = is_crowded(base, selection), MARKS_ACROSS_NARROW if narrow else MARKS_ACROSS
     crowded = shown.size > selection.size and is_crowded(base, shown)
     drawn = selection if crowded else shown
@@ -136,6 +138,7 @@ def timeline_data(
         campaign: The whole campaign.
         selection: The consultations to draw.
         view: The view: the open consultation and the time filter.
+        narrow: The width of a phone, where fewer markers fit side by side.
     """
     plan = _plan(campaign, selection, view, narrow=narrow)
     lane = row_height(campaign, plan.rows)
@@ -244,7 +247,9 @@ def show_timeline(
 def _labels(selection: Query, language: str) -> dict[str, str]:
     """Map the dated consultations of a selection, by date, to the names of their markers."""
     dated = selection.consultations["dated"]
-    named = zip(selection.consultations["id"][dated], labels(selection, language)[dated], strict=True)
+    named = zip(
+        selection.consultations["id"][dated], labels(selection, language)[dated], strict=True
+    )
     return {str(id_): str(text) for id_, text in named}
 
 

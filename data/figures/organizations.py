@@ -18,6 +18,7 @@ from data.filters.index import index_of
 from data.filters.query import Query
 from data.filters.question import question
 from data.filters.select import select
+from data.loading.ids import lookup, match_ids
 from data.model.campaign import translated
 from data.model.result_cache import cached_on_campaign
 from data.model.roles import INVOLVEMENTS

@@ -149,7 +149,9 @@ def timeline_base(campaign: Query, kinds: tuple[str, ...]) -> Query:
         The campaign's own consultations, or all if related meetings are shown: nothing moves when
         another filter changes.
     """
-    return select(campaign, Choice(kinds=() if set(kinds) <= {*campaign.own_kinds} else (ALL_KINDS,)))
+    return select(
+        campaign, Choice(kinds=() if set(kinds) <= {*campaign.own_kinds} else (ALL_KINDS,))
+    )
 
 
 def timeline_span(base: Query) -> tuple[pd.Timestamp, pd.Timestamp]:
@@ -281,7 +283,7 @@ def lane_rows(base: Query, chosen: Query, across: int = MARKS_ACROSS) -> dict[st
 
 
 def stack(points: Sequence[float] | pd.Series, gap: float) -> list[int]:
-    """Return a row for each point on a line, from 0: the first in which no other is within `gap`."""
+    """Return each point's row on a line, from 0: the first in which no other is within `gap`."""
     last: list[float] = []
     rows = [0] * len(points)
     for at, place in sorted((float(at), place) for place, at in enumerate(points)):

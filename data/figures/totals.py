@@ -107,7 +107,9 @@ def _lengths(campaign: Query) -> np.ndarray:
 def document_count(part: Query) -> int:
     """Count the documents of a selection that can be opened."""
     pairs = index_of(part.campaign).documents
-    return int(np.count_nonzero(part.mask[pairs.rows] & openable_documents(part.whole)[pairs.codes]))
+    return int(
+        np.count_nonzero(part.mask[pairs.rows] & openable_documents(part.whole)[pairs.codes])
+    )
 
 
 class _RegionTally(NamedTuple):

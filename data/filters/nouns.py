@@ -6,8 +6,9 @@ where a language has them. "{count}" in such a text is replaced by the number; a
 follows the number. Without these texts its own ones are called as `noun` says (consultations,
 events, hearings, meetings or conferences), the others related meetings, and both meetings.
 
-A kind with `moment = true` is another moment of the campaign, such as a launch, and no consultation.
-Its texts `one`, `other`, ... say how it is counted: "a webinar" or "{count} webinars".
+A kind with `moment = true` is another moment of the campaign, such as a launch, and no
+consultation. Its texts `one`, `other`, ... say how it is counted: "a webinar" or
+"{count} webinars".
 """
 
 from __future__ import annotations

@@ -22,11 +22,7 @@ _TEXTS = (
     "title", "short", "subtitle", "summary", "introduction", "credits", "owner", "no_region",
 )  # fmt: skip
 PLURAL_FORMS = ("zero", "one", "two", "few", "many", "other")
-_NOUNS = tuple(
-    f"{whose}_{form}"
-    for whose in ("own", "related", "all")
-    for form in PLURAL_FORMS
-)
+_NOUNS = tuple(f"{whose}_{form}" for whose in ("own", "related", "all") for form in PLURAL_FORMS)
 TRANSLATED = (*_TEXTS, *_NOUNS)
 """Keys that may have a language behind them: `title__fr`."""
 

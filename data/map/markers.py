@@ -134,7 +134,11 @@ def labels(campaign: Query, language: str) -> pd.Series:
     """
     table = _label(campaign.consultations, campaign, language)
     where = table["id"].map(places_in_words(campaign.places, language)).astype("str").fillna("")
-    return _number(table["number"], [where, *(table[name] for name in ("region_name", "when", "kind_name"))], language)
+    return _number(
+        table["number"],
+        [where, *(table[name] for name in ("region_name", "when", "kind_name"))],
+        language,
+    )
 
 
 def _number(number: pd.Series, parts: list[pd.Series], language: str) -> pd.Series:

@@ -187,7 +187,7 @@ _COLUMNS = ["id", "title", "plural", *_TRUTHS, "shape"]
 
 
 def kinds_frame(kinds: list[dict[str, Any]]) -> pd.DataFrame:
-    """Return one row per kind, in legend order: `id`, `title`, `plural`, ..., `own`, `moment`, `shape`.
+    """Return one row per kind, in legend order: `id`, `title`, `plural`, ..., the truths, `shape`.
 
     A kind without a shape gets one that no other kind has, as long as there are any left.
     """

@@ -130,7 +130,9 @@ class Timeline:
                 ),
                 y=alt.Y(
                     "lane:N",
-                    scale=alt.Scale(domain=[row for lane in self._lanes for row in lane], range=down),
+                    scale=alt.Scale(
+                        domain=[row for lane in self._lanes for row in lane], range=down
+                    ),
                     axis=_lane_axis(list(lanes.values()), [colors[id_] for id_ in lanes], look),
                     title=None,
                 ),
@@ -251,13 +253,13 @@ class Timeline:
         if self.look.frame:
             return placed
         say = translations(self.look.language).gettext
-        placed = placed.encode(
+        described: alt.Chart = placed.encode(
             tooltip=[
                 alt.Tooltip("title:N", title=say("Title")),
                 alt.Tooltip("label:N", title=say("No.")),
             ],
         )
-        return placed
+        return described
 
     def _outlines(self, param: str) -> alt.Chart:
         look, shapes = self.look, self._shapes

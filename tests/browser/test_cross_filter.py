@@ -98,7 +98,8 @@ def test_year(page: Page) -> None:
     expect_chosen(page, [1, 3, 6, 8, 9, 11, 13, 15])
     expect_words(
         page,
-        period(Choice(since="2015", until="2016"), "en") + ": 7 civil society consultations and the launch",
+        period(Choice(since="2015", until="2016"), "en")
+        + ": 7 civil society consultations and the launch",
     )
     page.get_by_role("button", name="2016 (5)").click()
     expect_chosen(page, [1, 3, 6])

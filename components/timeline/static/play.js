@@ -22,23 +22,26 @@ function offerKeys(box, groups, choose) {
   if (box.dataset.key === key) return;
   const had = /** @type {HTMLElement} */ (document.activeElement)?.dataset?.value;
   box.dataset.key = key;
-  box.replaceChildren(...groups.filter(({ items }) => items.length).map(({ name, items }) => {
-    const group = document.createElement("div");
-    group.setAttribute("role", "toolbar");
-    group.setAttribute("aria-label", name);
-    group.append(...items.map(([value, text, pressed]) => {
-      const button = document.createElement("button");
-      Object.assign(button, { type: "button", textContent: text, tabIndex: -1 });
-      button.dataset.value = value;
-      button.setAttribute("aria-pressed", String(pressed));
-      button.onclick = () => choose(value);
-      return button;
-    }));
-    const buttons = /** @type {HTMLElement[]} */ ([...group.children]);
-    (buttons.find((one) => one.getAttribute("aria-pressed") === "true") ?? buttons[0]).tabIndex = 0;
-    group.onkeydown = (event) => walk(event, buttons);
-    return group;
-  }));
+  box.replaceChildren(
+    ...groups.filter(({ items }) => items.length).map(({ name, items }) => {
+      const group = document.createElement("div");
+      group.setAttribute("role", "toolbar");
+      group.setAttribute("aria-label", name);
+      group.append(...items.map(([value, text, pressed]) => {
+        const button = document.createElement("button");
+        Object.assign(button, { type: "button", textContent: text, tabIndex: -1 });
+        button.dataset.value = value;
+        button.setAttribute("aria-pressed", String(pressed));
+        button.onclick = () => choose(value);
+        return button;
+      }));
+      const buttons = /** @type {HTMLElement[]} */ ([...group.children]);
+      (buttons.find((one) => one.getAttribute("aria-pressed") === "true") ?? buttons[0]).tabIndex =
+        0;
+      group.onkeydown = (event) => walk(event, buttons);
+      return group;
+    }),
+  );
   const again = [...box.querySelectorAll("button")].find((one) => one.dataset.value === had);
   if (had && again) again.focus();
 }

@@ -77,7 +77,7 @@ class _Plan:
 
     def __init__(self, extract: Extract, box: Box, unit: float) -> None:
         self.unit = unit
-        left, top, wide, high = box
+        wide = box[2]
         names = region_names(extract.campaign, extract.language)
         self.lanes = {id_: label(names[id_]) for id_ in lanes_of(extract)}
         self.limit, self.ticks = 0.34 * wide, wide / (62 * unit)

@@ -148,7 +148,12 @@
     };
     const direction = Object.keys(sides).reduce((a, b) => sides[b] < sides[a] ? b : a);
     const isAside = direction === "left" || direction === "right";
-    L.tooltip({ permanent: true, direction, className: "cm-edge", offset: isAside ? [0, 16] : [0, 0] })
+    L.tooltip({
+      permanent: true,
+      direction,
+      className: "cm-edge",
+      offset: isAside ? [0, 16] : [0, 0],
+    })
       .setLatLng(this.map.layerPointToLatLng(point))
       .setContent(cm.textNode("", name))
       .addTo(this.group);

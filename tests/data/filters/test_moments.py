@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -83,7 +82,12 @@ def test_shards_count_as_the_whole(cuts: tuple[int, ...]) -> None:
     whole = shipped_campaign()
     shards = cut(load_campaign(SHIPPED), list(cuts))
     cluster = Cluster(whole.campaign, InProcess(shards)).whole
-    for choice in (Choice(), Choice(kinds=MOMENTS), Choice(kinds=(ALL_KINDS,)), Choice(since="2016")):
+    for choice in (
+        Choice(),
+        Choice(kinds=MOMENTS),
+        Choice(kinds=(ALL_KINDS,)),
+        Choice(since="2016"),
+    ):
         assert figures(select(cluster, choice)) == figures(select(whole, choice))
         assert describe(cluster, choice, "en") == describe(whole, choice, "en")
 

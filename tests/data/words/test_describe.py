@@ -43,8 +43,10 @@ DESCRIBED = [
     ),
     (
         Choice(kinds=(ALL_KINDS,)),
-        "All regions, related meetings too: 18 meetings "
-        f"({OWN}, a webinar, the launch and 9 related meetings)",
+        (
+            "All regions, related meetings too: 18 meetings "
+            f"({OWN}, a webinar, the launch and 9 related meetings)"
+        ),
     ),
     (Choice(kinds=("webinar",)), "All regions, Webinars: a webinar"),
     (
@@ -53,8 +55,10 @@ DESCRIBED = [
     ),
     (
         Choice(kinds=("states-regional", "launch"), until="2015"),
-        "Launches of the Guidelines and Regional consultations of States, until 2015: "
-        "3 of 7 meetings (3 related meetings)",
+        (
+            "Launches of the Guidelines and Regional consultations of States, until 2015: "
+            "3 of 7 meetings (3 related meetings)"
+        ),
     ),
     (
         Choice(kinds=("states-regional",), regions=("mena",)),
