@@ -21,9 +21,9 @@ from data.model.schema import (
     ORGANIZATION_COLUMNS,
     PHOTO_COLUMNS,
     REGION_COLUMNS,
-    SHAPES,
 )
 from data.model.settings import read_settings
+from data.model.settings_table import TABLE, TABLES, Setting, settings_of
 
 DOCS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md"))
 PAGES = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", *DOCS]
@@ -96,10 +96,25 @@ def test_the_settings_of_the_example_are_read(tmp_path_factory: pytest.TempPathF
     assert online_settings(tomllib.loads(example))
 
 
-def test_the_shapes_are_those_there_are() -> None:
-    listed = re.search(r"^Shapes: (.*)\.$", text("docs/campaign-folder.md"), re.MULTILINE)
-    assert listed
-    assert re.findall(r"`(\w+)`", listed[1]) == list(SHAPES)
+def row_of(setting: Setting) -> str:
+    """The row of the documentation: key, value, whether it is translated, meaning."""
+    shown = {TABLE: f"[{setting.name}]", TABLES: f"[[{setting.name}]]"}
+    name = f"`{shown.get(setting.type, setting.name)}`"
+    value = setting.example or ", ".join(f'"{value}"' for value in setting.values)
+    translated = "yes" if setting.is_translated else ""
+    return f"| {name} | {value and f'`{value}`'} | {translated} | {setting.meaning} |"
+
+
+def test_the_table_of_settings_is_that_of_the_code() -> None:
+    tables = [name for name, each in settings_of().items() if each.type in (TABLE, TABLES)]
+    in_tables = {name: settings_of(name).values() for name in tables}
+    expected = [
+        row_of(each)
+        for name, setting in settings_of().items()
+        for each in (setting, *in_tables.get(name, ()))
+    ]
+    lines = section("docs/campaign-folder.md", "## Settings").split("\n")
+    assert [line for line in lines if line.startswith("| `")] == list(dict.fromkeys(expected))
 
 
 def test_the_export_formats_are_those_there_are() -> None:

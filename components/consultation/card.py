@@ -206,13 +206,13 @@ def _show_links(card: Record, key: str) -> None:
         (_("Results went to"), "arrow_forward", card.fed, days_later),
         (_("Took up results of"), "arrow_back", card.fed_by, days_earlier),
     ]
-    for label, icon, links, said_days in directions:
+    for label, icon, links, days_in_words in directions:
         if links:
             with st.container(gap=None):
                 st.caption(label)
                 for other in links:
                     st.button(
-                        build_link(other, said_days(other.days, language())),
+                        build_link(other, days_in_words(other.days, language())),
                         key=f"{key}-{icon}-{other.id}",
                         type="tertiary",
                         icon=f":material/{icon}:",
@@ -285,9 +285,9 @@ def build_unpublished(card: Record, photos: Iterable[Photo]) -> str:
 
 def _show_gaps(settings: Settings, card: Record, *, names: bool) -> None:
     """Show what is missing and not said above, if `names`, and how to send it."""
-    said = {"participants": _("Participants unknown"), "report": _("No report known")}
+    labels = {"participants": _("Participants unknown"), "report": _("No report known")}
     missing = gaps_of(card)
-    text = " · ".join(said[what] for what in missing if what in said and names)
+    text = " · ".join(labels[what] for what in missing if what in labels and names)
     if missing and settings.contact:
         # Translators: text of a link that writes an e-mail
         label = _("Send what you know")

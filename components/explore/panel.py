@@ -17,7 +17,7 @@ from components.shell.words import language, ngettext, plain, with_count
 from data.figures.totals import Figures, figures
 from data.filters.choice import ALL_KINDS, Choice, View
 from data.filters.describe import places_in_words, region_names
-from data.filters.nouns import counted_part, kinds_in, meetings_of, noun, said_meetings
+from data.filters.nouns import counted_part, kinds_in, meetings_in_words, meetings_of, noun
 from data.filters.query import Query
 from data.filters.rows import of_rows
 from data.filters.select import count, select, unmapped_part
@@ -207,7 +207,7 @@ def _show_title(here: Query, tile: str) -> None:
     where = places_in_words(nearest_place(first.places, tile), language())
     with st.container(horizontal=True, vertical_alignment="center"):
         place = plain(str(where.iloc[0])) if len(where) else _("This place")
-        size = said_meetings(here.whole, meetings_of(here), language())
+        size = meetings_in_words(here.whole, meetings_of(here), language())
         # Translators: a place on the map and how many meetings it had
         title = _("{place}: {size}").format(place=place, size=plain(size))
         st.markdown(f"### {title}", width="stretch", anchors=False)

@@ -57,9 +57,9 @@ def show_choice_words(campaign: Query, view: View) -> str:
     filters, size = describe_parts(campaign, view.choice, language())
     # Translators: the filters that are set, and how many consultations they let through
     line = _("{filters}: {size}")
-    said = line.format(filters=plain(filters), size=f"**{plain(size)}**")
+    heading = line.format(filters=plain(filters), size=f"**{plain(size)}**")
     with st.container(key="choice_words"):
-        st.markdown(f"## {said}", anchors=False)
+        st.markdown(f"## {heading}", anchors=False)
     for sentence in build_dropped(dropped_parameters()):
         st.warning(sentence, icon=":material/link_off:")
     return line.format(filters=filters, size=size)

@@ -36,7 +36,7 @@ from data.figures.organizations import (
 )
 from data.filters.choice import Choice, View
 from data.filters.facets import facets
-from data.filters.nouns import count_in_words, meetings_of, said_meetings
+from data.filters.nouns import count_in_words, meetings_in_words, meetings_of
 from data.filters.query import Query
 from data.filters.select import select
 from data.words.folding import fold
@@ -69,7 +69,7 @@ def show_organization_panel(
     if not organizations:
         st.header(_("Organizers, hosts and partners"), anchor=False)
         st.markdown(build_figures(selection))
-        st.caption(plain(said_meetings(campaign, meetings_of(selection), language())))
+        st.caption(plain(meetings_in_words(campaign, meetings_of(selection), language())))
         _show_roles(selection)
         st.caption(_("Select an organization here or in a chart. Click again to clear."))
         return
@@ -113,7 +113,7 @@ def show_organization_related(campaign: Query, view: View) -> None:
         return
     record = organization_record(meetings, organizations[0], language())
     st.header(_("In related meetings"), anchor=False)
-    st.caption(plain(said_meetings(campaign, meetings_of(meetings), language())))
+    st.caption(plain(meetings_in_words(campaign, meetings_of(meetings), language())))
     with st.container(gap=None):
         for part in record.parts[:_MOST_PARTS]:
             st.page_link(

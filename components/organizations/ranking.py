@@ -71,7 +71,7 @@ def build_organization_ranking(
     tooltip = [
         alt.Tooltip("name:N", title=_("Organization")),
         alt.Tooltip("total:Q", title=_("Count")),
-        alt.Tooltip("said:N", title=_("Roles")),
+        alt.Tooltip("roles:N", title=_("Roles")),
     ]
     bars, *texts = row_bars(rows, "organization", "name")
     bars = bars.encode(color=involvement_color(), description=alt.Description("described:N"))

@@ -25,7 +25,7 @@ from components.shell.view_state import choose, current_view, fresh_key, renew_k
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
 from data.figures.organizations import organization_names, wrap, year_rows
-from data.filters.nouns import counts_heading, kind_of, meetings_of, said_count
+from data.filters.nouns import counts_heading, kind_count_in_words, kind_of, meetings_of
 from data.filters.query import Query
 
 _KEY = "organization-years"
@@ -113,7 +113,7 @@ def show_organization_years(selection: Query, organizations: tuple[str, ...]) ->
     rows = year_rows(selection, organizations[0] if name else "")
     whole, kind = selection, kind_of(meetings_of(selection))
     counts = {*rows["total"], *rows["consultations"]}
-    sizes = {count: said_count(whole, kind, int(count), language()) for count in counts}
+    sizes = {count: kind_count_in_words(whole, kind, int(count), language()) for count in counts}
     chart = build_organization_years(rows, sizes)
     st.altair_chart(
         chart,

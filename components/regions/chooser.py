@@ -19,7 +19,7 @@ from data.figures.totals import document_count, figures
 from data.filters.choice import Choice, View
 from data.filters.describe import region_names
 from data.filters.filters import filter_named
-from data.filters.nouns import meetings_of, said_parts
+from data.filters.nouns import meetings_of, parts_in_words
 from data.filters.query import Query
 from data.filters.select import describe_parts, loosenings, select
 from data.words.languages import number
@@ -134,7 +134,7 @@ def build_more(campaign: Query, counted: Query, shown: Query) -> str:
     more = meetings_of(shown).without(meetings_of(counted))
     if more.total <= 0:
         return ""
-    meetings = plain(said_parts(campaign, more, language()))
+    meetings = plain(parts_in_words(campaign, more, language()))
     return _("Also shown here, not counted: {meetings}").format(meetings=meetings)
 
 
@@ -166,7 +166,7 @@ def build_reasons(campaign: Query, choice: Choice) -> list[tuple[str, str]]:
         else:
             sentence = _("None with this filter ({filter}); {meetings} without it.")
         words = one.words(campaign, choice, language(), is_first=False)
-        meetings = said_parts(campaign, without, language())
+        meetings = parts_in_words(campaign, without, language())
         reasons.append((name, sentence.format(filter=plain(words), meetings=plain(meetings))))
     return reasons
 

@@ -128,11 +128,11 @@ class _Window:
         is_first_run = not self._run_has_ended.is_set()
         if not is_first_run and not self._page.is_awaited:
             return
-        told = _told(message.get("bytes") or b"")
-        if is_first_run and _ends_run(told):
+        forward = _read_message(message.get("bytes") or b"")
+        if is_first_run and _ends_run(forward):
             self._run_has_ended.set()
-        if told.WhichOneof("type") == "new_session":
-            self._page.begin(told.new_session.page_script_hash)
+        if forward.WhichOneof("type") == "new_session":
+            self._page.begin(forward.new_session.page_script_hash)
 
     def close(self) -> None:
         """Stop reading ahead."""
@@ -238,7 +238,7 @@ def is_allowed(request: BackMsg | None) -> bool:
     return request is None or request.WhichOneof("type") in ALLOWED
 
 
-def _told(data: bytes) -> ForwardMsg:
+def _read_message(data: bytes) -> ForwardMsg:
     """Return what Streamlit tells a browser; an empty message if it can't be read."""
     message = ForwardMsg()
     try:
@@ -248,9 +248,9 @@ def _told(data: bytes) -> ForwardMsg:
     return message
 
 
-def _ends_run(told: ForwardMsg) -> bool:
+def _ends_run(message: ForwardMsg) -> bool:
     """Return whether a run has ended for good, with all its widgets shown."""
     return (
-        told.WhichOneof("type") == "script_finished"
-        and told.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+        message.WhichOneof("type") == "script_finished"
+        and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
     )

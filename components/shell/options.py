@@ -97,14 +97,14 @@ def _follower(
     *,
     is_clearable: bool,
 ) -> Callable[[], None]:
-    """Return what tells what was chosen, unless it is an older label of what is chosen already."""
+    """Return a callback that passes a new choice on, unless it is an older label of the value."""
 
     def follow() -> None:
-        told = st.session_state.get(key)
-        if told is None:
+        label = st.session_state.get(key)
+        if label is None:
             chosen = "" if is_clearable else value
         else:
-            chosen = told if told in offered else before.get(told, value)
+            chosen = label if label in offered else before.get(label, value)
         if chosen is not None and chosen != value:
             on_choose(chosen)
 

@@ -17,7 +17,7 @@ from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.cluster.cluster import MOST_FETCHED
 from data.cluster.faults import BusyError, LeftError, OtherVersionError, is_wanted
-from data.filters.nearest import latest
+from data.filters.nearest import latest_days
 from data.filters.nouns import count_in_words
 from data.filters.query import Query
 from data.filters.question import EngineGone, TooLarge
@@ -41,15 +41,15 @@ def unless_too_large(page: str = "", back: str = "", *, is_filtered: bool = True
     except TooLarge:
         st.caption(build_too_large(is_filtered=is_filtered), width="stretch")
         if page:
-            _link_latest(page)
+            _link_latest_days(page)
         if back:
             query = link_parameters(current_view())
             st.page_link(back, label=_("Explore"), icon=":material/arrow_back:", query_params=query)
 
 
-def _link_latest(page: str) -> None:
+def _link_latest_days(page: str) -> None:
     campaign, view = current_campaign(), current_view()
-    nearest = latest(campaign, view.choice, MOST_FETCHED)
+    nearest = latest_days(campaign, view.choice, MOST_FETCHED)
     if nearest is None:
         return
     # Translators: a link that limits the time; {meetings} is like "12 consultations"

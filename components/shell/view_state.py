@@ -152,7 +152,7 @@ def show_hidden_widget_value(key: str, value: list[str]) -> str:
     Returns:
         The widget's current key.
     """
-    current_key = f"{key}_told"
+    current_key = f"{key}_current"
     name = str(st.session_state.setdefault(current_key, key))
     if sorted(st.session_state.get(name, value)) != sorted(value):
         number = int(name.removeprefix(key).removeprefix("-") or 0)

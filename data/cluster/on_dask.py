@@ -97,7 +97,7 @@ class OnDask:
         self._folder = settings.shards or str(folder.resolve())
         self._manifest, self._timeout = manifest, settings.timeout
         self._patience, self._busy = patience, busy
-        self._latest = monotonic()
+        self._last_news = monotonic()
         self._reaches = reaches_of(manifest)
         self._rows = {shard.name: shard.rows for shard in manifest.shards}
         self._damaged: set[str] = set()
@@ -167,7 +167,7 @@ class OnDask:
 
     def _note(self, asked: _Asked) -> None:
         """Wake those who wait; if answers are complete that came in parts, tell of them."""
-        self._latest = monotonic()
+        self._last_news = monotonic()
         asked.news.set()
         if not asked.is_late or not asked.is_done():
             return
@@ -260,7 +260,7 @@ class OnDask:
             if not done and monotonic() - began > min(self._busy, self._timeout):
                 # Whoever asks again finds it on its way, and keeps its turn.
                 asked.is_late = True
-                is_silent = monotonic() - max(self._latest, asked.started) > self._timeout
+                is_silent = monotonic() - max(self._last_news, asked.started) > self._timeout
                 raise EngineGone if is_silent else BusyError
             if wanted is not None and not wanted():
                 raise LeftError

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from data.model.errors import CampaignUnreadableError, msgid
-from data.model.settings import FILE, read_toml
+from data.model.settings import FILE, read_campaign_toml
+from data.model.settings_table import settings_of
 
 SCHEDULER = "CONSULTATION_SCHEDULER"
 """Environment variable: the addresses of the schedulers that may be asked, separated by spaces.
@@ -49,7 +49,7 @@ def cluster_settings(folder: Path) -> ClusterSettings | None:
         CampaignUnreadableError: A value is wrong: guessing would ask another machine. Or the folder
             names a scheduler, and the environment none.
     """
-    raw = _engine(folder / FILE)
+    raw = _engine(folder)
     values: dict[str, Any] = {
         name: raw[name] for name in ClusterSettings._fields if raw.get(name) not in (None, "")
     }
@@ -67,10 +67,8 @@ def cluster_settings(folder: Path) -> ClusterSettings | None:
         return None
     if values.get("scheduler") not in listed:
         values["scheduler"] = listed[0]
-    is_right = all(
-        isinstance(value, int | float if name == "timeout" else str)
-        for name, value in values.items()
-    )
+    known = settings_of("engine")
+    is_right = all(known[name].accepts(value) for name, value in values.items())
     settings = ClusterSettings(**values) if is_right else ClusterSettings("")
     return checked(settings, str(folder / FILE))
 
@@ -81,7 +79,7 @@ def settings_of_build(folder: Path, scheduler: str) -> ClusterSettings:
     Raises:
         CampaignUnreadableError: The address is wrong, or a file for TLS is missing.
     """
-    raw = _engine(folder / FILE)
+    raw = _engine(folder)
     ca_file, cert, key = (str(raw.get(name, "")) for name in ("ca_file", "cert", "key"))
     settings = ClusterSettings(scheduler, ca_file=ca_file, cert=cert, key=key)
     return checked(settings, str(folder / FILE))
@@ -108,9 +106,6 @@ def checked(settings: ClusterSettings, file: str = "--scheduler") -> ClusterSett
     return settings
 
 
-def _engine(path: Path) -> dict[str, Any]:
-    try:
-        raw = read_toml(path.read_text(encoding="utf-8")).get("engine", {})
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
-        return {}
+def _engine(folder: Path) -> dict[str, Any]:
+    raw = read_campaign_toml(folder).get("engine")
     return raw if isinstance(raw, dict) else {}

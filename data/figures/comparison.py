@@ -15,7 +15,13 @@ from data.figures.totals import by_organization, document_count, figures
 from data.filters.choice import ALL_KINDS, Choice
 from data.filters.describe import region_names
 from data.filters.filters import years
-from data.filters.nouns import RELATED, counted_part, meetings_of, said_count, said_parts
+from data.filters.nouns import (
+    RELATED,
+    counted_part,
+    kind_count_in_words,
+    meetings_of,
+    parts_in_words,
+)
 from data.filters.options import known_days
 from data.filters.query import Query
 from data.filters.select import select
@@ -92,18 +98,20 @@ def side(campaign: Query, choice: Choice, language: str) -> list[Figure]:
             "{count} document to open", "{count} documents to open", documents)),
     ]  # fmt: skip
     return [
-        Figure("consultations", meetings.own, said_parts(campaign, meetings, language)),
-        Figure("related_meetings", related, said_count(campaign, RELATED, related, language)),
+        Figure("consultations", meetings.own, parts_in_words(campaign, meetings, language)),
+        Figure(
+            "related_meetings", related, kind_count_in_words(campaign, RELATED, related, language)
+        ),
         *(
             Figure(name, count, text.format(count=number(count, language)))
             for name, count, text in sentences
         ),
-        Figure("days_to_follow_up", days.median, _said_days(days.median, language)),
+        Figure("days_to_follow_up", days.median, _median_in_words(days.median, language)),
         Figure("period", None, _period(own, language)),
     ]
 
 
-def _said_days(median: float | None, language: str) -> str:
+def _median_in_words(median: float | None, language: str) -> str:
     say = translations(language)
     if median is None:
         return say.gettext("No follow-up with a known date")

@@ -141,7 +141,7 @@ def days_later(days: int | None, language: str) -> str:
     # Translators: after the name of a consultation
     overlap = say.gettext("begun before this one ended")
     later = say.ngettext("{days} day later", "{days} days later", days or 0)
-    return _said_days(days, language, overlap, later)
+    return _days_in_words(days, language, overlap, later)
 
 
 def days_earlier(days: int | None, language: str) -> str:
@@ -150,10 +150,10 @@ def days_earlier(days: int | None, language: str) -> str:
     # Translators: after the name of a consultation
     overlap = say.gettext("not over when this one began")
     before = say.ngettext("{days} day before", "{days} days before", days or 0)
-    return _said_days(days, language, overlap, before)
+    return _days_in_words(days, language, overlap, before)
 
 
-def _said_days(days: int | None, language: str, overlap: str, apart: str) -> str:
+def _days_in_words(days: int | None, language: str, overlap: str, apart: str) -> str:
     if days is None:
         return ""
     if days < 0:

@@ -176,12 +176,14 @@ def ranking_rows(
     Returns:
         One row per organization and what it did, in order of rank: `organization`, `name`, `rank`
         (from 0), `involvement`, `consultations`, `start` and `end` (of its part of the bar),
-        `total`, `said` (everything it did, in words).
+        `total`, `roles` (everything it did, in words).
     """
     named = ranked_by_name(campaign, language, role).head(most)
     counts = named[list(INVOLVEMENTS)]
-    said = [involvements_in_words(row, language) for row in counts.to_dict("records")]
-    named = named.assign(said=pd.Series(said, index=named.index, dtype="str"), rank=named.index)
+    described = [involvements_in_words(row, language) for row in counts.to_dict("records")]
+    named = named.assign(
+        roles=pd.Series(described, index=named.index, dtype="str"), rank=named.index
+    )
     ends = counts.cumsum(axis="columns")
     parts = [
         named.assign(involvement=did, consultations=counts[did], end=ends[did])
@@ -189,7 +191,7 @@ def ranking_rows(
     ]
     rows = pd.concat(parts).assign(start=lambda frame: frame["end"] - frame["consultations"])
     rows = rows[rows["consultations"] > 0].sort_values(["rank", "end"], ignore_index=True)
-    shown = ["name", "rank", "involvement", "consultations", "start", "end", "total", "said"]
+    shown = ["name", "rank", "involvement", "consultations", "start", "end", "total", "roles"]
     return rows[["organization", *shown]]
 
 

@@ -15,7 +15,7 @@ Parameters: TypeAlias = dict[str, list[str]]
 
 def parameters(view: View) -> Parameters:
     """The view as query parameters; the language always, the rest where it differs from nothing."""
-    said: dict[str, Iterable[str]] = {
+    items: dict[str, Iterable[str]] = {
         **{name: values for one in FILTERS for name, values in one.address_items(view.choice)},
         "c": [view.selected],
         "at": [view.tile],
@@ -24,8 +24,8 @@ def parameters(view: View) -> Parameters:
         "lines": ["all" if view.lines else ""],
         "lang": [view.language],
     }
-    kept = {name: [value for value in values if value] for name, values in said.items()}
-    return {name: values for name, values in kept.items() if values}
+    nonempty = {name: [value for value in values if value] for name, values in items.items()}
+    return {name: values for name, values in nonempty.items() if values}
 
 
 def read_view(

@@ -72,11 +72,11 @@ def found_in(part: Query, words: str, language: str) -> pd.Series[str]:
     for row, id_ in enumerate(table["id"]):
         then = [mask is not None and bool(mask[row]) for mask in dated]
         found = zip(terms, then, strict=True)
-        texts.append(_said(part, list(found), sources[str(id_)], row, language))
+        texts.append(_hits_in_words(part, list(found), sources[str(id_)], row, language))
     return pd.Series(texts, index=table.index, dtype="str")
 
 
-def _said(
+def _hits_in_words(
     part: Query, terms: list[tuple[Term, bool]], sources: list[_Source], row: int, language: str
 ) -> str:
     gettext = translations(language).gettext

@@ -29,7 +29,7 @@ class Nearest(NamedTuple):
     consultations: int
 
 
-def latest(campaign: Query, choice: Choice, most: int) -> Nearest | None:
+def latest_days(campaign: Query, choice: Choice, most: int) -> Nearest | None:
     """Narrow a choice to its latest days.
 
     Args:

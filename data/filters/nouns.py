@@ -207,12 +207,12 @@ def count_in_words(campaign: Query, count: int, language: str) -> str:
     A campaign with other moments, which are no consultations, has `1,000 meetings`.
     """
     if has_moments(campaign):
-        return said_count(campaign, ALL, count, language)
+        return kind_count_in_words(campaign, ALL, count, language)
     pattern = count_message(noun_of(campaign.settings), count, language)
     return pattern.format(count=number(count, language))
 
 
-def said_count(campaign: Query, kind: str, count: int, language: str) -> str:
+def kind_count_in_words(campaign: Query, kind: str, count: int, language: str) -> str:
     """Count meetings of one kind: `9 civil society consultations`."""
     # Not `format`: a campaign's text may have other braces.
     pattern = noun(campaign, kind, count, language)
@@ -232,13 +232,13 @@ def kind_of(meetings: Meetings) -> str:
     return ALL if is_mixed else kinds_in(meetings)[0][0]
 
 
-def said_parts(campaign: Query, meetings: Meetings, language: str) -> str:
+def parts_in_words(campaign: Query, meetings: Meetings, language: str) -> str:
     """Count each kind: `1 civil society consultation and 1 related meeting`."""
-    parts = [said_count(campaign, *each, language) for each in kinds_in(meetings)]
+    parts = [kind_count_in_words(campaign, *each, language) for each in kinds_in(meetings)]
     return listing(parts, language)
 
 
-def said_meetings(campaign: Query, meetings: Meetings, language: str) -> str:
+def meetings_in_words(campaign: Query, meetings: Meetings, language: str) -> str:
     """Count meetings, and name the sum as such.
 
     Returns:
@@ -246,16 +246,16 @@ def said_meetings(campaign: Query, meetings: Meetings, language: str) -> str:
         was counted, `9 civil society consultations`. Without related meetings there is no sum:
         `7 civil society consultations, a webinar and the launch`.
     """
-    parts = said_parts(campaign, meetings, language)
+    parts = parts_in_words(campaign, meetings, language)
     if meetings.related in (0, meetings.total):
         return parts
-    total = said_count(campaign, ALL, meetings.total, language)
+    total = kind_count_in_words(campaign, ALL, meetings.total, language)
     # Translators: a sum, and what it consists of
     pattern = translations(language).gettext("{meetings}: {parts}")
     return pattern.format(meetings=total, parts=parts)
 
 
-def said_share(campaign: Query, some: Meetings, whole: Meetings, language: str) -> str:
+def share_in_words(campaign: Query, some: Meetings, whole: Meetings, language: str) -> str:
     """Say how many of the meetings that could be selected are.
 
     Args:
@@ -272,18 +272,18 @@ def said_share(campaign: Query, some: Meetings, whole: Meetings, language: str) 
     say = translations(language)
     kind = kind_of(whole) if whole.related else OWN
     if kind == OWN and some.total and not some.own:
-        return said_parts(campaign, some, language)
+        return parts_in_words(campaign, some, language)
     count, total = (each.own if kind == OWN else each.total for each in (some, whole))
-    size = said_count(campaign, kind, total, language)
+    size = kind_count_in_words(campaign, kind, total, language)
     if count != total:
         # Translators: a number, then consultations: 1 of 9 consultations
         pattern = say.gettext("{count} of {meetings}")
         size = pattern.format(count=number(count, language), meetings=size)
     if kind == OWN:
-        moments = [said_count(campaign, *each, language) for each in kinds_in(some)[1:]]
+        moments = [kind_count_in_words(campaign, *each, language) for each in kinds_in(some)[1:]]
         return listing([size, *moments], language)
     if kind != ALL or not some.total:
         return size
     # Translators: a sum, and what it consists of
     pattern = say.gettext("{meetings} ({parts})")
-    return pattern.format(meetings=size, parts=said_parts(campaign, some, language))
+    return pattern.format(meetings=size, parts=parts_in_words(campaign, some, language))

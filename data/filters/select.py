@@ -14,7 +14,7 @@ from data.filters.choice import ALL_KINDS, Choice
 from data.filters.filters import FILTERS, Filter, Mask, filter_named
 from data.filters.index import index_of
 from data.filters.merging import unite
-from data.filters.nouns import meetings_of, said_share
+from data.filters.nouns import meetings_of, share_in_words
 from data.filters.query import NO_ROWS, Query
 from data.filters.question import narrowing, question
 from data.filters.rows import of_rows
@@ -216,7 +216,7 @@ def describe(campaign: Query, choice: Choice, language: str) -> str:
 def describe_parts(campaign: Query, choice: Choice, language: str) -> tuple[str, str]:
     """The filters of a choice in words, and how many consultations they let through."""
     whole = meetings_of(select(campaign, Choice(kinds=choice.kinds)))
-    size = said_share(campaign, meetings_of(select(campaign, choice)), whole, language)
+    size = share_in_words(campaign, meetings_of(select(campaign, choice)), whole, language)
     parts: list[str] = []
     for one in FILTERS:
         if words := one.words(campaign, choice, language, is_first=not parts):

@@ -252,8 +252,8 @@ def _dates(
         if count:
             text = _partial_date(day)
             precision = ("year", "month", "day")[text.count("-")]
-            said = when(first_day(text), last_day(text), precision, language)
-            pieces = marked(said, words)
+            shown = when(first_day(text), last_day(text), precision, language)
+            pieces = marked(shown, words)
             found.append(Suggestion(DATE, text, pieces, "", count))
     return sorted(found[:MOST], key=lambda one: one.id)
 

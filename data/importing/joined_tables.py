@@ -32,7 +32,7 @@ _LEAST_KNOWN = 2
 _REPEATED_SHARE = 0.5
 _NUMBERED = re.compile(r" \(\d+\)$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_TOLD = frozenset({"start", "end", "dates", "city", "place", "country", "venue"})
+_DATES_AND_PLACES = frozenset({"start", "end", "dates", "city", "place", "country", "venue"})
 
 
 def own_name(header: str) -> str:
@@ -58,7 +58,7 @@ def same_columns(main: Sequence[str], other: Sequence[str]) -> dict[str, str]:
     known = set(map(kind_of_name, shared.values()))
     narrow, wide = sorted((len(main), len(other)))
     is_same = len(shared) >= max(_OWN_SHARE * narrow, _WIDER_SHARE * wide)
-    if not is_same or len(known - {""}) < _LEAST_KNOWN or known.isdisjoint(_TOLD):
+    if not is_same or len(known - {""}) < _LEAST_KNOWN or known.isdisjoint(_DATES_AND_PLACES):
         return {}
     return shared
 
@@ -94,23 +94,23 @@ def with_sheets(raw: RawTable, others: Sequence[RawTable]) -> RawTable:
             note_unread(other.sheet, (other.rows_read + 1, False), notes)
     if not same:
         return replace(raw, issues=(*raw.issues, *notes.issues()))
-    kept: list[RawTable] = []
+    distinct: list[RawTable] = []
     known: set[str] = set()
     # The longest first: it may be the list of all years, which the sheets of a year repeat.
     for table in sorted([raw, *same], key=lambda table: -len(table.cells)):
         texts = _row_texts(headers_of(raw.frame), table.frame)
-        if kept and len(texts) and texts.isin(known).mean() >= _REPEATED_SHARE:
+        if distinct and len(texts) and texts.isin(known).mean() >= _REPEATED_SHARE:
             seen = f"{table.sheet} ({table.rows_read:,})"
             notes.add(0, "", seen, REPEATED_SHEET, _NOTHING, level="noted")
         else:
-            kept.append(table)
+            distinct.append(table)
             known.update(texts)
-    kept.sort(key=lambda table: raw.sheets.index(table.sheet))
-    if len(kept) == 1:
-        return replace(kept[0], issues=(*kept[0].issues, *notes.issues()))
-    names = [table.sheet for table in kept]
+    distinct.sort(key=lambda table: raw.sheets.index(table.sheet))
+    if len(distinct) == 1:
+        return replace(distinct[0], issues=(*distinct[0].issues, *notes.issues()))
+    names = [table.sheet for table in distinct]
     offset, parts, frames, issues = 0, [], [], []
-    for table in kept:
+    for table in distinct:
         for name, more in table.parts or (("", 0),):
             parts.append((", ".join(filter(None, (table.sheet, name))), offset + more))
         frames.append(table.frame.assign(**{ROW: table.frame[ROW] + offset}))

@@ -1,19 +1,10 @@
-"""Settings of the online geocoder, which is off unless the served campaign switches it on.
+"""Settings of the online geocoder, `[geocoding]`: off unless the served campaign switches it on.
 
-In its `campaign.toml`:
-
-    [geocoding]
-    online = true
-    email = "you@example.org"
-    user_agent = "Name of your campaign"      # optional
-    server = "https://nominatim.example.org"  # optional, OpenStreetMap's by default
-
-It isn't part of `Settings`, so that no imported campaign can carry it.
+They aren't part of `Settings`, so that no imported campaign can carry them.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from data.model.errors import msgid
-from data.model.settings import FILE, read_toml
+from data.model.settings import read_campaign_toml
 
 DEFAULT_USER_AGENT = "Consultation Map"
 SERVER = "nominatim.openstreetmap.org"
@@ -44,10 +35,7 @@ class OnlineSettings:
 
 def settings_of_served_campaign(folder: Path) -> OnlineSettings | None:
     """Read the settings from the folder of the served campaign; None if geocoding is off."""
-    try:
-        return online_settings(read_toml((folder / FILE).read_text(encoding="utf-8-sig")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
-        return None
+    return online_settings(read_campaign_toml(folder))
 
 
 def online_settings(campaign_toml: Mapping[str, Any]) -> OnlineSettings | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,51 +10,12 @@ from typing import Any, NamedTuple
 from rapidfuzz import fuzz, process
 
 from data.cluster.settings import ClusterSettings, checked
-from data.filters.nouns import NOUN_LABELS
 from data.importing.online_settings import online_settings
 from data.model.errors import CampaignError, Issue, msgid
-from data.model.schema import SHAPES
-from data.model.settings import FILE, SHOW, read_toml
+from data.model.settings import FILE, read_campaign_toml
+from data.model.settings_table import TABLE, TABLES, Setting, settings_of
 from data.model.source_settings import source_settings
 
-_TEXTS = (
-    "title", "short", "subtitle", "summary", "introduction", "credits", "owner", "no_region",
-)  # fmt: skip
-PLURAL_FORMS = ("zero", "one", "two", "few", "many", "other")
-_NOUNS = tuple(f"{whose}_{form}" for whose in ("own", "related", "all") for form in PLURAL_FORMS)
-TRANSLATED = (*_TEXTS, *_NOUNS)
-"""Keys that may have a language behind them: `title__fr`."""
-
-_KEYS: dict[str, type | tuple[type, ...]] = {
-    **dict.fromkeys(TRANSLATED, str),
-    **dict.fromkeys(("id", "url", "contact", "contacts", "logo", "noun", "notes"), str),
-    **dict.fromkeys(("languages", "partners", "sources", "embed_on", "kinds"), list),
-    **dict.fromkeys(("tiles", "source", "engine", "geocoding"), dict),
-}
-_KIND: dict[str, type | tuple[type, ...]] = {
-    "id": str, "title": str, "plural": str, "shape": str, "own": bool, "moment": bool,
-    **dict.fromkeys(PLURAL_FORMS, str),
-}  # fmt: skip
-_TABLES: dict[str, dict[str, type | tuple[type, ...]]] = {
-    "tiles": {"url": str, "attribution": str},
-    "source": {
-        "url": str, "every": str, "on_failure": str, "hosts": list, "private": bool, "query": str,
-    },
-    "engine": {**dict.fromkeys(ClusterSettings._fields, str), "timeout": (int, float)},
-    "geocoding": {"online": bool, "email": str, "user_agent": str, "server": str},
-}  # fmt: skip
-_LISTS_OF_TEXT = {"languages", "partners", "sources", "embed_on", "hosts"}
-_CHOICES: dict[str, tuple[str, ...]] = {
-    "noun": tuple(NOUN_LABELS), "notes": ("sources",), "contacts": (SHOW,), "shape": SHAPES,
-}  # fmt: skip
-"""Keys with few values."""
-
-_WAYS = {
-    "url": "https://example.org",
-    "every": '30 minutes", "1 hour',
-    "on_failure": 'keep", "warn',
-    "scheduler": "tcp://host:8786",
-}
 _LEAST_LIKENESS, _CERTAIN_LIKENESS = 60, 80
 
 _LIKE_KEY = msgid("This key is unknown. Did you mean the other one?")
@@ -74,18 +34,18 @@ _ADD_LOGO = msgid("Add the file, or correct its name. No logo is shown.")
 
 
 class _Key(NamedTuple):
-    """A key, its value, what it may be, and its place: "source", "kinds 2" or ""."""
+    """A key, its value, the keys that are known in its place: "", "source", "kinds 2"."""
 
     name: str
     value: object
-    known: Mapping[str, Any]
-    table: str = ""
+    known: Mapping[str, Setting]
+    place: str = ""
     line: int = 0
 
     @property
     def column(self) -> str:
         """The key as people would look for it: `source.every`."""
-        return f"{self.table}.{self.name}" if self.table else self.name
+        return f"{self.place}.{self.name}" if self.place else self.name
 
 
 def setting_issues(folder: Path) -> list[Issue]:
@@ -93,14 +53,12 @@ def setting_issues(folder: Path) -> list[Issue]:
 
     Each has the line of its key as row, and names a nested key with its table: `source.every`.
     """
-    path = folder / FILE
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        raw = read_toml(text)
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):
+    raw = read_campaign_toml(folder)
+    if not raw:
         return []
+    text = (folder / FILE).read_text(encoding="utf-8-sig")
     found = [issue for key in _keys(raw, text) if (issue := _issue(key))]
-    wrong = {issue.column.partition(".")[0] for issue in found}
+    wrong = {issue.column for issue in found}
     found += [issue for issue in _whole_tables(raw, text) if issue.column not in wrong]
     logo = raw.get("logo")
     if isinstance(logo, str) and logo and not (folder / logo).is_file():
@@ -110,36 +68,37 @@ def setting_issues(folder: Path) -> list[Issue]:
 
 def _keys(raw: Mapping[str, Any], text: str) -> Iterator[_Key]:
     """Yield every key, those of tables too."""
-    for name, value in raw.items():
-        yield _Key(name, value, _KEYS, "", _line(text, "", name))
-    for table, known in _TABLES.items():
-        values = raw.get(table)
-        for name, value in values.items() if isinstance(values, dict) else ():
-            yield _Key(name, value, known, table, _line(text, table, name))
-    kinds = raw.get("kinds")
-    for number, kind in enumerate(kinds if isinstance(kinds, list) else (), 1):
-        for name, value in kind.items() if isinstance(kind, dict) else ():
-            yield _Key(name, value, _KIND, f"kinds {number}", _line(text, "kinds", name, number))
+    for table, number, values in _tables(raw):
+        place = f"{table} {number}" if number else table
+        for name, value in values.items():
+            line = _line(text, table, name, number or 1)
+            yield _Key(name, value, settings_of(table), place, line)
+
+
+def _tables(raw: Mapping[str, Any]) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
+    """Yield each known table: name, number among several or 0, keys; first those outside tables."""
+    yield "", 0, raw
+    for name, setting in settings_of().items():
+        value = raw.get(name)
+        if setting.type == TABLE and isinstance(value, dict):
+            yield name, 0, value
+        elif setting.type == TABLES and isinstance(value, list):
+            yield from (
+                (name, i, each) for i, each in enumerate(value, 1) if isinstance(each, dict)
+            )
 
 
 def _issue(key: _Key) -> Issue | None:
     """Return the issue of a key; None if it is right."""
     name, _, language = key.name.partition("__")
-    known = key.known
-    translated = ("title", "plural", *PLURAL_FORMS) if known is _KIND else TRANSLATED
-    if name not in known or (language and name not in translated):
+    setting = key.known.get(name)
+    if setting is None or (language and not setting.is_translated):
         return _unknown(key, name, language)
     shown = str(key.value).lower() if isinstance(key.value, bool) else str(key.value)
-    is_right = isinstance(key.value, known[name]) and not (
-        isinstance(key.value, bool) and known[name] is not bool
-    )
-    if name in _LISTS_OF_TEXT and isinstance(key.value, list):
-        is_right = all(isinstance(each, str) for each in key.value)
-    if not is_right:
+    if not setting.accepts(key.value):
         return Issue(FILE, key.line, key.column, shown, _WRONG_TYPE, _FIX_VALUE)
-    choices = _CHOICES.get(name, ())
-    if choices and key.value not in choices:
-        seen = f"{shown} → {', '.join(choices)}"
+    if setting.values and key.value not in setting.values:
+        seen = f"{shown} → {', '.join(setting.values)}"
         return Issue(FILE, key.line, key.column, seen, _WRONG_VALUE, _CHOOSE_VALUE)
     return None
 
@@ -163,7 +122,8 @@ def _whole_tables(raw: Mapping[str, Any], text: str) -> Iterator[Issue]:
         try:
             source_settings(raw)
         except CampaignError as error:
-            name = next((each for each in _WAYS if each in error.problem.split()), "url")
+            words = error.problem.split()
+            name = next((each for each in settings_of("source") if each in words), "url")
             yield _wrong(text, "source", name, source.get(name, ""))
     if isinstance(engine, dict) and engine.get("scheduler"):
         values = {name: engine[name] for name in ClusterSettings._fields if name in engine}
@@ -177,7 +137,7 @@ def _whole_tables(raw: Mapping[str, Any], text: str) -> Iterator[Issue]:
 
 
 def _wrong(text: str, table: str, name: str, value: object) -> Issue:
-    seen = f'{value} → "{_WAYS.get(name, "you@example.org")}"'
+    seen = f"{value} → {settings_of(table)[name].example}"
     line = _line(text, table, name) or _line(text, table, "")
     return Issue(FILE, line, f"{table}.{name}", seen, _WRONG_VALUE, _CHOOSE_VALUE)
 

@@ -109,13 +109,13 @@ def _without_others(
         elif block in apart:
             notes.add(0, "", seen, BESIDE, _NOTHING, level="noted")
     dropped = [name for block in (*alike, *apart) for name in block]
-    kept = frame.drop(columns=dropped)
-    is_own = (kept.drop(columns=ROW) != "").any(axis="columns")
+    rest = frame.drop(columns=dropped)
+    is_own = (rest.drop(columns=ROW) != "").any(axis="columns")
     rows = frame.loc[~is_own]
     for row, texts in zip(rows[ROW], rows.drop(columns=ROW).to_numpy(), strict=True):
         action = _PUT_BELOW if alike else _NOTHING
         notes.leave_out(int(row), map(str, texts), IN_TABLE_BESIDE, action)
-    only: pd.DataFrame = kept[is_own]
+    only: pd.DataFrame = rest[is_own]
     return only
 
 

@@ -136,13 +136,13 @@ def _known_ids(
 
 def _united(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
     """The rows of the new table; columns that it lacks, or has empty, from the old one by id."""
-    kept = old.drop_duplicates("id").set_index("id")
+    old_by_id = old.drop_duplicates("id").set_index("id")
     lacking = [
-        name for name in kept.columns
-        if (name not in new.columns or (new[name] == "").all()) and (kept[name] != "").any()
+        name for name in old_by_id.columns
+        if (name not in new.columns or (new[name] == "").all()) and (old_by_id[name] != "").any()
     ]  # fmt: skip
     for name in lacking:
-        new[name] = new["id"].map(kept[name]).fillna("").astype("str")
+        new[name] = new["id"].map(old_by_id[name]).fillna("").astype("str")
     return new
 
 

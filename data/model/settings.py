@@ -14,6 +14,7 @@ import pandas as pd
 
 from data.model.errors import Issue, msgid
 from data.model.schema import SHAPES
+from data.model.settings_table import TEXTS, settings_of
 from data.words.languages import is_language
 
 FILE = "campaign.toml"
@@ -68,21 +69,23 @@ def read_toml(text: str, most: int = MOST_LETTERS) -> dict[str, Any]:
         raise tomllib.TOMLDecodeError("A number of too many digits") from error
 
 
+def read_campaign_toml(folder: Path) -> dict[str, Any]:
+    """Read `campaign.toml` of a folder; empty if it is missing or broken."""
+    try:
+        return read_toml((folder / FILE).read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return {}
+
+
 @dataclass(frozen=True)
 class Settings:
     """The contents of `campaign.toml`; a campaign without one is named after its folder.
 
-    `texts` holds `title`, `short` (an abbreviation), `subtitle`, `summary` (one sentence: what this
-    is, who asked whom, what came of it), `introduction`, `credits`, `owner` (whose campaign it is),
-    `no_region` (the label for consultations without a region; "Global" by default) and their
-    translations.
-    `kinds` has one row per kind: `id`, `title`, `plural`, their translations, `own`, `moment`
-    (it is another moment of the campaign, such as a launch, and no consultation), `shape`.
-    `shows_contacts`: whether e-mail addresses and telephone numbers in the tables are shown.
-    `contact`: the e-mail address for what visitors know better, "" for none.
-    `partners` (names) and `logo` (a picture in the folder, checked like a photo) are with the owner
-    on the first and last slide.
-    `embed_on`: the websites that may show views in a frame; empty for none, "*" for all.
+    `settings.toml` says what each key means. `texts` holds all texts and their translations, also
+    those of unknown keys. A setting that is a list of texts has a field of its name.
+    `kinds` has one row per kind: `id`, `title`, `plural`, their translations, `own`, `moment`,
+    `shape`.
+    `contact` is "" if it is no e-mail address. `embed_on` is empty for no website, "*" for all.
     """
 
     id: str
@@ -157,19 +160,21 @@ def _settings(raw: Mapping[str, Any], folder_name: str) -> Settings:
     texts = {name: value for name, value in raw.items() if isinstance(value, str)}
     contacts = texts.pop("contacts", "")
     tiles = raw.get("tiles")
+    lists: dict[str, Any] = {
+        name: _texts(raw, name)
+        for name, setting in settings_of().items()
+        if setting.type == TEXTS and name in raw
+    }
     return Settings(
         id=texts.get("id", "") or folder_name,
         texts={"title": folder_name} | texts,
         kinds=kinds_frame([kind for kind in _list(raw, "kinds") if isinstance(kind, dict)]),
-        languages=_languages(raw),
         url=texts.get("url", ""),
-        sources=_texts(raw, "sources"),
         tiles={k: str(v) for k, v in tiles.items() if v} if isinstance(tiles, dict) else {},
         shows_contacts=contacts == SHOW,
         contact=contact if _EMAIL.fullmatch(contact := texts.get("contact", "").strip()) else "",
-        partners=_texts(raw, "partners"),
         logo=texts.get("logo", ""),
-        embed_on=_texts(raw, "embed_on") if "embed_on" in raw else ("*",),
+        **lists | {"languages": _languages(raw)},
     )
 
 

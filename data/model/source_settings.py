@@ -1,13 +1,5 @@
 """The address that a campaign's list is read from: `[source]` in its `campaign.toml`.
 
-    [source]
-    url = "https://docs.google.com/spreadsheets/d/e/.../pub?output=csv"
-    every = "1 hour"                # "1 minute" at the least
-    on_failure = "keep"             # or "warn": pages say so after three failed readings
-    hosts = ["files.example.org"]   # hosts that the address may redirect to
-    private = true                  # the address is inside this network
-    query = "{ ... }"               # a question to a GraphQL server
-
 It isn't part of `Settings`, so that no imported campaign can make a server ask an address.
 """
 
@@ -15,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +14,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from data.model.errors import SourceError, msgid
-from data.model.settings import FILE, read_toml
+from data.model.settings import read_campaign_toml
+from data.model.settings_table import settings_of
 
 HOSTS = "CONSULTATION_SOURCE_HOSTS"
 """Environment variable: the only hosts that campaigns may name, separated by spaces."""
@@ -98,10 +90,7 @@ def source_of_folder(folder: Path) -> SourceSettings | None:
     Raises:
         SourceError: It names one in a wrong way.
     """
-    try:
-        return source_settings(read_toml((folder / FILE).read_text(encoding="utf-8-sig")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
-        return None
+    return source_settings(read_campaign_toml(folder))
 
 
 def source_settings(campaign_toml: Mapping[str, Any]) -> SourceSettings | None:
@@ -130,7 +119,7 @@ def source_settings(campaign_toml: Mapping[str, Any]) -> SourceSettings | None:
             values=", ".join(_WAYS),
         )
     hosts = table.get("hosts", [])
-    if not isinstance(hosts, list) or not all(isinstance(host, str) for host in hosts):
+    if not settings_of("source")["hosts"].accepts(hosts):
         raise SourceError(msgid("The setting hosts is not a list of names."), _CORRECT)
     query = table.get("query", "")
     return SourceSettings(

@@ -15,7 +15,7 @@ from data.cluster.in_process import InProcess, cut
 from data.cluster.opening import open_campaign
 from data.figures.prewarm import warm
 from data.filters.choice import Choice
-from data.filters.nearest import latest
+from data.filters.nearest import latest_days
 from data.filters.query import Query
 from data.filters.question import Answer, EngineGone, Question
 from data.model.campaign import Campaign
@@ -133,7 +133,7 @@ def test_slides_of_many_are_refused_with_what_to_do(
     app = opened(monkeypatch, sharded, tmp_path, "present")
     assert TOO_LARGE in texts(app)
     [label] = [link.proto.label for link in app.get("page_link") if "latest" in link.proto.label]
-    nearest = latest(sharded, Choice(), 2_000)
+    nearest = latest_days(sharded, Choice(), 2_000)
     assert nearest is not None
     assert "Explore" in [link.proto.label for link in app.get("page_link")]
     assert label == f"Show only the latest ({nearest.consultations:,} consultations)"

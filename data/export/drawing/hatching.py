@@ -79,8 +79,10 @@ def inside_parts(
     line, crossing = line[order][::2], crossing[order].reshape(-1, 2)
     low = np.max([crossing[:, 0], -line, line - 2 * size[1]], axis=0)
     high = np.min([crossing[:, 1], 2 * size[0] - line, line], axis=0)
-    kept = high - low > 1
-    return list(zip(line[kept].tolist(), low[kept].tolist(), high[kept].tolist(), strict=True))
+    is_long = high - low > 1
+    return list(
+        zip(line[is_long].tolist(), low[is_long].tolist(), high[is_long].tolist(), strict=True)
+    )
 
 
 def _ends(line: float, low: float, high: float) -> dict[str, float]:

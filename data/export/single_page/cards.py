@@ -126,11 +126,11 @@ def split_links(text: str) -> tuple[Piece, ...]:
 
 
 def _links(
-    others: Iterable[Linked], said_days: Callable[[int | None, str], str], language: str
+    others: Iterable[Linked], days_in_words: Callable[[int | None, str], str], language: str
 ) -> tuple[Link, ...]:
     links = []
     for other in others:
-        distance = said_days(other.days, language)
+        distance = days_in_words(other.days, language)
         near = ", ".join(part for part in (other.where, distance) if part)
         text = " · ".join(part for part in (near, other.title) if part)
         links.append(Link(other.id, f"{other.number}. {text}"))

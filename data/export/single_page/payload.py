@@ -14,7 +14,15 @@ from data.figures.organizations import role_names
 from data.figures.timeline import timeline_span
 from data.filters.describe import names_of, region_names
 from data.filters.names import languages_of, short_names
-from data.filters.nouns import MOMENT, OWN, RELATED, kind_of, meetings_of, noun_apart, said_count
+from data.filters.nouns import (
+    MOMENT,
+    OWN,
+    RELATED,
+    kind_count_in_words,
+    kind_of,
+    meetings_of,
+    noun_apart,
+)
 from data.filters.query import Query
 from data.filters.search_words import area_words, country_texts, month_words
 from data.geo.countries import country_labels, country_name
@@ -30,7 +38,9 @@ from data.words.links import web_address
 def _found(extract: Extract) -> str:
     """Return `{count} of 9 civil society consultations`, for the scripts to fill in."""
     say, meetings = translations(extract.language), meetings_of(extract.chosen)
-    total = said_count(extract.campaign, kind_of(meetings), meetings.total, extract.language)
+    total = kind_count_in_words(
+        extract.campaign, kind_of(meetings), meetings.total, extract.language
+    )
     return say.gettext("{count} of {meetings}").replace("{meetings}", total)
 
 

@@ -36,6 +36,17 @@ def test_only_schedulers_that_the_environment_names_are_asked(
         assert (settings.timeout, settings.shards) == (5, "/there")
 
 
+def test_settings_behind_a_byte_order_mark_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(SCHEDULER, OWN)
+    toml = '[engine]\nshards = "/there"\n'
+    (tmp_path / "campaign.toml").write_text(toml, encoding="utf-8-sig")
+    settings = cluster_settings(tmp_path)
+    assert settings is not None
+    assert settings.shards == "/there"
+
+
 def test_a_scheduler_that_only_the_folder_names_is_not_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

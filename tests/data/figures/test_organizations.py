@@ -81,7 +81,7 @@ def test_bars_are_stacked_in_order_of_rank(campaign: Campaign) -> None:
     assert list(own["involvement"]) == ["organizer", "partner"]
     assert list(zip(own["start"], own["end"], strict=True)) == [(0, 3), (3, 4)]
     assert set(own["total"]) == {4}
-    assert set(own["said"]) == {"organized 3, partner in 1"}
+    assert set(own["roles"]) == {"organized 3, partner in 1"}
     assert list(rows["rank"]) == sorted(rows["rank"])
 
 

@@ -15,7 +15,7 @@ from data.figures.organizations import role_figures
 from data.figures.regions import region_comparison, region_years
 from data.figures.totals import Figures, figures
 from data.filters.choice import ALL_KINDS, Choice
-from data.filters.nouns import counts_heading, meetings_of, noun_apart, said_meetings
+from data.filters.nouns import counts_heading, meetings_in_words, meetings_of, noun_apart
 from data.filters.query import Query
 from data.filters.select import describe, select
 from data.loading.load import load_campaign
@@ -56,7 +56,7 @@ def test_figures_are_those_of_consultations_or_of_moments_alone(
 ) -> None:
     campaign = shipped_campaign()
     selection = select(campaign, Choice(kinds=kinds))
-    assert said_meetings(campaign, meetings_of(selection), "en") == said
+    assert meetings_in_words(campaign, meetings_of(selection), "en") == said
     assert counted(selection) == recounted(of)[1:]
 
 
@@ -116,7 +116,7 @@ def test_a_moment_is_counted_in_its_own_words(
     tmp_path: Path, count: int, language: str, kind: dict[str, object], said: str
 ) -> None:
     campaign = launches(tmp_path, count, **kind)
-    assert said_meetings(campaign, meetings_of(campaign), language) == said
+    assert meetings_in_words(campaign, meetings_of(campaign), language) == said
 
 
 def test_a_number_apart_stands_beside_the_kind_itself() -> None:

@@ -8,7 +8,7 @@ from data.cluster.cluster import Cluster
 from data.cluster.in_process import InProcess, cut
 from data.cluster.opening import open_campaign
 from data.filters.choice import ALL_KINDS, Choice
-from data.filters.nearest import latest
+from data.filters.nearest import latest_days
 from data.filters.select import count
 from data.model.campaign import Campaign
 from tests.benchmarks.generate import generate
@@ -24,9 +24,9 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Campaign:
 @pytest.mark.parametrize("choice", CHOICES)
 @pytest.mark.parametrize("most", [1, 20, 100, 10_000])
 def test_the_latest_are_as_many_as_fit(whole: Campaign, choice: Choice, most: int) -> None:
-    nearest = latest(whole, choice, most)
+    nearest = latest_days(whole, choice, most)
     shards = Cluster(whole, InProcess(cut(whole, (200, 450)))).whole
-    assert latest(shards, choice, most) == nearest
+    assert latest_days(shards, choice, most) == nearest
     if nearest is None:
         assert most == 1
         return
@@ -36,4 +36,4 @@ def test_the_latest_are_as_many_as_fit(whole: Campaign, choice: Choice, most: in
 
 
 def test_nothing_has_no_latest(whole: Campaign) -> None:
-    assert latest(whole, Choice(words="nothing like this"), 100) is None
+    assert latest_days(whole, Choice(words="nothing like this"), 100) is None

@@ -97,11 +97,29 @@ def test_an_issue_of_a_setting_has_its_line_and_the_nearest_key(tmp_path: Path) 
     ]
 
 
-def test_every_documented_key_is_known(tmp_path: Path) -> None:
-    text = (ROOT / "docs" / "campaign-folder.md").read_text(encoding="utf-8")
-    toml = text.partition("```toml\n")[2].partition("```")[0]
+@pytest.mark.parametrize(
+    "line", ['url = "ftp://here"', "url = 3", 'every = "often"', "every = 3", 'hosts = "here"']
+)
+def test_a_wrong_value_of_a_source_has_one_issue(tmp_path: Path, line: str) -> None:
+    key = line.partition(" ")[0]
+    lines = {"url": 'url = "https://example.org"', "every": 'every = "1 hour"'} | {key: line}
+    (tmp_path / "campaign.toml").write_text("\n".join(["[source]", *lines.values()]))
+    assert [each.column for each in setting_issues(tmp_path)] == [f"source.{key}"]
+
+
+@pytest.mark.parametrize(
+    "toml",
+    [
+        pytest.param(block.partition("```")[0], id=f"{page}-{number}")
+        for page in ("campaign-folder", "source", "cluster")
+        for number, block in enumerate(
+            (ROOT / "docs" / f"{page}.md").read_text(encoding="utf-8").split("```toml\n")[1:]
+        )
+    ],
+)
+def test_examples_of_the_docs_are_right(tmp_path: Path, toml: str) -> None:
     (tmp_path / "campaign.toml").write_text(toml, encoding="utf-8")
-    assert [each.column for each in setting_issues(tmp_path)] == ["logo"]
+    assert setting_issues(tmp_path) == []
 
 
 def test_a_folder_without_faults_has_no_issue() -> None:

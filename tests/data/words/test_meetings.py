@@ -13,10 +13,10 @@ from data.filters.nouns import (
     RELATED,
     Meetings,
     count_message,
+    kind_count_in_words,
+    meetings_in_words,
     noun_of,
-    said_count,
-    said_meetings,
-    said_share,
+    share_in_words,
 )
 from data.filters.select import describe
 from tests.builders import campaign_from, sample_campaign
@@ -50,7 +50,7 @@ def test_a_campaign_has_its_own_nouns(
     tmp_path: Path, kind: str, count: int, language: str, said: str
 ) -> None:
     campaign = campaign_from(tmp_path, toml=TOML)
-    assert said_count(campaign, kind, count, language) == said
+    assert kind_count_in_words(campaign, kind, count, language) == said
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_a_campaign_has_its_own_nouns(
     ],
 )
 def test_the_sum_is_named_as_such(tmp_path: Path, own: int, related: int, said: str) -> None:
-    assert said_meetings(sample_campaign(tmp_path), Meetings(own, related, {}), "en") == said
+    assert meetings_in_words(sample_campaign(tmp_path), Meetings(own, related, {}), "en") == said
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_a_share_never_calls_a_related_meeting_a_consultation(
     tmp_path: Path, some: tuple[int, int], whole: tuple[int, int], said: str
 ) -> None:
     campaign = sample_campaign(tmp_path)
-    assert said_share(campaign, Meetings(*some, {}), Meetings(*whole, {}), "en") == said
+    assert share_in_words(campaign, Meetings(*some, {}), Meetings(*whole, {}), "en") == said
 
 
 @pytest.mark.parametrize("noun", NOUN_LABELS)
