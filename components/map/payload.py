@@ -225,6 +225,7 @@ def _words() -> dict[str, str]:
         "fit": _("Show all markers"),
         "world": _("Show the whole world"),
         "legend": _("Legend"),
+        "colors": _("Colour: the region covered, not the place. Shading is approximate."),
         # Translators: in the legend of the map, beside a ring with a number
         # Translators: in the legend, what a circle with a count stands for
         "several": _("Several together"),

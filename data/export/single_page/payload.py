@@ -12,6 +12,7 @@ from data.export.extract import Extract
 from data.export.single_page.cards import Card
 from data.figures.organizations import role_names
 from data.figures.timeline import timeline_span
+from data.filters.choice import ALL_KINDS
 from data.filters.describe import names_of, region_names
 from data.filters.names import languages_of, short_names
 from data.filters.nouns import (
@@ -60,6 +61,7 @@ def _of_filters(language: str) -> dict[str, str]:
     return {
         "region": say.gettext("Region"),
         "kind": say.gettext("Kind"),
+        "allKinds": say.gettext("Related meetings too"),
         "country": say.gettext("Country"),
         "organization": say.gettext("Organization"),
         "role": say.gettext("Role of the organization"),
@@ -89,6 +91,7 @@ def _of_map_and_timeline(language: str) -> dict[str, str]:
         "fit": say.gettext("Show all markers"),
         "world": say.gettext("Show the whole world"),
         "legend": say.gettext("Legend"),
+        "colors": say.gettext("Colour: the region covered, not the place. Shading is approximate."),
         "lines": say.gettext("What fed what"),
         "fedInto": say.gettext("{consultation} fed into {meeting}"),
         "twoFingers": say.gettext("Use two fingers to move the map"),
@@ -141,10 +144,11 @@ def _of_cards(language: str) -> dict[str, str]:
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
-def payload(extract: Extract, cards: Sequence[Card]) -> str:
+def payload(extract: Extract, cards: Sequence[Card], *, own_first: bool = False) -> str:
     """Return all data as JSON, without `<`, which could end the script.
 
-    `cards` are in date order; elsewhere a consultation is its position among them.
+    `cards` are in date order; elsewhere a consultation is its position among them. `own_first`:
+    the page starts without meetings of others, as the app does.
     """
     chosen = extract.chosen
     positions = {card.id: index for index, card in enumerate(cards)}
@@ -159,7 +163,10 @@ def payload(extract: Extract, cards: Sequence[Card]) -> str:
         "words": words,
         "nouns": _nouns(extract),
         "months": month_names(extract.language),
-        "kinds": _kinds(extract, cards),
+        "kinds": (kinds := _kinds(extract, cards)),
+        "ownFirst": (starts_with_own := own_first and not all(kind["own"] for kind in kinds)),
+        "kindOptions": kinds
+        + ([{"id": ALL_KINDS, "name": words["allKinds"]}] if starts_with_own else []),
         "regions": _regions(extract, cards),
         "countries": _countries(extract, cards),
         "organizations": [{"id": id_, "name": name} for id_, name in organizations.items()],

@@ -70,7 +70,7 @@
 
   // A short selected time takes the whole width.
   function span() {
-    const [start, end] = cm.data.span, { from, to } = cm.view;
+    const [start, end] = cm.span(), { from, to } = cm.view;
     const first = from ? Math.max(start, cm.dayNumber(cm.day(from, false))) : start;
     const last = to ? Math.min(end, cm.dayNumber(cm.day(to, true)) + 1) : end;
     if (last <= first || last - first > SHORT * (end - start)) return [start, end];
@@ -80,7 +80,7 @@
 
   // Returns the day at a point of the timeline, in pixels from its left edge.
   cm.dayAt = function (x) {
-    const [start, end] = state.span, [first, last] = cm.data.span;
+    const [start, end] = state.span, [first, last] = cm.span();
     const day = start + ((x - state.left) / state.wide) * (end - start);
     return cm.isoDay(Math.floor(Math.min(Math.max(day, first), last)));
   };

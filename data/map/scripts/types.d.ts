@@ -159,5 +159,6 @@ interface ConsultationMap {
   updateWebsite(): void;
   view: View;
   writeView(view: View): string;
-  years(): any;
+  years(all: boolean): any;
+  span(): [number, number];
 }
