@@ -18,7 +18,7 @@ REST = " · **1** city · **4** organizations"
         (MENA, "**1 of 7 civil society consultations**" + REST),
         (
             Choice(regions=("east-southern-africa",)),
-            f"**1 of 7 civil society consultations**{REST} · **1** document",
+            f"**1 of 7 civil society consultations**{REST} · **1** document to open",
         ),
         (
             Choice(regions=("mena",), kinds=(ALL_KINDS,)),
