@@ -44,7 +44,7 @@ _LANE = 19
 _LOWEST_LANE = 12
 _LANES = 150
 """Height of all lanes if there are many, so that map and timeline fit one screen."""
-_STACKED = 16
+_STACKED = 15
 """Height of a row where markers of a lane are stacked."""
 _AXIS = 24
 _PADDING = {"left": 4, "top": 4, "right": 4, "bottom": 4}

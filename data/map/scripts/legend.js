@@ -108,10 +108,6 @@
     for (const region of isAlone() ? chosen : []) {
       entries.appendChild(entry(swatch(region.color), region.name));
     }
-    if (data.regions.length) {
-      const note = entries.appendChild(document.createElement("span"));
-      note.textContent = data.words.colors;
-    }
     details.replaceChildren(title, entries);
     details.hidden = !data.legend.kinds.length && !several;
     strip.hidden = details.hidden && !("allLines" in data);

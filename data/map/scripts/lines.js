@@ -6,6 +6,8 @@
   const FREE = 17; // pixels around the middle of a marker that belong to its picture
   const HEAD = 11; // pixels, length of an arrow head
   const EDGE = 6; // pixels from the edge of the picture, where a line to somewhere else ends
+  const BUTTONS = 46; // the same at the left, beside the buttons of the map
+  const LETTER = 7; // pixels, about as wide as a letter
   const BENDS = [1, -1, 2, -2]; // times the bend: the first that crosses the fewest markers is taken
 
   // A path of Leaflet whose outline is a function of the map.
@@ -111,12 +113,15 @@
     this.group.clearLayers();
     this.points = []; // along all lines, in pixels of the layer: no name belongs there
     const corner = this.map.containerPointToLayerPoint([0, 0]);
-    const edge = L.point(EDGE, EDGE);
-    const frame = L.bounds(corner.add(edge), corner.add(this.map.getSize()).subtract(edge));
+    const picture = L.bounds(corner, corner.add(this.map.getSize()));
+    const frame = L.bounds(
+      corner.add([BUTTONS, EDGE]),
+      corner.add(this.map.getSize()).subtract([EDGE, EDGE]),
+    );
     const named = new Set();
     for (const line of this.wanted) {
       const curve = this.curve(line);
-      const isIn = [frame.contains(curve[0]), frame.contains(curve[2])];
+      const isIn = [picture.contains(curve[0]), picture.contains(curve[2])];
       if (curve[0].distanceTo(curve[2]) <= 4 || !(isIn[0] || isIn[1])) continue;
       const crossing = isIn[0] && isIn[1] ? undefined : leavesFrame(curve, isIn[0] ? 0 : 1, frame);
       if (crossing === undefined) this.bow(line, curve, isIn);
@@ -129,9 +134,11 @@
 
   // The share of a curve at which it leaves the picture, seen from an end in it.
   function leavesFrame(curve, end, frame) {
-    for (let i = 1; i < 400; i++) {
-      const t = end ? 1 - i / 400 : i / 400;
-      if (!frame.contains(at(curve, t))) return end ? t + 1 / 400 : t - 1 / 400;
+    let wasIn = false;
+    for (let i = 0; i <= 400; i++) {
+      const t = end ? 1 - i / 400 : i / 400, isIn = frame.contains(at(curve, t));
+      if (wasIn && !isIn) return end ? t + 1 / 400 : t - 1 / 400;
+      wasIn = isIn;
     }
     return undefined;
   }
@@ -147,6 +154,8 @@
       top: frame.max.y - point.y,
     };
     const direction = Object.keys(sides).reduce((a, b) => sides[b] < sides[a] ? b : a);
+    const half = (name.length * LETTER) / 2 + 5;
+    const x = Math.min(Math.max(point.x, frame.min.x + half), frame.max.x - half);
     const isAside = direction === "left" || direction === "right";
     L.tooltip({
       permanent: true,
@@ -154,7 +163,7 @@
       className: "cm-edge",
       offset: isAside ? [0, 16] : [0, 0],
     })
-      .setLatLng(this.map.layerPointToLatLng(point))
+      .setLatLng(this.map.layerPointToLatLng(isAside ? point : L.point(x, point.y)))
       .setContent(cm.textNode("", name))
       .addTo(this.group);
   };
