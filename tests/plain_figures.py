@@ -166,7 +166,8 @@ def documents(rows: pd.DataFrame, *, to_open: bool = False) -> pd.DataFrame:
 
 def lacking(rows: pd.DataFrame, what: str) -> int:
     reports = table("documents")
-    reports = reports[(reports["kind"].str.lower() == "report") & (reports["url"] != "")]
+    known_reports = reports[reports["kind"].str.lower() == "report"]
+    reports = known_reports[known_reports["url"] != ""]
     photos = table("photos")
     photos = photos[(photos["url"] != "") | (photos["file"] != "")]
     moment = rows["kind"].isin(MOMENTS)
@@ -175,6 +176,7 @@ def lacking(rows: pd.DataFrame, what: str) -> int:
         "organizer": rows["organizers"] != "",
         "participants": rows["participants"] != "",
         "report": rows["id"].isin(reports["consultation"]),
+        "known report": rows["id"].isin(known_reports["consultation"]),
         "photo": rows["id"].isin(photos["consultation"]),
         "follow_up": (rows["feeds_into"] != "") | moment,
         "date": rows["start"] != "",

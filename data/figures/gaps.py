@@ -41,13 +41,16 @@ def gaps(campaign: Query, language: str) -> list[Gap]:
         Those of "date", "place", "organizer", "host", "participants" and "report" that are
         missing somewhere, in this order, with their consultations in date order.
     """
-    table = campaign.consultations
+    table, kinds = campaign.consultations, campaign.whole.kinds
     roles = campaign.roles
+    # A webinar has no host.
+    moments = kinds["id"][kinds["own"] & kinds["moment"]]
+    is_hostless = table["kind"].isin(moments) & ~table["placed"]
     have = {
         "date": table["dated"],
         "place": table["placed"],
         "organizer": _among(table, roles[roles["role"] == "organizer"]),
-        "host": _among(table, roles[roles["role"] == "host"]),
+        "host": _among(table, roles[roles["role"] == "host"]) | is_hostless,
         "participants": table["participants"] != "",
         "report": _among(table, _reports(campaign)),
     }

@@ -70,8 +70,8 @@ def test_the_shipped_campaign_has_single_markers(kinds: tuple[str, ...]) -> None
         ([], []),
         ([50], [0]),
         ([50, 50, 50, 20], [0, 1, 2, 0]),
-        ([0, 9, 10, 18], [0, 1, 0, 1]),  # within a gap of 10
-        ([18, 10, 9, 0], [1, 0, 1, 0]),
+        ([0, 9, 10, 19], [0, 1, 0, 1]),  # within a gap of 10
+        ([18, 10, 9, 0], [2, 0, 1, 0]),
     ],
 )
 def test_markers_that_would_overlap_are_stacked(points: list[float], rows: list[int]) -> None:

@@ -56,8 +56,8 @@ DESCRIBED = [
     (
         Choice(kinds=("states-regional", "launch"), until="2015"),
         (
-            "Launches of the Guidelines and Regional consultations of States, until 2015: "
-            "3 of 7 meetings (3 related meetings)"
+            "All regions, Regional consultations of States and Launches of the Guidelines, "
+            "until 2015: 3 of 7 meetings (3 related meetings)"
         ),
     ),
     (
