@@ -34,11 +34,11 @@ else:
 # 2. Its card beside its map, follow-ups and gaps
 if view.selected:
     alone = only(campaign, [view.selected])
-    here = replace(view, lines=True)
+    map_view = replace(view, lines=True)
     card, around = st.columns([3, 2], gap="large")
     with card:
         show_consultation_card(campaign, view.selected, key="page")
     with around:
-        show_world_map(campaign, alone, here, key="consultation_map", height=300)
+        show_world_map(campaign, alone, map_view, key="consultation_map", height=300)
         show_region_counterparts(campaign, alone)
         show_region_gaps(alone)

@@ -9,7 +9,11 @@ from components.consultation.card import show_consultation_card
 from components.consultation.lines import show_consultation_steps
 from components.explore.filter_bar import show_filter_bar
 from components.explore.panel import show_panel
-from components.explore.summary import introduction_row, show_choice_words, show_introduction
+from components.explore.selection_heading import (
+    introduction_row,
+    show_choice_words,
+    show_introduction,
+)
 from components.explore.table import show_consultation_table
 from components.explore.unmapped import show_unmapped
 from components.explore.view_questions import ask_view

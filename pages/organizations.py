@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.consultation.card import show_consultation_card, show_document_list
 from components.explore.filter_bar import show_filter_bar
-from components.explore.summary import show_choice_words, show_nothing_found
+from components.explore.selection_heading import show_choice_words, show_nothing_found
 from components.exporting.actions import show_view_actions
 from components.organizations.panel import (
     show_organization_heading,

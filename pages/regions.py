@@ -33,8 +33,8 @@ MOST_CARDS = 8
 campaign, view = current_campaign(), current_view()
 region = region_in_focus(campaign, view)
 counted = replace(view, choice=replace(view.choice, regions=(region,) if region else ()))
-here = replace(view, choice=region_choice(view.choice, region), lines=True)
-selection = select(campaign, here.choice)
+map_view = replace(view, choice=region_choice(view.choice, region), lines=True)
+selection = select(campaign, map_view.choice)
 show_region_chooser(campaign, region)
 with st.container(horizontal=True, vertical_alignment="center"):
     with st.container(gap="xsmall"):
@@ -45,7 +45,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
 # 2. Its map, follow-ups, gaps and organizations beside its consultations and documents
 left, right = st.columns([3, 2], gap="medium")
 with left:
-    show_world_map(campaign, selection, here, key="region_map", height=440)
+    show_world_map(campaign, selection, map_view, key="region_map", height=440)
     show_region_notes(campaign, region)
     show_region_facts(campaign, selection)
 with right:

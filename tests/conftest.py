@@ -88,7 +88,7 @@ def _no_workers_left() -> Iterator[None]:
     """A test that downloads, as a server does, leaves no worker that renders for the next."""
     yield
     if renderer := sys.modules.get("data.export.renderer"):
-        renderer.render_here()
+        renderer.render_without_workers()
 
 
 @pytest.fixture

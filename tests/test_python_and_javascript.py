@@ -31,7 +31,7 @@ SCRIPTS = (
     "data/export/single_page/elements.js",
     "data/export/single_page/view.js",
     "data/export/single_page/searching.js",
-    "data/export/single_page/choosing.js",
+    "data/export/single_page/selection.js",
     "data/export/single_page/lanes.js",
 )
 

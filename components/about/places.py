@@ -57,8 +57,8 @@ def build_explanation(campaign: Query) -> str:
         "Coordinates in the table are used first. Otherwise the city is looked up in GeoNames "
         "by name and country, in any language. Ambiguous or unknown cities are not placed."
     )
-    here = _("In this campaign: {counts}.").format(counts=listing(items, language()))
-    return f"{how} {here}"
+    totals = _("In this campaign: {counts}.").format(counts=listing(items, language()))
+    return f"{how} {totals}"
 
 
 def _columns(campaign: Query) -> dict[str, Any]:

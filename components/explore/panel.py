@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 
 from components.consultation.lines import build_lines, show_lines
-from components.explore.summary import show_nothing_found
+from components.explore.selection_heading import show_nothing_found
 from components.explore.unmapped import show_limit
 from components.shell.view_state import choose, open_tile
 from components.shell.words import gettext as _
@@ -185,29 +185,29 @@ def _show_list(selection: Query) -> None:
 
 def show_tile_panel(selection: Query, view: View) -> None:
     """Show the part of the selection in the view's tile, by date, in pages."""
-    here = in_tile(selection, view.tile)
-    _show_title(here, view.tile)
-    if not here.size:
+    inside = in_tile(selection, view.tile)
+    _show_title(inside, view.tile)
+    if not inside.size:
         st.caption(_("Nothing in this selection took place here."))
         return
-    pages = -(-here.size // _PAGE_SIZE)
+    pages = -(-inside.size // _PAGE_SIZE)
     page = 1
     if pages > 1:
         page = int(
             st.pagination(pages, max_visible_pages=5, key=f"{_PAGE_KEY}-{view.tile}-{pages}")
         )
     start = (page - 1) * _PAGE_SIZE
-    listed = of_rows(here, here.rows_between(start, start + _PAGE_SIZE))
+    listed = of_rows(inside, inside.rows_between(start, start + _PAGE_SIZE))
     show_lines(listed.consultations["id"], build_lines(listed, with_title=True), key="tile")
 
 
-def _show_title(here: Query, tile: str) -> None:
+def _show_title(inside: Query, tile: str) -> None:
     # The first consultation may have been in several places: this is the one that was clicked.
-    first = of_rows(here, here.rows_between(0, 1))
+    first = of_rows(inside, inside.rows_between(0, 1))
     where = places_in_words(nearest_place(first.places, tile), language())
     with st.container(horizontal=True, vertical_alignment="center"):
         place = plain(str(where.iloc[0])) if len(where) else _("This place")
-        size = meetings_in_words(here.whole, meetings_of(here), language())
+        size = meetings_in_words(inside.whole, meetings_of(inside), language())
         # Translators: a place on the map and how many meetings it had
         title = _("{place}: {size}").format(place=place, size=plain(size))
         st.markdown(f"### {title}", width="stretch", anchors=False)

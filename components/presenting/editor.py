@@ -264,7 +264,7 @@ def _show_slide_drag(count: int, move: Callable[[int, int], None]) -> None:
 
     _slide_order(
         # Translators: said to screen readers; {place} is the number of a slide
-        data={"said": _("Moved to place {place}")},
+        data={"message": _("Moved to place {place}")},
         key=_DRAGGED,
         on_moved_change=follow,
         height="content",

@@ -14,28 +14,29 @@ from data.tour.edit import is_tour_name
 from data.tour.slides import WAYS
 
 KEY = "stage"
-_HERE = Path(__file__).parent / "static"
+_STATIC = Path(__file__).parent / "static"
 _SHARED = ROOT / "data" / "map" / "scripts"
 _DRAWING = (
-    _SHARED / "shapes.js", _SHARED / "layout.js", _HERE / "nodes.js", _HERE / "slides.js",
-    _HERE / "world.js", _HERE / "tour_view.js", _HERE / "miniature.js",
+    _SHARED / "shapes.js", _SHARED / "layout.js", _STATIC / "nodes.js", _STATIC / "slides.js",
+    _STATIC / "world.js", _STATIC / "tour_view.js", _STATIC / "miniature.js",
 )  # fmt: skip
 """Scripts that draw a slide."""
 _SCRIPTS = (
-    *_DRAWING, _HERE / "tour_lines.js", _HERE / "tour_map.js", _HERE / "time_strip.js",
-    _HERE / "keys.js", _HERE / "bar.js", _HERE / "channel.js", _HERE / "stage.js",
-    _HERE / "commands.js", _HERE / "overlays.js", _HERE / "notes_window.js", _HERE / "main.js",
+    *_DRAWING, _STATIC / "tour_lines.js", _STATIC / "tour_map.js", _STATIC / "time_strip.js",
+    _STATIC / "keys.js", _STATIC / "bar.js", _STATIC / "channel.js", _STATIC / "stage.js",
+    _STATIC / "commands.js", _STATIC / "overlays.js", _STATIC / "notes_window.js",
+    _STATIC / "main.js",
 )  # fmt: skip
-_PREVIEW_SCRIPTS = (*_DRAWING, _HERE / "preview.js")
+_PREVIEW_SCRIPTS = (*_DRAWING, _STATIC / "preview.js")
 _STYLES = ("stage.css", "notes_window.css", "overlays.css")
 _SHAPES = SHAPES_ADDRESS.removeprefix("../").rstrip("/")
 """The address at which Streamlit serves the shapes of countries."""
-_PAGE_STYLE = (_HERE / "page.css").read_text(encoding="utf-8")
+_PAGE_STYLE = (_STATIC / "page.css").read_text(encoding="utf-8")
 
 _CSS = (
     css(".stage, .notes", "light")
     + css(".stage.dark, .notes.dark", "dark")
-    + "".join((_HERE / name).read_text(encoding="utf-8") for name in _STYLES)
+    + "".join((_STATIC / name).read_text(encoding="utf-8") for name in _STYLES)
 )
 
 _stage = st.components.v2.component(

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 AT_ONCE, IN_LINE = 2, 30
-"""Feeds that are written at a time, and that wait for it. Further ones are refused."""
+"""The most feeds that are written at a time, and that wait. The server refuses further ones."""
 
 AGE_SECONDS = 300
 """How long a copy of a feed may be used without asking."""
@@ -63,8 +63,8 @@ class _Request(NamedTuple):
 class Feeds:
     """Answers the addresses under `/api/`.
 
-    A thread reads and writes, in turn with the page runs. Only the server's own campaign is
-    known here: no session, so no visitor's list.
+    A thread reads and writes, in turn with the page runs. Feeds have no session, so they never
+    show a visitor's list.
     """
 
     def __init__(
@@ -121,7 +121,7 @@ class Feeds:
 
 
 def _feed(campaign: Query, request: _Request) -> Response:
-    """Return a feed, or that the sender has it already."""
+    """Return a feed, or 304 if the sender has it already."""
     if request.path in _GIVEN_UP:
         raise gone_feed(request.path)
     thing, _, name = request.path.partition(".")

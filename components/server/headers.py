@@ -31,7 +31,7 @@ PAGE = {
     "base-uri": "'self'",
     "form-action": "'self'",
 }
-"""Where a page may load what from: only from this server."""
+"""Sources that a page may load from: only this server."""
 
 _COMPONENT = PAGE | {"script-src": f"{PAGE['script-src']} 'unsafe-eval'"}
 """Policy of the map's frame: streamlit-folium evaluates the layers that it gets."""

@@ -22,7 +22,7 @@ _REFUSED = (
 _FOREIGN = "This server does not answer to pages of other websites.\n"
 _USUAL_PORTS = (":80", ":443")
 _THIS_MACHINE = frozenset({"127.0.0.1", "localhost", "::1"})
-"""Its own names: nobody can point them at another machine."""
+"""Names of this machine, which DNS can't point elsewhere."""
 
 
 class HostAndOrigin:
@@ -80,15 +80,15 @@ def base_path() -> str:
 
 
 def is_feed(path: str) -> bool:
-    """Return whether a path is one of those for programs."""
+    """Return whether a path is one of the addresses for programs."""
     return path.startswith(f"{base_path()}/api/")
 
 
 def may_be_read_by_all(scope: Scope) -> bool:
     """Return whether pages of other websites may read an answer: feeds that others can reach too.
 
-    Under a name of this machine they may not: a page on the internet could read a campaign that
-    its owner has published nowhere.
+    Under a name of this machine they may not: a page on the internet could read an unpublished
+    campaign.
     """
     return (
         scope["type"] == "http"

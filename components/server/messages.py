@@ -1,4 +1,4 @@
-"""What passes between a browser and Streamlit: a limit of windows, and three rules for messages.
+"""Filters the messages between browser and Streamlit: a limit of windows, and three rules.
 
 1. A window may send only the messages that a visitor needs, and not too many of them.
 2. The first click of a window that comes from another server waits until it can count. A window
@@ -51,7 +51,7 @@ PATIENCE_SECONDS = 120.0
 """How long a click waits at most: a run may hang, or load a large campaign."""
 
 MOST_WAITING = 1_000_000
-"""Bytes of the messages that wait behind such a click; with more, none waits any longer."""
+"""Bytes of the messages that wait behind such a click; beyond them the click no longer waits."""
 
 
 class WebSocketFilter:
@@ -107,7 +107,7 @@ class _Window:
         self._page = _PageChange()
 
     async def receive(self) -> Message:
-        """Return the next message that may pass, once it can count, with the right page."""
+        """Return the next allowed message, once its click can count, with the right page."""
         received = self._waiting.popleft() if self._waiting else await self._read_on()
         run = received.run
         if run is None:
@@ -156,7 +156,7 @@ class _Window:
                 return _Received(message, request)
 
     async def _read_on(self) -> _Received:
-        """Return the next message, perhaps one whose reading has begun."""
+        """Return the next message; continue a reading that has begun."""
         reading, self._reading = self._reading, None
         return await (reading or self._read())
 
@@ -189,7 +189,7 @@ class _Window:
 
 
 class _PageChange:
-    """The page that one window asked for last, and the one that it leaves."""
+    """The page that a window requested last, and the page that it leaves."""
 
     def __init__(self) -> None:
         self.is_awaited = False
@@ -198,7 +198,7 @@ class _PageChange:
         self._values: dict[str, int] = {}
 
     def is_corrected(self, run: ClientState) -> bool:
-        """Name the new page in what a widget of the page before sends; return whether it did."""
+        """Put the new page into a message of the page before; return whether that was needed."""
         changes = self._has_new_value(run)
         if self.is_awaited and run.page_script_hash == self._left and changes:
             run.page_script_hash = self._page
@@ -218,13 +218,13 @@ class _PageChange:
         return is_new
 
     def begin(self, page: str) -> None:
-        """Note that the browser hears of a page."""
+        """Note that Streamlit tells the browser its new page."""
         if page == self._page:
             self.is_awaited = False
 
 
 def requested(data: bytes) -> BackMsg | None:
-    """Return what a browser asks for; None if that is no message of Streamlit's."""
+    """Return a browser's request; None if it is not a message of Streamlit."""
     message = BackMsg()
     try:
         message.ParseFromString(data)
@@ -234,12 +234,12 @@ def requested(data: bytes) -> BackMsg | None:
 
 
 def is_allowed(request: BackMsg | None) -> bool:
-    """Return whether visitors may ask for this; Streamlit itself refuses malformed messages."""
+    """Return whether visitors may send this request; Streamlit refuses malformed ones itself."""
     return request is None or request.WhichOneof("type") in ALLOWED
 
 
 def _read_message(data: bytes) -> ForwardMsg:
-    """Return what Streamlit tells a browser; an empty message if it can't be read."""
+    """Parse a message of Streamlit to a browser; an empty message if it can't be parsed."""
     message = ForwardMsg()
     try:
         message.ParseFromString(data)

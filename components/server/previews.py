@@ -48,7 +48,7 @@ _NONE = "Campaigns of this size have no pictures.\n"
 
 
 def preview_query(view: View) -> str:
-    """Return the query of the picture of a view: what it shows, and nothing else."""
+    """Return the query parameters of a view's picture, without those that change nothing in it."""
     return urlencode(
         parameters(View(view.choice, selected=view.selected, language=view.language)), doseq=True
     )
@@ -57,7 +57,7 @@ def preview_query(view: View) -> str:
 def has_previews(campaign: Query) -> bool:
     """Return whether a campaign is small enough to be counted and drawn while a messenger waits.
 
-    Shards may take longer to answer than it does.
+    Shards may take longer to answer than a messenger waits.
     """
     return campaign.is_local and campaign.size <= _MOST_ROWS
 
@@ -65,8 +65,8 @@ def has_previews(campaign: Query) -> bool:
 class Previews:
     """Answers the address of the pictures. Only the server's campaign is known here.
 
-    Equal requests wait for one drawing. Messengers don't ask twice: whoever can't wait gets the
-    picture of the whole campaign.
+    Equal requests wait for one drawing. Messengers don't ask twice: instead of a late drawing they
+    get the picture of the whole campaign.
     """
 
     def __init__(self, campaign: Callable[[], Query | None] = loaded_campaign) -> None:
@@ -132,7 +132,7 @@ class Previews:
             return await asyncio.to_thread(draw_view, campaign, view)
 
     def _end(self, key: str, task: asyncio.Task[bytes]) -> None:
-        """Cache what was drawn, and forget what was not asked for the longest."""
+        """Cache a picture, and drop the least recently used ones."""
         del self._coming[key]
         if task.cancelled() or task.exception() is not None:
             return

@@ -36,7 +36,7 @@ async def running(_app: object) -> AsyncIterator[None]:
 
 
 def start_up() -> None:
-    """Change what the whole process shares: settings, logs, memory, and parts of Streamlit."""
+    """Set up what the whole process shares: settings, logs, memory, and parts of Streamlit."""
     # `HostAndOrigin` checks the name before Streamlit does, and allows more names.
     config.set_option("server.allowedHosts", ["*"])
     log_one_line_each()

@@ -24,7 +24,7 @@ MOST_OF_ALL = 500 * _MEGABYTE
 """Total bytes of all visitors' uploads, including those in progress."""
 
 PATIENCE_SECONDS = 10.0
-"""How long an upload waits for its window, whose browser connects again within a few seconds."""
+"""How long an upload waits for its window to connect again."""
 
 _STEP_SECONDS = 0.1
 _UPLOAD = re.compile(r".*/_stcore/upload_file/([^/]+)/[^/]+")
@@ -34,8 +34,8 @@ _ELSEWHERE, _TOO_LARGE, _BUSY = 404, 413, 503
 class UploadLimits:
     """Refuse files that would exceed the memory limit of a session or of all sessions.
 
-    A file for a session of another replica gets 404, so that the proxy asks the next one. A window
-    that lost its connection as the file was sent is waited for: Streamlit would refuse the file.
+    A file for a session of another replica gets 404, so that the proxy asks the next one. An
+    upload waits for a window that has just lost its connection: Streamlit would refuse the file.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -51,7 +51,7 @@ class UploadLimits:
             await self._app(scope, receive, send)
             return
         session, size = path[1], _announced_size(Headers(scope=scope))
-        if not await _is_here(session):
+        if not await _has_session(session):
             unknown = PlainTextResponse("This server does not know this session.\n", _ELSEWHERE)
             await unknown(scope, receive, send)
             return
@@ -77,8 +77,8 @@ class UploadLimits:
         return None
 
 
-async def _is_here(session: str) -> bool:
-    """Return whether a session's window is connected to this server, or soon again."""
+async def _has_session(session: str) -> bool:
+    """Return whether a session's window is connected to this server, or connects again soon."""
     until = time.monotonic() + PATIENCE_SECONDS
     # Streamlit has no event for it.
     while not is_connected(session) and is_waiting(session) and time.monotonic() < until:  # noqa: ASYNC110

@@ -142,7 +142,7 @@ def _show_offer(offer: BrowserCopy) -> None:
         st.button(
             # Translators: verb, button that deletes the visitor's list from this browser.
             _("Forget it"),
-            key="own_forget_kept",
+            key="own_forget_copy",
             type="tertiary",
             icon=":material/delete:",
             on_click=_command,

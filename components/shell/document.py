@@ -62,7 +62,7 @@ def show_document(campaign: Query, page: str = "") -> None:
                 "language": language(),
                 # Translators: what a screen reader calls the links to the pages
                 "menu": _("Pages"),
-                "said": describe(campaign, view.choice, language()),
+                "description": describe(campaign, view.choice, language()),
                 "card": view.selected,
                 "narrow": is_narrow(),
             },

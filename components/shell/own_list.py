@@ -1,6 +1,8 @@
 """The visitor's own list: a frozen value in this browser session that no other session sees.
 
-It lives in the session's state, never in a cache that sessions share.
+It lives in the session's state, never in a cache that sessions share. Without a window the session
+expires after `server.disconnectedSessionTTL` seconds, and the list with it: see
+`components/server/startup.py`.
 """
 
 from __future__ import annotations

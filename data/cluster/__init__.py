@@ -1,1 +1,1 @@
-"""Questions that pages ask of a campaign: functions of one shard, and how answers unite."""
+"""Campaigns in shards: their builder, and the engines that send them questions."""

@@ -1,4 +1,4 @@
-"""A cache of answers: the ones used last, limited by number and memory."""
+"""A cache of answers (least recently used), limited by number and memory."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MOST_BYTES = 64_000_000
 
 
 class AnswerCache:
-    """The values used last, by key: so many of them, while they are no heavier together."""
+    """A mapping of the values used last, up to a number and a total of bytes."""
 
     def __init__(self, most: int, most_bytes: int = _MOST_BYTES) -> None:
         """Store nothing yet."""
@@ -35,7 +35,7 @@ class AnswerCache:
         return key in self._values
 
     def put(self, key: Any, value: Any) -> Any:
-        """Store a value unless there is one, and return the one stored; drop those not used."""
+        """Store a value unless the key has one, and return the stored one; evict old values."""
         with self._lock:
             if key in self._values:
                 return self._values[key]
@@ -48,7 +48,7 @@ class AnswerCache:
 
 
 _LIGHT = 100
-"""About so many bytes are a number or a short text."""
+"""Approximate bytes of a number or a short text."""
 
 
 def weight(value: Any) -> int:

@@ -1,4 +1,4 @@
-"""What shards have in common, here or on workers: who is asked, and answers to many questions."""
+"""Choose the shards to ask, answer questions on a shard, and merge answers: for all engines."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from data.model.campaign import Campaign
 from data.model.result_cache import cached_on_campaign
 
 _MOST_ANSWERS, _MOST_BYTES = 256, 8_000_000
-"""So many answers of each shard are remembered, while they are no heavier than this together."""
+"""Limits of the answers that a shard caches: their number, and their bytes together."""
 
 _SELECTING = ("data.filters.select:", "data.filters.facets:")
-"""Functions that use a choice only for what it selects."""
+"""Functions whose answers depend only on which consultations a choice selects."""
 
 
 class Reach(NamedTuple):
@@ -69,7 +69,7 @@ class Merged(NamedTuple):
 class Failure(NamedTuple):
     """The error of a question, in place of its answer.
 
-    Only whoever waits for the answer raises it: the others were asked together with it.
+    Only the caller that waits for the answer raises it; others shared the batch.
     """
 
     error: Exception
@@ -95,12 +95,12 @@ def _try_answer(shard: Campaign, question: Question) -> Any:
 
 @cached_on_campaign(1)
 def _answers_of(_shard: Campaign) -> AnswerCache:
-    """What a shard answered before. Most shards are within a time as a whole, or have no cut."""
+    """Return a shard's cached answers. Most shards lie wholly inside or outside a time filter."""
     return AnswerCache(_MOST_ANSWERS, _MOST_BYTES)
 
 
 def _shortened(shard: Campaign, question: Question) -> Question:
-    """Return a question with the same answer that is the same for more choices of a view."""
+    """Simplify a question so that more choices share its cached answer."""
     recipe, args = question.recipe, question.args
     if recipe is not None:
         recipe = _shortened_recipe(shard, recipe)
@@ -142,7 +142,7 @@ def merge_all(question: Question, values: Sequence[Any]) -> Any:
 
 
 def waited_for(answer: Answer | None) -> Answer:
-    """Return an answer that somebody waits for.
+    """Return an answer, or raise its error.
 
     Raises:
         EngineGone: There is none.

@@ -1,8 +1,7 @@
 """Cut a campaign into shards: survey the parts, plan the cuts, make each shard.
 
 Each step leaves its results in `shards/VERSION/work` of the campaign's folder, so that a build that
-was stopped goes on where it was. The manifest is written last: until then servers show what they
-showed before.
+was stopped resumes. The manifest is written last: until then servers show the earlier version.
 """
 
 from __future__ import annotations
@@ -49,7 +48,7 @@ from data.store import store
 from data.store.store import write_campaign_files
 
 SHARD_ROWS = 1_000_000
-"""About so many consultations are one shard: 1.5 GB of memory while it is made."""
+"""Approximate consultations per shard: 1.5 GB of memory while it is built."""
 
 READING, CUTTING, MAKING = (
     msgid("Reading the parts"), msgid("Finding where to cut"), msgid("Making the shards"),
@@ -191,7 +190,7 @@ def _write_small(small: Campaign, folder: Path) -> None:
 
 
 def _first(issues: tuple[Issue, ...], more: int) -> tuple[Issue, ...]:
-    """Return the first issues, and one that counts the others."""
+    """Return the first issues, and an issue that counts the rest."""
     more += max(len(issues) - MOST_ISSUES, 0)
     if not more:
         return issues

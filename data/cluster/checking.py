@@ -50,7 +50,7 @@ class Checking:
                 self._tell(folder.name)
 
     def _next(self) -> Path | None:
-        """Return the next shard; without any the thread ends, and lets go of who is told."""
+        """Return the next shard; without one the thread ends and releases its callback."""
         with self._lock:
             if self._waiting:
                 return self._waiting.popleft()
@@ -59,7 +59,7 @@ class Checking:
 
 
 def is_damaged(folder: Path) -> bool:
-    """Tell whether the frames of a shard are not what was written; files that are gone are not."""
+    """Return whether the frames of a shard are damaged; missing files don't count."""
     for name in FILES:
         try:
             check_contents(folder / name, is_read_once=True)

@@ -46,14 +46,14 @@ class _NotAnsweredYetError(Exception):
 
 
 _noted: ContextVar[dict[Question, None] | None] = ContextVar("noted", default=None)
-"""Where questions without an answer are noted instead of being sent."""
+"""Collects questions without an answer, instead of sending them."""
 
 
 class Cluster:
     """Answers queries by asking the shards.
 
-    Rows of small selections are fetched; for more it raises `TooLarge`. Whatever else pages need is
-    a question.
+    It fetches the rows of small selections and raises `TooLarge` for larger ones. Questions give
+    pages everything else.
 
     Attributes:
         shards: The shards, wherever they are.
@@ -100,8 +100,8 @@ class Cluster:
     def ask_together(self, calls: Iterable[Callable[[], object]]) -> None:
         """Send the questions of some calls to the shards in as few batches as possible.
 
-        Afterwards the calls are answered from the cache. A call that depends on the answer to
-        another is sent with the next batch. Whatever fails, fails again where it is needed.
+        Afterwards the cache answers the calls. A call that depends on another's answer is sent with
+        the next batch. A call that fails here fails again, with its error, where it is needed.
         """
         waiting = list(calls)
         for _ in range(_ROUNDS):
@@ -119,14 +119,14 @@ class Cluster:
         return self.shards.faults()
 
     def _forget_damaged(self) -> None:
-        """Forget all answers when a further shard turned out to be damaged."""
+        """Forget all answers when another shard turns out to be damaged."""
         faults = tuple(self.shards.faults())
         if faults != self._faults:
             self._faults, self._answers = faults, AnswerCache(_MOST_ANSWERS)
             self.caches.clear()
 
     def complete(self, question: Question, value: Any) -> None:
-        """Cache an answer that is complete now, and drop results of the incomplete one."""
+        """Cache an answer once it is complete, and drop results of the incomplete one."""
         self._answers.put(question, (value,))
         self.incomplete.pop(question, None)
         self.caches.clear()
@@ -195,7 +195,7 @@ def _is_waiting(call: Callable[[], object], noted: dict[Question, None]) -> bool
 
 
 def _named_rows(query: Query) -> tuple[int, ...] | None:
-    """Return the positions that a query was made from; None if it was made otherwise."""
+    """Return the positions that a query was narrowed to; None if it was narrowed otherwise."""
     recipe: Recipe | None = query.restriction
     if recipe is None or recipe.name != OF_ROWS:
         return None

@@ -17,7 +17,7 @@ from data.filters.question import EngineGone
 _log = logging.getLogger(__name__)
 
 _DASK: Any = distributed
-"""It has no types."""
+"""The package has no type annotations."""
 
 _LOOK_SECONDS = 1.0
 """Seconds between two looks at the workers, and between two tries to connect."""
@@ -39,7 +39,7 @@ class Connection:
         Thread(target=self._keep, daemon=True, name="dask connection").start()
 
     def client(self) -> Any:
-        """Return the client. Only while this server starts may a call wait for it.
+        """Return the client. Only calls made while this server starts wait for the connection.
 
         Raises:
             EngineGone: The scheduler doesn't answer, or has no workers.
@@ -81,7 +81,7 @@ class Connection:
         self._drop()
 
     def _look(self) -> None:
-        """Connect if need be, and ask for the workers."""
+        """Connect if necessary, and update the list of workers."""
         if self._client is None or self._client.status != "running":
             self._workers = ()
             self._drop()
@@ -105,7 +105,7 @@ class Connection:
 
 
 def _ignore(_client: object, _workers: tuple[str, ...]) -> None:
-    """Tell nobody."""
+    """Ignore the workers (no-op callback)."""
 
 
 def security_of(settings: ClusterSettings) -> Any:

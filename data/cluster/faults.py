@@ -1,4 +1,4 @@
-"""What goes wrong between a page and its shards, for those who show it. Nothing here needs Dask."""
+"""Errors between a page and its shards, for pages that show them. Needs no Dask."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class LeftError(Exception):
 
 
 class BusyError(EngineGone):
-    """The workers still answer what others asked before; this answer is on its way."""
+    """The workers are still answering earlier questions; this answer is on its way."""
 
 
 class OtherVersionError(EngineGone):
@@ -21,4 +21,4 @@ class OtherVersionError(EngineGone):
 
 
 is_wanted: ContextVar[Callable[[], bool]] = ContextVar("is_wanted")
-"""Tells whether the view that asks is still open. Without it, every answer is waited for."""
+"""Returns whether the view that asks is still open. Without it, calls wait for every answer."""

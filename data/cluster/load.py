@@ -19,7 +19,7 @@ from data.model.errors import CampaignUnreadableError, msgid
 from data.store.store import UnreadableCampaignFilesError, read_campaign_files
 
 _READERS = 4
-"""Threads that check and map shards: reading a file lets others run."""
+"""Threads that check and map shards; they run in parallel while files are read."""
 
 
 def read_small(folder: Path, manifest: Manifest) -> Campaign:
@@ -72,7 +72,7 @@ def read_shard(folder: Path, manifest: Manifest, shard: Shard, small: Campaign) 
 
 
 def with_small(shard: Campaign, small: Campaign) -> Campaign:
-    """Return a shard with what all shards share."""
+    """Return a shard with the tables that all shards share."""
     return replace(
         shard,
         settings=small.settings,

@@ -1,4 +1,4 @@
-"""The third step of a build: make one shard of its share of the pieces."""
+"""The third step of a build: write one shard from its rows of the pieces."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from data.store.store import read_campaign_files, write_campaign_files
 _OF_CONSULTATIONS = ("documents.csv", "photos.csv")
 _PART = ".part"
 OF_WHOLE = "_of_whole"
-"""Column of a small table: whether a row belongs to no consultation."""
+"""Column of a small table: whether a row belongs to the whole campaign."""
 
 
 class ShardTask(NamedTuple):

@@ -1,4 +1,4 @@
-"""`shards.json`: which shards a campaign has, and what is known of each without opening it."""
+"""`shards.json`: the shards of a campaign, with facts about each that need no opening."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ FORMAT = 3
 """Raise it when shards on disk change, so that older ones are refused."""
 
 INDEX = "index.arrow"
-"""What is computed from a shard's frames, see `data.cluster.stored_index`."""
+"""The file of a shard's index, see `data.cluster.stored_index`."""
 
 _SHARD_FILES = (*FILES, WORDS, INDEX)
 _SUM_BYTES = 4
-"""Each file of a shard ends with a checksum of so many bytes, see `data.store.mapped_files`."""
+"""Bytes of the checksum at the end of each file of a shard, see `data.store.mapped_files`."""
 
 
 @dataclass(frozen=True)
 class Shard:
-    """What is known of a shard.
+    """Facts about a shard.
 
     Attributes:
         name: Of its folder.
@@ -83,7 +83,7 @@ class Manifest:
 
 
 def reaches_of(manifest: Manifest) -> dict[str, Reach]:
-    """Return what each shard has of the whole, by its name."""
+    """Return the days and rows of each shard, by its name."""
     return {
         shard.name: Reach(_days(shard), shard.first_number - 1, shard.first_number - 1 + shard.rows)
         for shard in manifest.shards
@@ -152,7 +152,7 @@ def _check(manifest: Manifest) -> None:
 def checksum_of(folder: Path) -> str:
     """Return a checksum of a shard's files: of their sizes and of the checksum that each ends with.
 
-    Whether a file fits its own checksum is seen when it is mapped.
+    Mapping a file compares it with its own checksum.
 
     Raises:
         OSError: A file is missing.

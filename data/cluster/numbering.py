@@ -30,8 +30,7 @@ def small_campaign(
 ) -> Campaign:
     """Return what all shards share: settings with all kinds, regions, organizations.
 
-    Names that no list has are numbered in the order in which one table of all parts would number
-    them.
+    Names outside the lists get the numbers that one table of all parts would give them.
 
     Args:
         settings: The contents of `campaign.toml`.

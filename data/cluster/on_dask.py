@@ -33,41 +33,41 @@ from data.cluster.worker import (
 from data.filters.question import Answer, EngineGone, Fault, Question
 
 PATIENCE = 3.0
-"""Seconds to wait for all parts if some have come. Then a page shows these, and the rest later."""
+"""Seconds to wait for all parts once some have come. Then a page shows these, the rest later."""
 
 BUSY = 20.0
-"""Seconds to wait if no part has come: until then the view before stays on the page. Then the page
-says that the workers are busy, and asks again: the answer stays on its way."""
+"""Seconds to wait for a first part, while the page still shows the view before. Then the page says
+that the workers are busy, and asks again later; the answer stays on its way."""
 
 _STEP = 0.05
-"""Seconds between two looks whether somebody still wants the answer."""
+"""Seconds between two checks whether a view still wants the answer."""
 
 _FORGET_SECONDS = 30.0
-"""Seconds after which an incomplete answer that nobody came back for is given up."""
+"""Seconds after which an incomplete answer that no view asks for again is dropped."""
 
 
 class _Asked:
-    """Questions on their way: what each group was asked, and how many wait for it."""
+    """Questions on their way: those of each group of shards, and how many views wait for them."""
 
     def __init__(self, questions: Mapping[Question, Sequence[str]], futures: Sequence[Any]) -> None:
-        """Wait for answers to questions from the shards that have a say in each."""
+        """Wait for answers to questions from the shards that each is asked of."""
         self.questions, self.futures = questions, futures
         self.waiting = 0
         self.started = self.left = monotonic()
         self.news = Event()
         self.is_late = False
-        """Whether somebody went on with a part of the answers."""
+        """Whether a view went on with a part of the answers."""
 
     def done(self) -> list[Any]:
         """Return the futures that have an answer or an error."""
         return [future for future in self.futures if future.done()]
 
     def is_done(self) -> bool:
-        """Tell whether all parts have come."""
+        """Return whether all parts have come."""
         return len(self.done()) == len(self.futures)
 
     def release(self) -> None:
-        """Tell the scheduler that nobody here wants the answers; it drops what has not begun."""
+        """Release the futures, so that the scheduler drops tasks that have not begun."""
         for future in self.futures:
             future.release()
 
@@ -119,8 +119,8 @@ class OnDask:
 
         Raises:
             EngineGone: The scheduler or all workers are gone, or refuse.
-            BusyError: They answer other questions first.
-            LeftError: Nobody wants the answers any more.
+            BusyError: The workers still answer earlier questions.
+            LeftError: The view that asked was left.
         """
         client = self._connection.client()
         with self._lock:
@@ -152,7 +152,7 @@ class OnDask:
         return self._united(asked, results)
 
     def _leave(self, asked: _Asked) -> None:
-        """Forget a batch that nobody waits for, unless its last parts are to be told of."""
+        """Forget a batch that no view waits for, unless its last parts are still to be reported."""
         with self._lock:
             asked.waiting -= 1
             asked.left = monotonic()
@@ -166,7 +166,7 @@ class OnDask:
         asked.release()
 
     def _note(self, asked: _Asked) -> None:
-        """Wake those who wait; if answers are complete that came in parts, tell of them."""
+        """Wake the waiting calls, and report answers that came in parts once they are complete."""
         self._last_news = monotonic()
         asked.news.set()
         if not asked.is_late or not asked.is_done():
@@ -192,7 +192,7 @@ class OnDask:
         return tuple(Fault(name, self._rows[name]) for name in sorted(self._damaged))
 
     def is_reachable(self) -> bool:
-        """Tell whether the scheduler answers."""
+        """Return whether the scheduler answers."""
         return self._connection.is_open()
 
     def workers(self) -> tuple[str, ...]:
@@ -204,7 +204,7 @@ class OnDask:
         return len(self._asked)
 
     def opened(self) -> tuple[str, ...]:
-        """Return the names of the shards that a worker has opened ahead."""
+        """Return the names of the shards that workers opened before any question."""
         return tuple(name for name, future in self._opening.items() if future.status == "finished")
 
     def _open_ahead(self, client: Any, workers: tuple[str, ...]) -> None:
@@ -247,7 +247,7 @@ class OnDask:
         return batch
 
     def _wait(self, asked: _Asked) -> list[GroupAnswer]:
-        """Wait for the answers of all groups, or long enough for those of some."""
+        """Wait for the answers of all groups, or until some have come and patience ends."""
         wanted, began = is_wanted.get(None), monotonic()
         while len(done := asked.done()) < len(asked.futures):
             if done and monotonic() - asked.started > self._patience:
@@ -271,7 +271,7 @@ class OnDask:
     def _united(
         self, asked: _Asked, results: Sequence[GroupAnswer]
     ) -> dict[Question, Answer | None]:
-        """Unite what groups have answered; None for questions that none has answered."""
+        """Merge the answers of the groups; None for questions that no group has answered."""
         damaged = {name for result in results for name in result.damaged}
         with self._lock:
             self._damaged |= damaged
@@ -286,7 +286,7 @@ class OnDask:
 
 
 def _ignore(_question: Question, _answer: object) -> None:
-    """Tell nobody."""
+    """Ignore late answers (no-op callback)."""
 
 
 def _key(group: Group, questions: Sequence[Question]) -> str:
@@ -298,13 +298,13 @@ def _key(group: Group, questions: Sequence[Question]) -> str:
 def assignment(
     asked: Sequence[str], shards: Sequence[str], workers: Sequence[str]
 ) -> list[tuple[str, tuple[str, ...]]]:
-    """Tell which worker answers for which shards: each for about as many, always the same ones.
+    """Assign shards to workers: about as many to each, always the same ones.
 
     Every web server assigns alike, and few shards move when a worker comes or goes: a worker has to
     map a shard before it can answer for it.
 
     Args:
-        asked: Names of the shards that have a say.
+        asked: Names of the shards that are asked.
         shards: Names of all shards.
         workers: Addresses of the workers.
 

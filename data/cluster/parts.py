@@ -26,7 +26,7 @@ from data.model.schema import REQUIRED_COLUMNS
 
 CSV = ".csv"
 PIECE_ROWS = 500_000
-"""About so many rows of a Parquet file are read at a time: 0.6 GB of memory."""
+"""Approximate rows of a Parquet file that are read at a time: 0.6 GB of memory."""
 
 MOST_CSV_BYTES = 400_000_000
 """A CSV file is read whole: a larger one would need more than 2 GB of memory."""
@@ -67,7 +67,7 @@ class Piece(NamedTuple):
 def parts_in(source: Path) -> list[Path]:
     """Return the parts in a folder, or the file itself; in the order of their names.
 
-    In a campaign's folder it is its table of consultations.
+    Of a campaign's folder, it is the table of consultations.
     """
     if not source.is_dir():
         return [source]
@@ -80,7 +80,7 @@ def parts_in(source: Path) -> list[Path]:
 
 
 def is_part(path: Path) -> bool:
-    """Tell whether a file has consultations with an id and a title in columns of these names."""
+    """Return whether a file has columns of consultations: an id and a title."""
     if path.name in OPTIONAL_TABLES or path.suffix.lower() not in {CSV, SUFFIX}:
         return False
     names = {name.strip().lower() for name in _names(path)}

@@ -14,11 +14,11 @@ from data.loading.assemble import TABLE
 from data.model.errors import Issue, msgid
 
 _BUCKETS = 16
-"""Ids are compared in so many shares: of a hundred million rows, 50 MB at a time."""
+"""Number of shares in which ids are compared: 50 MB at a time for a hundred million rows."""
 
 
 class Slice(NamedTuple):
-    """Rows of a piece that belong to a shard: positions in date order, and those left out."""
+    """The rows of a piece that go into a shard: positions in date order, and those to skip."""
 
     piece: int
     start: int
@@ -187,7 +187,7 @@ def _targets(days: Days, piece: int, wanted: np.ndarray) -> pd.DataFrame:
 
 
 def unknown_consultations(folder: Path, pieces: int, ids: pd.Series[str]) -> np.ndarray:
-    """Tell which texts, such as those of a table of documents, are ids that no consultation has."""
+    """Return which texts, such as ids in a table of documents, are not ids of consultations."""
     hashes = hashes_of(ids)
     wanted = np.unique(hashes)
     hits = [_targets(read_days(folder, number), number, wanted)["hash"] for number in range(pieces)]

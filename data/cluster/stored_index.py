@@ -1,7 +1,7 @@
-"""The index of a shard, stored beside it: what workers would otherwise compute, each for itself.
+"""The index of a shard, stored with it, so that workers need not compute it.
 
-It is computed once, when the shard is made. Workers map it, so that it takes no memory of theirs
-and the first question is as quick as later ones.
+The build computes it once. Workers map it, so that it takes no memory of theirs and the first
+question is as quick as later ones.
 """
 
 from __future__ import annotations
@@ -57,12 +57,12 @@ def write_index(campaign: Campaign, folder: Path) -> None:
 
 
 def read_index(campaign: Campaign, folder: Path, small: Campaign) -> None:
-    """Map the index of a shard: what asks the campaign for it gets the stored one.
+    """Map the index of a shard, and let functions of the campaign use it.
 
     Args:
         campaign: The shard.
         folder: Its folder.
-        small: Has what all shards share; indexes of that are made once for all.
+        small: Has the tables that all shards share; their indexes are shared too.
 
     Raises:
         OSError, ValueError, LookupError, ArrowException: A file is missing or damaged.
@@ -75,7 +75,7 @@ def read_index(campaign: Campaign, folder: Path, small: Campaign) -> None:
 
 
 def forget_answers(campaign: Campaign) -> None:
-    """Forget what was computed for earlier views of a shard, but not its index."""
+    """Drop cached results of earlier views of a shard, but not its index."""
     stored: _Stored = campaign.caches[_STORED]
     forget(campaign)
     campaign.caches[_STORED] = stored
@@ -91,14 +91,14 @@ class _Stored(NamedTuple):
 _OF_SMALL: tuple[Any, ...] = (
     organization_index, organization_ids, organization_positions, short_names,
 )  # fmt: skip
-"""Functions that need nothing but what all shards share."""
+"""Functions that read only the tables that all shards share."""
 
 _STORED = "stored index"
-"""Where the caches of a shard have it."""
+"""Key of the index in the caches of a shard."""
 
 
 def _use(campaign: Campaign, stored: _Stored) -> None:
-    """Let a campaign's functions find their parts of an index that was read."""
+    """Put a mapped index into the caches of a campaign's functions."""
     arrays, words, small = stored
     for function in _OF_SMALL:
         share(campaign, function, small)

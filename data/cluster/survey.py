@@ -1,4 +1,4 @@
-"""The first step of a build: put each piece in date order on disk, and note what it names."""
+"""The first step of a build: write each piece in date order, and list the names in it."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from data.model.schema import ROLE_COLUMNS as COLUMN_OF_ROLE
 from data.store.atomic_folder import write_file
 
 NO_DATE = np.iinfo(np.int32).max
-"""The day of what has no date: it sorts last."""
+"""The day of an undated row: it sorts last."""
 
 BATCH_ROWS = 16_384
 """Rows that are read and decompressed at once when a shard takes its share of a piece."""
 
 MOST_ISSUES = 1_000
-"""Of a piece or a shard; the rest are counted."""
+"""The most issues listed for a piece or a shard; the rest are counted."""
 
 NAMED = ("kind", "region", *(COLUMN_OF_ROLE[role] for role in ROLES))
 """Columns whose distinct texts are numbered once for all shards, in the order of numbering."""
@@ -86,12 +86,12 @@ class Days(NamedTuple):
 
 def read_days(folder: Path, number: int) -> Days:
     """Read the arrays of a piece."""
-    with np.load(days_file(folder, number)) as arrays:
-        return Days(*(arrays[name] for name in Days._fields))
+    with np.load(days_file(folder, number)) as file:
+        return Days(*(file[name] for name in Days._fields))
 
 
 def hashes_of(ids: pd.Series[str]) -> np.ndarray:
-    """Return a 64-bit number of each id. That two of 100 million differ and agree: 1 to 3,000."""
+    """Return a 64-bit hash of each id. Odds of a collision among 100 million ids: 1 to 3,000."""
     return pd.util.hash_array(ids.to_numpy(dtype=object), categorize=False)
 
 
@@ -121,8 +121,8 @@ def survey(task: Survey) -> dict[str, Any]:
         exact = (dates["precision"] == "day").to_numpy(dtype=bool)
         days = Days(hashes_of(table["id"]), first, last, exact, table[ROW].to_numpy())
         _write_rows(table, order, rows_file(folder, task.number))
-        arrays = {name: array[order] for name, array in days._asdict().items()}
-        np.savez(days_file(folder, task.number), **arrays)
+        ordered = {name: array[order] for name, array in days._asdict().items()}
+        np.savez(days_file(folder, task.number), **ordered)
         _write_links(table, order, links_file(folder, task.number))
     facts = {
         "rows": len(table),
@@ -167,7 +167,7 @@ def names_without(folder: Path, number: int, positions: list[int]) -> dict[str, 
 
 
 def _write_rows(table: pd.DataFrame, order: np.ndarray, path: Path) -> None:
-    """Write rows in batches of which a shard reads only those it needs."""
+    """Write rows in batches; a shard reads only the batches that it needs."""
     columns = {name: pa.array(table[name]) for name in table.columns}
     rows = pa.table(columns).take(pa.array(order))
     options = pa.ipc.IpcWriteOptions(compression="zstd")
@@ -218,5 +218,5 @@ def _write_links(table: pd.DataFrame, order: np.ndarray, path: Path) -> None:
 
 
 def write_facts(facts: dict[str, Any], path: Path) -> None:
-    """Write what a step returned, at once: a step that has its facts is complete."""
+    """Write the facts of a step atomically: a step with facts is complete."""
     write_file(path, json.dumps(facts).encode())

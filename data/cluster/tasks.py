@@ -1,4 +1,4 @@
-"""Run the tasks of a step, in processes of this machine or on a Dask cluster; go on after a stop.
+"""Run the tasks of a step in processes of this machine or on a Dask cluster, and resume them.
 
 A task that is complete has left its result in a file: a build that was stopped skips it.
 """
@@ -22,7 +22,7 @@ from data.model.errors import CampaignUnreadableError, msgid
 Task = Any
 """A picklable value that is the only argument of a step's function."""
 Facts = dict[str, Any]
-"""What a task returns: small, as JSON can hold it."""
+"""The result of a task: a few values that JSON can hold."""
 Run = Callable[[Callable[[Task], Facts], Mapping[int, Task]], Iterator[tuple[int, Facts]]]
 """Runs a function on numbered tasks and yields each result as it comes."""
 

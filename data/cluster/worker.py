@@ -1,4 +1,4 @@
-"""What a worker does: it keeps shards mapped and answers questions on them.
+"""A worker of a cluster: it maps shards and answers questions on them.
 
 Nothing here imports Dask: a worker calls `answer_on` like any function. Start workers with
 `--preload data.cluster.worker`: then they have imported everything before the first question.
@@ -39,11 +39,10 @@ PROTOCOL = 2
 """Raise it when questions, their answers or their meaning change."""
 
 _MOST_BYTES_PER_ROW = 60
-"""Results of earlier views may take so much; those of a question that is being answered come on
-top."""
+"""Limit of the cached results of earlier views; those of the current question come on top."""
 
 _LEAST_BYTES = 50_000_000
-"""Less is never worth computing again."""
+"""Caches smaller than this are never dropped."""
 
 
 def dask_setup(_worker: object) -> None:
@@ -82,7 +81,7 @@ class GroupAnswer(NamedTuple):
     """The answers of a group of shards.
 
     Attributes:
-        values: The united answers of those that have a say, one per question; None for none.
+        values: One merged answer per question of the shards that were asked; None if none was.
         damaged: Names of shards that can't be read.
     """
 
@@ -92,7 +91,7 @@ class GroupAnswer(NamedTuple):
 
 @lru_cache(maxsize=1)
 def code_version() -> str:
-    """Return what server and workers must agree on: the protocol, and versions of libraries."""
+    """Return the protocol and the versions of libraries, which server and workers must share."""
     libraries = ("distributed", "numpy", "pandas", "pyarrow")
     return " ".join([str(PROTOCOL), *(f"{name} {_version(name)}" for name in libraries)])
 
@@ -142,12 +141,12 @@ class _Shards:
             self._open[name] = None
 
     def _close_cut(self) -> None:
-        """Close shards whose files somebody made shorter: reading them would end the process."""
+        """Close shards with truncated files: reading those would end the process."""
         for path in cut_files():
             self._open.pop(path.parent.name, None)
 
     def _limit_memory(self) -> None:
-        """Forget what was computed for earlier views if it takes much memory."""
+        """Drop cached results of earlier views if they take much memory."""
         shards = [shard for shard in self._open.values() if shard is not None]
         rows = sum(len(shard.consultations) for shard in shards)
         if own_memory() - self._start < max(_MOST_BYTES_PER_ROW * rows, _LEAST_BYTES):
@@ -168,7 +167,7 @@ class _Shards:
 
 @lru_cache(maxsize=4)
 def _shards_of(folder: str, version: str) -> _Shards:
-    """The shards of a campaign, of which a worker keeps those it was asked for."""
+    """Return the shards of a campaign; a worker opens those it is asked for."""
     manifest = read_manifest(Path(folder))
     if manifest.version != version:
         raise OtherShardsError(manifest.version)
@@ -207,7 +206,7 @@ def answer_on(group: Group, questions: Sequence[Question]) -> GroupAnswer:
 
 
 def open_on(group: Group) -> None:
-    """Open shards before anybody asks; whatever is wrong with them is said to whoever asks."""
+    """Open shards before the first question; errors are raised when a question needs them."""
     with suppress(Exception):
         shards = _shards_of(group.folder, group.version)
         for name in group.shards:

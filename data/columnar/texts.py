@@ -60,11 +60,11 @@ def parts(texts: pd.Series[str], separator: str = ";") -> Parts:
 
 def join_columns(columns: Sequence[pd.Series[str]], separator: str = " ") -> pd.Series[str]:
     """Join at least one column row by row, skipping empty cells."""
-    arrays = [arrow(column) for column in columns]
+    texts = [arrow(column) for column in columns]
     nothing = pa.scalar(None, _TYPE)
-    filled = [pc.if_else(pc.equal(array, ""), nothing, array) for array in arrays]
+    filled = [pc.if_else(pc.equal(array, ""), nothing, array) for array in texts]
     # Arrow leaves out a row whose cells are all null.
-    is_empty = reduce(pc.and_, (pc.equal(array, "") for array in arrays))
+    is_empty = reduce(pc.and_, (pc.equal(array, "") for array in texts))
     filled[0] = pc.if_else(is_empty, pa.scalar("", _TYPE), filled[0])
     between = pa.scalar(separator, _TYPE)
     text = pc.binary_join_element_wise(*filled, between, null_handling="skip")

@@ -100,6 +100,6 @@ def _lists(part: pd.DataFrame, frame: pd.DataFrame) -> pa.ListArray:
     offsets = pa.array([0, *counts.cumsum()], type=pa.int32())
     columns = part.drop(columns=["number", "consultation", "position"], errors="ignore")
     table = _with_stable_types(columns)
-    arrays = [column.combine_chunks() for column in table.columns]
-    structures = pa.StructArray.from_arrays(arrays, names=table.column_names)
+    fields = [column.combine_chunks() for column in table.columns]
+    structures = pa.StructArray.from_arrays(fields, names=table.column_names)
     return pa.ListArray.from_arrays(offsets, structures)

@@ -72,7 +72,7 @@ def warm() -> None:
     _workers[0].warm()
 
 
-def render_here() -> None:
+def render_without_workers() -> None:
     """Render in this process from now on, and end the workers."""
     with _starting:
         while _workers:

@@ -1,1 +1,1 @@
-"""What is selected: the choice, its filters, its address, and the index that answers it."""
+"""The choice of filters, its address, and the index that selects consultations with it."""

@@ -14,7 +14,7 @@ Parameters: TypeAlias = dict[str, list[str]]
 
 
 def parameters(view: View) -> Parameters:
-    """The view as query parameters; the language always, the rest where it differs from nothing."""
+    """Write a view as query parameters: the language always, the rest only where it is set."""
     items: dict[str, Iterable[str]] = {
         **{name: values for one in FILTERS for name, values in one.address_items(view.choice)},
         "c": [view.selected],
@@ -35,7 +35,7 @@ def read_view(
 
     Args:
         given: Parameter to its values, as an address has them. Unknown names are ignored.
-        campaign: Its ids are the ones that count.
+        campaign: Ids that it lacks are dropped.
         languages: Codes that the page speaks.
         default: The language of an address that names none.
 
@@ -72,7 +72,7 @@ NOTES = "notes"
 
 
 def split_parameters(given: Mapping[str, Sequence[str]]) -> tuple[Parameters, Parameters]:
-    """Take parameters apart: those of the view, those of the tour."""
+    """Split parameters into those of the view and those of the tour."""
     view: Parameters = {}
     tour: Parameters = {}
     for name, values in given.items():
@@ -86,6 +86,6 @@ def split_parameters(given: Mapping[str, Sequence[str]]) -> tuple[Parameters, Pa
 
 
 def join_parameters(view: Parameters, tour: Parameters) -> Parameters:
-    """Both in one address."""
+    """Join the parameters of the view and of the tour."""
     names = dict.fromkeys([*view, *tour])
     return {name: [*view.get(name, []), *tour.get(name, [])] for name in names}

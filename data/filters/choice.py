@@ -1,25 +1,25 @@
-"""What is chosen and looked at: frozen values that travel from the address to every view."""
+"""The choice of filters and the view: frozen values that every part of a page reads."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 ALL_KINDS = "all"
-"""Stands for every kind, the related ones too, where a kind's id is asked for."""
+"""Instead of a kind's id: all kinds, related ones included."""
 
 SORTS = ("date", "title", "region", "kind", "country")
-"""What a table can be sorted by; "date" is the order of the numbers."""
+"""Sort orders of a table; "date" is the order of the numbers."""
 
 DEEPEST = 16
 """Highest zoom of tiles: 600 m at the equator."""
 
 BACKWARD = "-"
-"""Stands before what a table is sorted by the other way round."""
+"""Prefix of a descending sort order."""
 
 
 @dataclass(frozen=True)
 class Choice:
-    """Which consultations are chosen. An empty part chooses nothing away.
+    """The filters that are set. An empty part filters nothing.
 
     Attributes:
         regions: Ids of regions; "global" for consultations without one.
@@ -30,7 +30,7 @@ class Choice:
             organizations: the role that any organization had.
         since: First day, a partial ISO date; what ends before it is left out.
         until: Last day, a partial ISO date; what starts after it is left out.
-        words: Words that must all stand somewhere in the texts, accents and case forgiven.
+        words: Words that must all occur in the texts; accents and case are ignored.
     """
 
     regions: tuple[str, ...] = ()
@@ -44,13 +44,13 @@ class Choice:
 
     @property
     def is_narrowed(self) -> bool:
-        """Whether anything is chosen at all."""
+        """Whether any filter is set."""
         return self != Choice()
 
 
 @dataclass(frozen=True)
 class View:
-    """Everything that an address says: the choice and what is looked at within it.
+    """Everything that an address stores: the filters and what is open.
 
     Attributes:
         choice: The consultations that are chosen.
@@ -58,8 +58,8 @@ class View:
         lines: Whether all lines to what was fed are drawn, not only the selected ones.
         language: Code of the language of the page.
         tile: The tile of the map ("zoom/column/line") whose consultations are listed, or "".
-        sort: What a long table is sorted by, one of `SORTS`, after `BACKWARD` if the other way
-            round; "" is by date.
+        sort: Sort order of a long table, one of `SORTS`, after `BACKWARD` if descending; "" is by
+            date.
         page: Page of a long table, from 1.
     """
 
@@ -73,7 +73,7 @@ class View:
 
     @property
     def order(self) -> tuple[str, bool]:
-        """What a long table is sorted by, and whether the other way round."""
+        """The sort order of a long table, and whether it is descending."""
         return self.sort.removeprefix(BACKWARD) or SORTS[0], self.sort.startswith(BACKWARD)
 
 

@@ -1,4 +1,4 @@
-"""How many consultations of a selection have each option: counted once for all who ask.
+"""Counts of a selection by option, cached on its query.
 
 Figures, filters and the table of a view need the same counts of the same selection.
 """
@@ -18,7 +18,7 @@ from data.model.campaign import Campaign, Tables
 from data.model.result_cache import cached_on_campaign
 
 _SPARSE = 16
-"""If fewer than one in so many consultations are selected, they are taken singly."""
+"""If fewer than one in so many consultations are selected, they are looked up singly."""
 
 
 _Asked = ParamSpec("_Asked")
@@ -41,7 +41,7 @@ def _cached_on_query(
 
 
 def chosen(part: Query, values: np.ndarray) -> np.ndarray:
-    """Return the values of the selected consultations, of an array with one for each."""
+    """Return the values of the selected consultations from an array of all."""
     if part.size == len(values):
         return values
     if part.size * _SPARSE < len(values):
@@ -121,7 +121,7 @@ def periods_between(
         campaign: A whole one.
         edges: First day of each period, and the day after the last, in days since 1970; all known
             days are within.
-        by_region: Tell periods of different regions apart: those of the first region come first.
+        by_region: Number the periods of each region separately, region by region.
     """
     index, days = index_of(campaign), np.array(edges, dtype=np.int64)
     bins = len(days) - 1

@@ -43,8 +43,8 @@ def facets(campaign: Query, choice: Choice, *options: str) -> Facets:
     Args:
         campaign: The whole campaign.
         choice: The choice now.
-        options: What to count, see `Facets`; all without any. Countries and organizations take
-            about twice as long as the others together (at 300,000 rows).
+        options: Names of what to count, see `Facets`; none counts all. Countries and organizations
+            take about twice as long as the others together (at 300,000 rows).
     """
     names = options or tuple(_COUNTED)
     counts = _facets(campaign, choice, names)

@@ -1,7 +1,7 @@
 """The filters of a choice: one object each, which everything else iterates over.
 
 A filter knows its URL parameters, the consultations it lets through, how many each of its options
-would give, and its words. A further filter is one class here and its parts in `choice.Choice`.
+would give, and its words. To add a filter, add a class here and its parts to `choice.Choice`.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ class Filter:
     Attributes:
         parameters: Part of `Choice` to URL parameter. The first part names the filter.
         title: Its name, a message.
-        asks: What a widget of its options is called, a message; "" for the title.
-        counts_as: What `facets` calls its options; "" if it has none to count.
+        asks: Label of the widget of its options, a message; "" for the title.
+        counts_as: Name of its counts in `facets`; "" if it has none.
     """
 
     parameters: ClassVar[dict[str, str]]
@@ -72,7 +72,7 @@ class Filter:
             yield parameter, list(value) if isinstance(value, tuple) else [value]
 
     def slug(self, choice: Choice) -> list[str]:
-        """What file names say of it."""
+        """Return its part of a file name."""
         return [value for _, values in self.address_items(choice) for value in values]
 
     def read(self, reader: ParameterReader, campaign: Query) -> dict[str, Any]:
@@ -80,11 +80,11 @@ class Filter:
         raise NotImplementedError
 
     def mask(self, index: Index, choice: Choice) -> Mask:
-        """The consultations that it lets through."""
+        """Return the mask of the consultations that it lets through."""
         raise NotImplementedError
 
     def counts(self, part: Query, choice: Choice) -> Any:
-        """Option to the number of a selection's consultations, or what `named_counts` takes."""
+        """Count a selection by option, or return the argument of `named_counts`."""
         raise NotImplementedError
 
     def unite_counts(self, answers: Sequence[Any]) -> Any:
@@ -92,11 +92,11 @@ class Filter:
         return unite(answers)
 
     def named_counts(self, campaign: Query, counts: Any) -> dict[str, int]:
-        """Option to number, of what `counts` returned; see `facets`."""
+        """Return option to count, from the result of `counts`; see `facets`."""
         return counts
 
     def examples(self, campaign: Query) -> dict[str, list[str]]:
-        """URL parameter to values that it may have here, for whoever asked for another."""
+        """Return valid values by URL parameter, to suggest after an invalid one."""
         raise NotImplementedError
 
     def names(self, campaign: Query, language: str) -> Mapping[str, str]:
@@ -208,9 +208,9 @@ class _Countries(_Options):
 
 
 class _Organizations(_Options):
-    """Organizations, and the role that they had: one filter, for both must hold of the same one.
+    """Organizations and their role: one filter, because one organization must meet both.
 
-    A role alone lets through whatever any organization had that role in.
+    A role alone selects the consultations where any organization had it.
     """
 
     parameters: ClassVar = {"organizations": "organization", "role": "role"}
@@ -265,7 +265,7 @@ class _Organizations(_Options):
 
 
 class _Time(Filter):
-    """The days from `since` to `until`, both inclusive; whatever overlaps them counts."""
+    """The days from `since` to `until`, inclusive: consultations that overlap them."""
 
     parameters: ClassVar = {"since": "from", "until": "to"}
     title = msgid("Time")
@@ -288,7 +288,7 @@ class _Time(Filter):
         return mask
 
     def counts(self, part: Query, choice: Choice) -> dict[str, int]:
-        """How many overlap each year: those begun by its end less those over before it."""
+        """Count those that overlap each year: begun by its end, less those that ended before it."""
         if not (offered := years(part.whole)):
             return {}
         begun, over = counting.periods_between(part.campaign, year_edges(offered)).overlap(part)
@@ -340,7 +340,7 @@ _BY_NAME = {one.name: one for one in FILTERS}
 
 
 def filter_named(name: str) -> Filter:
-    """The filter of a name, such as "regions" or "since"."""
+    """Return the filter with a name, such as "regions" or "since"."""
     return _BY_NAME[name]
 
 
@@ -383,7 +383,7 @@ def _precision(*dates: str) -> str:
 
 
 def _among(codes: np.ndarray, ids: list[str], wanted: Iterable[str]) -> Mask:
-    """Which codes stand for one of the wanted ids; the code -1 stands for none."""
+    """Return a mask of the codes whose id is wanted; the code -1 has no id."""
     chosen = set(wanted)
     return np.take([*(identifier in chosen for identifier in ids), False], codes)
 

@@ -21,7 +21,7 @@ from data.model.result_cache import cached_on_campaign
 from data.words.folding import fold_series
 
 MOST_FOUND = 400
-"""Of so many names at most, the ones with most consultations are looked for."""
+"""The most cities that a shard returns: those with most consultations."""
 
 
 class City(NamedTuple):
@@ -53,7 +53,7 @@ def found_cities(
     words: tuple[str, ...],
     most: int,
 ) -> list[City]:
-    """Return the cities of such a name: the best, of a shard up to `MOST_FOUND`."""
+    """Return the cities with such a name and most consultations; of a shard up to `MOST_FOUND`."""
     campaign = query.campaign
     index, rows = city_names(campaign)
     positions = found_positions(index, words)
@@ -89,7 +89,7 @@ def _is_of_city(column: str) -> bool:
 
 @cached_on_campaign(16)
 def _counts(query: Query, choice: Choice) -> np.ndarray:
-    """Return how many consultations of a choice took place in each city: the same at each key."""
+    """Count a choice's consultations by city, in the order of `city_names`."""
     return index_of(query.campaign).cities.count(all_but(query, choice))
 
 

@@ -38,12 +38,12 @@ _COLUMNS = {
     "organizers": "organizations", "hosts": "organizations", "partners": "organizations",
     "participants": "participants", "summary": "summary", "notes": "notes",
 }  # fmt: skip
-"""Searched columns of the table, and what they are called here."""
+"""Searched columns of the table, and the key of their label."""
 
 
 @dataclass(frozen=True)
 class _Source:
-    """One text of a consultation: which field, as shown, and folded if it is another text."""
+    """A searched text of a consultation: its field, as shown, and folded if that differs."""
 
     name: str
     text: str
@@ -56,7 +56,7 @@ class _Source:
 
 
 def found_in(part: Query, words: str, language: str) -> pd.Series[str]:
-    """Say where each consultation of a short list has the words of a search.
+    """Return in words where each consultation of a short list matches a search.
 
     Returns:
         One text per consultation, such as "Organizations: Migrant Forum in Asia (MFA)";
@@ -98,7 +98,7 @@ def _hits_in_words(
 def _hits(
     part: Query, term: Term, sources: list[_Source], row: int, language: str
 ) -> Iterator[tuple[str, str]]:
-    """Yield the sources that meet a term: one with all its words, else one for each word."""
+    """Yield the sources that match a term: one with all its words, else one per word."""
     whole = short_names(part.tables)
     for words in (term.words, *((word,) for word in term.words)):
         for source in sources:

@@ -47,9 +47,9 @@ class Belonging:
 
     @cached_property
     def _order(self) -> tuple[np.ndarray | None, np.ndarray]:
-        """The order that puts rows of one consultation side by side, and `rows` in it.
+        """Sort rows by consultation: the order, and the sorted `rows`.
 
-        A table's rows mostly are in that order: the first is None then.
+        The order is None if the rows are sorted already, as they mostly are.
         """
         if (np.diff(self.rows) >= 0).all():
             return None, self.rows
@@ -58,7 +58,7 @@ class Belonging:
 
 
 NO_DAY = np.iinfo(np.int64).min
-"""The day of what has no date, as numpy writes NaT."""
+"""The day of an undated consultation: NumPy's NaT as an integer."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,12 +81,12 @@ class Index:
 
     @cached_property
     def places_of(self) -> Belonging:
-        """Finds the places of a few consultations."""
+        """Look up the places of a few consultations."""
         return Belonging(self.place_rows)
 
     @cached_property
     def roles_of(self) -> Belonging:
-        """Finds the roles in a few consultations."""
+        """Look up the roles in a few consultations."""
         return Belonging(self.role_rows)
 
     @cached_property
@@ -227,7 +227,7 @@ class Index:
 
 @cached_on_campaign(8)
 def index_of(campaign: Campaign) -> Index:
-    """The index of a whole campaign, made once; its arrays as they are asked for."""
+    """Return the index of a whole campaign, cached; its arrays are computed on first use."""
     ids = pd.Index(campaign.consultations["id"])
     return Index(campaign, rows_of(campaign.places, ids), rows_of(campaign.roles, ids))
 

@@ -15,7 +15,7 @@ from data.columnar.distinct import distinct
 
 @dataclass(frozen=True, eq=False)
 class Keys:
-    """Distinct numbers, ascending. They unite instead of adding up."""
+    """Distinct numbers, ascending. Merging unites them instead of adding."""
 
     numbers: np.ndarray
 
@@ -53,7 +53,7 @@ def unite(answers: Sequence[Any], *_args: Hashable) -> Any:  # noqa: PLR0911 -- 
 
 
 def earliest(answers: Sequence[Any], *_args: Hashable) -> Any:
-    """Return the least of answers that are tuples or numbers; None only if all are None."""
+    """Return the smallest answer, a tuple or number; None only if all are None."""
     return min((each for each in answers if each is not None), default=None)
 
 
@@ -73,14 +73,14 @@ def first_rows(answers: Sequence[np.ndarray], most: int, *_args: Hashable) -> np
 
 
 def shifted(rows: np.ndarray, start: int) -> np.ndarray:
-    """Return positions of rows in the whole."""
+    """Return positions in a shard as positions in the whole campaign."""
     return rows + start
 
 
 def join_frames(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Put frames one below another; their categoricals may have different categories.
 
-    A frame without rows gives the columns that it has, if no other has rows.
+    If no frame has rows, the result has the columns of the first.
     """
     some = [frame for frame in frames if len(frame)] or [frames[0]]
     if len(some) == 1:

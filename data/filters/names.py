@@ -1,7 +1,7 @@
 """Names that the search looks in besides the texts of a consultation's row.
 
 Organizations with short names and aliases, documents, countries and regions have few distinct
-names even in a large campaign: a search looks through these, and then takes their consultations.
+names even in a large campaign: a search matches these first, then selects their consultations.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Names:
 
     Attributes:
         index: Their words.
-        rows: Maps positions of names to the mask of their consultations.
+        rows: Function from positions of names to the mask of their consultations.
     """
 
     index: WordIndex
@@ -161,7 +161,7 @@ def _all_names(campaign: Campaign) -> tuple[Names, ...]:
 
 
 def searched(campaign: Campaign, words: str) -> Mask:
-    """Return which consultations a search finds: a truth each; all for no words."""
+    """Return the mask of the consultations that a search finds; all for no words."""
     index = index_of(campaign)
     mask = np.ones(len(index), dtype=bool)
     for term in terms_of(campaign, words):
@@ -212,12 +212,12 @@ def _with_word(index: Index, word: str) -> Mask:
 
 
 def took_place(campaign: Campaign, day: Day) -> Mask:
-    """Return which consultations took place then."""
+    """Return the mask of the consultations that took place on a date."""
     return _on(index_of(campaign), day)
 
 
 def took_place_of(part: Query, day: Day) -> np.ndarray:
-    """Tell of each consultation of a small selection, in its order, whether it took place then."""
+    """Return whether each consultation of a small selection took place on a date."""
     return _then(part, day)["then"].to_numpy()
 
 
@@ -228,7 +228,7 @@ def _then(part: Query, day: Day) -> pd.DataFrame:
 
 
 def _on(index: Index, day: Day) -> Mask:
-    """Return which consultations took place then; only dates as exact as those typed count."""
+    """Return which consultations took place on a date; those dated less exactly don't match."""
     exact = index.exact if day.first else index.monthly if day.months else index.dated
     if not day.months:
         year = np.datetime64(f"{day.year:04d}", "Y")

@@ -1,4 +1,4 @@
-"""The nearest choice with few consultations, for what can't show many."""
+"""Narrow a choice until it has few consultations, for widgets that can't show many."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from data.filters.rows import of_rows
 from data.filters.select import count, select
 
 _TRIES = 3
-"""Long meetings overlap a time that they began before: then a later day is tried."""
+"""A long meeting also counts after the day it began: then a later day is tried."""
 
 _DAY = pd.Timedelta(days=1)
 

@@ -220,7 +220,7 @@ def kind_count_in_words(campaign: Query, kind: str, count: int, language: str) -
 
 
 def kinds_in(meetings: Meetings) -> list[tuple[str, int]]:
-    """Return what to say of a selection: kind and count, without zeros; own if there is nothing."""
+    """Return kind and count of a selection, without zeros; own and 0 if it is empty."""
     moments = [(MOMENT + kind, count) for kind, count in meetings.moments.items()]
     counts = [(OWN, meetings.own), *moments, (RELATED, meetings.related)]
     return [(kind, count) for kind, count in counts if count] or [(OWN, 0)]
@@ -239,7 +239,7 @@ def parts_in_words(campaign: Query, meetings: Meetings, language: str) -> str:
 
 
 def meetings_in_words(campaign: Query, meetings: Meetings, language: str) -> str:
-    """Count meetings, and name the sum as such.
+    """Count meetings in words: the sum, then each kind.
 
     Returns:
         `18 meetings: 9 civil society consultations and 9 related meetings`; where only one kind
@@ -256,7 +256,7 @@ def meetings_in_words(campaign: Query, meetings: Meetings, language: str) -> str
 
 
 def share_in_words(campaign: Query, some: Meetings, whole: Meetings, language: str) -> str:
-    """Say how many of the meetings that could be selected are.
+    """Return in words how many of all meetings are selected.
 
     Args:
         campaign: The whole campaign.

@@ -54,5 +54,5 @@ def region_options(campaign: Tables) -> list[str]:
 @question(any)
 @cached_on_campaign(8)
 def some_without_region(query: Query) -> bool:
-    """Tell whether any consultation has no region."""
+    """Return whether any consultation has no region."""
     return bool((index_of(query.campaign).region == len(query.regions)).any())

@@ -1,4 +1,4 @@
-"""Pairs of a consultation and an option, such as a country: which rows, how many, of a mask."""
+"""Pairs of a consultation and an option, such as a country, and their counts under a mask."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ import numpy as np
 from data.columnar.distinct import distinct
 
 _MANY = 100_000
-"""Of fewer pairs, it is quicker to count all."""
+"""With fewer pairs it is quicker to count all."""
 
 _FEW = 1000
-"""Of more options than this, it is quicker to look at every pair."""
+"""With more options it is quicker to look at every pair."""
 
 _SPARSE = 16
 """If fewer than one in so many consultations are selected, their pairs are looked up singly."""
@@ -34,7 +34,7 @@ class Pairs:
     options: int
 
     def rows_with(self, codes: np.ndarray, length: int) -> np.ndarray:
-        """Which of so many consultations have one of the options: a truth each."""
+        """Return the mask of the consultations, so many in all, that have one of the options."""
         if len(codes) <= _FEW:
             rows, starts = self.by_option
             mask = np.zeros(length, dtype=bool)
@@ -48,7 +48,7 @@ class Pairs:
         return mask
 
     def count(self, mask: np.ndarray) -> np.ndarray:
-        """How many of the consultations of a mask have each option."""
+        """Count the consultations of a mask by option."""
         size = int(np.count_nonzero(mask))
         if size == len(mask):
             return self._totals
@@ -78,9 +78,9 @@ class Pairs:
         return np.compress(np.take(mask, self.rows[within]), self.codes[within])
 
     def occurring(self, mask: np.ndarray) -> np.ndarray:
-        """Which options the consultations of a mask have: a truth each.
+        """Return one boolean per option: whether a consultation of a mask has it.
 
-        Most occur early: of the rest one looks only at pairs whose option was not seen yet.
+        Most options occur early: later passes look only at pairs of options not yet seen.
         """
         size = int(np.count_nonzero(mask))
         if size == len(mask):

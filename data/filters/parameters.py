@@ -1,4 +1,4 @@
-"""Read the parameters of an address one by one, and note those that mean nothing here."""
+"""Read the parameters of an address one by one, and note those that this campaign does not know."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _PAGE_DIGITS = 9
 
 
 class Dropped(NamedTuple):
-    """A part of an address that means nothing here; or of a time that ends before it begins."""
+    """A value that this campaign does not know, or a date of a time that ends before it begins."""
 
     parameter: str
     value: str
@@ -48,12 +48,12 @@ class ParameterReader:
         return self._check(name, self.first(name) in known)
 
     def value_if(self, name: str, is_known: Callable[[str], bool]) -> str:
-        """The value if a function knows it, else ""."""
+        """The value if a function accepts it, else ""."""
         value = self.first(name)
         return self._check(name, good=bool(value) and is_known(value))
 
     def time(self) -> tuple[str, str]:
-        """The dates of `from` and `to`; "" for no date, and for both if they are backwards."""
+        """The dates of `from` and `to`; "" for no date, both "" if `to` is before `from`."""
         since, until = self._date("from"), self._date("to")
         if not is_backwards(since, until):
             return since, until

@@ -30,7 +30,7 @@ _Value = TypeVar("_Value")
 class _cached(Generic[_Value]):  # noqa: N801 -- it reads as a decorator
     """Compute an attribute once. Unlike `functools.cached_property` of Python 3.11 it has no lock.
 
-    That lock is one for all queries: whoever waits for shards would keep it from their threads.
+    All queries would share that lock: a query that waits for shards would block the others.
     """
 
     def __init__(self, function: Callable[[Any], _Value]) -> None:
@@ -121,7 +121,7 @@ class Query:
         """Select consultations.
 
         Args:
-            engine: Answers.
+            engine: Answers the questions.
             restriction: What the engine selects by: a mask for `Local`, a recipe for a cluster;
                 None for everything.
         """

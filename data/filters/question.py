@@ -3,7 +3,7 @@
 A campaign beyond one machine is cut into shards, each a small `Campaign`. `@question` marks a
 function that a shard can answer alone, with the merge that unites the answers. `@narrowing` marks a
 function that narrows a query. Both hand over to the engine of the query: `Local` calls the
-function; a cluster makes a small value of it that travels to the shards.
+function; a cluster sends the shards a small value that names it.
 
 The law of every merge: united answers of the parts are the answer of the whole, in any order.
 """
@@ -23,10 +23,10 @@ from data.model.campaign import Campaign
 
 _SELECT = "data.filters.select:select"
 OF_ROWS = "data.filters.rows:_of_rows"
-"""The narrowings that tell which shards may have matching rows."""
+"""The narrowings whose arguments tell which shards may have matching rows."""
 
 _ROOM = "data."
-"""Only functions of these modules are questions: a message names nothing else."""
+"""Only functions of these modules can be questions, so no message can name another one."""
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,12 @@ from data.filters.question import narrowing, question, start_of
 from data.model.campaign import Campaign
 
 _MOST_FIRST, _STEP = 500, 50
-"""So many rows are quicker to send from each shard than to count first; asked for in such steps."""
+"""Up to `_MOST_FIRST` rows are quicker to send from each shard than to count first. They are
+requested in steps of `_STEP`."""
 
 
 def _own_rows(shard: Campaign, rows: tuple[int, ...]) -> tuple[np.ndarray]:
-    """Return those of some positions of the whole that are in a shard, as positions in it."""
+    """Return the positions in a shard of those rows of the whole that it has."""
     own = np.array(rows, dtype=np.int64) - start_of(shard)
     return (own[(own >= 0) & (own < len(shard.consultations))],)
 
@@ -74,9 +75,9 @@ def _sizes(query: Query) -> tuple[tuple[int, int], ...]:
 @question(in_row_order, shift=shifted)
 def _slices(query: Query, slices: tuple[tuple[int, int, int], ...]) -> np.ndarray:
     """Return each shard's part: its start, and the first and last of its selected rows."""
-    here = start_of(query.campaign)
+    own_start = start_of(query.campaign)
     for start, low, high in slices:
-        if start == here:
+        if start == own_start:
             return query.rows[low:high]
     return np.zeros(0, dtype=np.int64)
 

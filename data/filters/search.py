@@ -18,7 +18,7 @@ from data.store.mapped_files import release_pages
 from data.words.folding import fold, fold_series
 
 _BLOCK_ROWS = 100_000
-"""So many at a time, so that what is folded on the way never takes much room."""
+"""Rows folded at a time, to limit memory."""
 
 
 def search_text(table: pd.DataFrame) -> pd.Series[str]:
@@ -40,10 +40,10 @@ def search_text(table: pd.DataFrame) -> pd.Series[str]:
 
 _ROW_BITS = 16
 _ROWS = 1 << _ROW_BITS
-"""Texts of one part of the index: their positions fit 16 bits, and making it takes little room."""
+"""Texts per part of the index: positions fit 16 bits, and building it takes little memory."""
 
 _MANY = 1000
-"""Of more words than this, it is quicker to look at every row of every word."""
+"""With more words it is quicker to look at every row of every word."""
 
 _SHORT = 1 << 16
 """numpy sorts codes of 16 bits by counting, which takes a tenth of the time."""
@@ -64,7 +64,7 @@ class Words:
     rows: np.ndarray
 
     def mark(self, word: str, mask: np.ndarray, *, whole: bool) -> None:
-        """Set the truth of each text that has a word like this one; see `WordIndex.find`."""
+        """Set the mask for each text that has a matching word; see `WordIndex.find`."""
         holds = np.asarray(_like(self.words, word, whole=whole))
         found = np.flatnonzero(holds)
         if len(found) > _MANY:
@@ -88,7 +88,7 @@ class WordIndex:
     takes their rows: a few per cent of the time of looking through the texts themselves.
 
     Attributes:
-        parts: Of so many texts each.
+        parts: The words of `_ROWS` texts each.
         length: How many texts there are.
     """
 
@@ -96,9 +96,9 @@ class WordIndex:
     length: int
 
     def find(self, word: str, *, whole: bool = False) -> np.ndarray:
-        """Return which texts have a word that begins with this one: a truth per text.
+        """Return the mask of the texts with a word that begins with this one.
 
-        In scripts that write words without a space between them, this one may be anywhere.
+        In scripts without spaces between words it may be anywhere.
 
         Args:
             word: A folded word.
@@ -131,7 +131,7 @@ def word_index(table: pd.DataFrame) -> WordIndex:
 
 
 class FoldedWords(dict[str, tuple[str, ...]]):
-    """The folded words of what is between two spaces of a text; filled on demand."""
+    """Folded words by piece of text between two spaces; filled on demand."""
 
     def __missing__(self, word: str) -> tuple[str, ...]:
         """Fold a word."""
@@ -142,7 +142,7 @@ class FoldedWords(dict[str, tuple[str, ...]]):
 def _index_columns(columns: Sequence[pd.Series[str]], folds: FoldedWords) -> Words:
     """Index the texts of a part, column by column: each distinct word is folded once.
 
-    Folded texts are never put together, only numbers of words: that takes half the time.
+    It joins numbers of words instead of folded texts: that takes half the time.
     """
     numbers: dict[str, int] = {}
     pairs = [_words_of(column, folds, numbers) for column in columns]

@@ -57,9 +57,9 @@ class Term:
     """One or more words that must be found together.
 
     Attributes:
-        words: Folded words, all in the texts of a consultation, unless another part is met.
-        day: Or its days overlap these.
-        countries: Or one of these is covered by the region it was for; alpha-3 codes.
+        words: Folded words. A consultation matches if its texts have all of them.
+        day: Or if its days overlap this date.
+        countries: Or if its region covers one of these; alpha-3 codes.
     """
 
     words: tuple[str, ...]
@@ -161,7 +161,7 @@ class CountryWords:
     def longest(self, words: list[str]) -> tuple[int, frozenset[str]]:
         """Return how many of the first words name countries together, and which they name.
 
-        "United States" does not name the United Arab Emirates. Words that name none: 1 and none.
+        "United States" does not name the United Arab Emirates. If none matches: 1 and no codes.
         """
         named = self._by_first(words[0])
         length = 1
@@ -195,7 +195,7 @@ class CountryWords:
 
 
 def is_general(word: str) -> bool:
-    """Tell whether a word of a long name names no country alone: short ones, and "western"."""
+    """Return whether a word, such as a short one or "western", is too general to name a country."""
     return len(word) < LEAST_OF_COUNTRY or word in area_words()
 
 

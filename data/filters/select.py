@@ -1,4 +1,4 @@
-"""Choosing consultations: the chosen part of a campaign, and which filters could be loosened."""
+"""Select consultations by a choice, and find filters to drop when it selects none."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _EPOCH = date(1970, 1, 1).toordinal()
 
 
 def _mask_of(campaign: Query, one: Filter, choice: Choice) -> Mask:
-    """Which consultations a filter lets through: it is the same whatever the others are."""
+    """Return the mask of one filter, which does not depend on the others."""
     few = campaign.size <= _FEW
     own = Choice(**{part: getattr(choice, part) for part in one.parameters})
     return (_masks_of_few if few else _masks_large)(campaign, one.name, own)
@@ -43,12 +43,12 @@ def _masks_of_few(campaign: Query, name: str, choice: Choice) -> Mask:
 
 @cached_on_campaign(8)
 def _masks_large(campaign: Query, name: str, choice: Choice) -> Mask:
-    """A mask of a million consultations is a megabyte: only the last few are kept."""
+    """Mask of a large campaign: a megabyte per million consultations, so only a few are cached."""
     return filter_named(name).mask(index_of(campaign.campaign), choice)
 
 
 def _make_mask(campaign: Query, choice: Choice) -> Mask:
-    """Which consultations all filters that are set let through; kinds always restrict."""
+    """AND the masks of all active filters. The kind filter always applies."""
     masks = [
         _mask_of(campaign, one, choice)
         for one in FILTERS
@@ -61,7 +61,7 @@ def _make_mask(campaign: Query, choice: Choice) -> Mask:
 
 
 def all_but(campaign: Query, choice: Choice, name: str = "") -> Mask:
-    """The consultations that all filters but one let through. Don't change it: it is shared."""
+    """Return the mask of all filters but one. Don't change it: it is shared."""
     return select(campaign, without(choice, name) if name else choice).mask
 
 
@@ -99,7 +99,7 @@ def _common_days(campaign: Query) -> tuple[int, int] | None:
 @question(unite)
 @cached_on_campaign(64)
 def role_counts(campaign: Query, choice: Choice) -> dict[str, int]:
-    """How many consultations each role would give, the organizations and other filters unchanged.
+    """Count consultations by role, with the organizations and other filters unchanged.
 
     Returns:
         Role to count, in the order of `ROLES`.
@@ -112,10 +112,10 @@ def role_counts(campaign: Query, choice: Choice) -> dict[str, int]:
 
 @narrowing()
 def select(campaign: Query, choice: Choice) -> Query:
-    """The part of a campaign that a choice picks, with everything that belongs to it.
+    """Select the consultations of a choice, with everything that belongs to them.
 
-    Numbers stay what they are in the whole campaign. Links stay where one of their ends is
-    chosen. Nothing chosen gives frames without rows.
+    Numbers are those of the whole campaign. Links with one selected end are included. An empty
+    selection has frames without rows.
     """
     few = campaign.size <= _FEW
     return (_select_of_few if few else _select_large)(
@@ -130,12 +130,12 @@ def _select_of_few(campaign: Query, choice: Choice) -> Query:
 
 @cached_on_campaign(4)
 def _select_large(campaign: Query, choice: Choice) -> Query:
-    """Frames that were cut stay with the part: of large campaigns only the last few are kept."""
+    """Select in a large campaign: selections hold their cut frames, so only a few are cached."""
     return campaign.where(_make_mask(campaign, choice))
 
 
 def only(campaign: Query, ids: Iterable[str]) -> Query:
-    """The part of a campaign that consists of these consultations; unknown ids give nothing."""
+    """Select consultations by id; unknown ids are ignored."""
     wanted = sorted({id_ for id_ in ids if id_})
     return _only(campaign, wanted) if wanted else of_rows(campaign, NO_ROWS)
 
@@ -149,25 +149,25 @@ def _only(campaign: Query, ids: Iterable[str]) -> Query:
 @narrowing()
 @cached_on_campaign(32)
 def unmapped_part(part: Query) -> Query:
-    """The consultations of a part that have no place or no date."""
+    """Narrow a selection to consultations without a place or a date."""
     index = index_of(part.campaign)
     return part.where(part.mask & ~(index.placed & index.dated))
 
 
 @narrowing()
 def unplaced_part(part: Query) -> Query:
-    """The consultations of a part that are not on the map."""
+    """Narrow a selection to consultations that are not on the map."""
     return part.where(part.mask & ~index_of(part.campaign).placed)
 
 
 @narrowing()
 def with_documents(part: Query) -> Query:
-    """The consultations of a part that have documents."""
+    """Narrow a selection to consultations with documents."""
     return only(part.whole, part.documents["consultation"].unique())
 
 
 def count(campaign: Query, choice: Choice) -> int:
-    """How many consultations a choice gives."""
+    """Count the consultations of a choice."""
     return select(campaign, choice).size
 
 
@@ -177,14 +177,14 @@ def _size(campaign: Query, choice: Choice) -> int:
 
 
 class Loosening(NamedTuple):
-    """Dropping one filter, or two: which, and how many consultations that would give."""
+    """One or two filters to drop, and how many consultations that would give."""
 
     parts: tuple[str, ...]
     consultations: int
 
 
 def loosenings(campaign: Query, choice: Choice) -> list[Loosening]:
-    """The filters whose loss would give something, the most generous first.
+    """Return the filters to drop for a selection that is not empty, the largest result first.
 
     Single filters; only where none of them helps, pairs. Empty if even a pair does not help.
     """
@@ -214,7 +214,7 @@ def describe(campaign: Query, choice: Choice, language: str) -> str:
 
 
 def describe_parts(campaign: Query, choice: Choice, language: str) -> tuple[str, str]:
-    """The filters of a choice in words, and how many consultations they let through."""
+    """Return the filters of a choice in words, and how many consultations they let through."""
     whole = meetings_of(select(campaign, Choice(kinds=choice.kinds)))
     size = share_in_words(campaign, meetings_of(select(campaign, choice)), whole, language)
     parts: list[str] = []

@@ -53,7 +53,7 @@ class Suggestion(NamedTuple):
         id: Of the organization, region or country; a city's name; of a document's consultation, or
             of a document of the whole campaign; a partial date.
         pieces: Its label, split where the typed words are, each piece with whether it is one.
-        detail: What else to say, such as an alias, or the region that covers a country.
+        detail: Additional text, such as an alias, or the region that covers a country.
         size: How many consultations choosing it would show; 0 for a document.
     """
 
@@ -70,7 +70,7 @@ class Suggestion(NamedTuple):
 
 
 def entered(suggestions: list[Suggestion], words: str) -> int:
-    """Return the position of the suggestion that typed words name whole; -1 for none.
+    """Return the position of the suggestion whose whole name was typed; -1 for none.
 
     The beginning of a single city's name is enough: it is what people type and enter.
     """
@@ -86,8 +86,8 @@ def entered(suggestions: list[Suggestion], words: str) -> int:
 def suggest(campaign: Query, choice: Choice, language: str) -> list[Suggestion]:
     """Return suggestions for the words of a choice, group by group; none for no words.
 
-    Names count if every word typed begins one of theirs. Each would replace the words and leave
-    the other filters as they are. Those that would show nothing are left out.
+    A name matches if each typed word begins one of its words. A suggestion replaces the words and
+    leaves the other filters as they are; those that would select nothing are left out.
     """
     words = tuple(fold(choice.words).split())
     if not words:
@@ -108,7 +108,7 @@ def _suggested(
 
 
 def prepare(campaign: Query) -> None:
-    """Make what the first search and its suggestions need; a second for a million rows."""
+    """Build the indexes of the first search and its suggestions: a second for a million rows."""
     searched(campaign.campaign, "a")
     _ = index_of(campaign.campaign).organizations("").by_option
     suggest(campaign, Choice(words="a"), DEFAULT_LANGUAGE)
@@ -213,7 +213,7 @@ def _first_documents(
 def _documents(
     campaign: Query, choice: Choice, words: tuple[str, ...], language: str
 ) -> list[tuple[int, Suggestion]]:
-    """Return the first documents of such a title, each after the start of its shard."""
+    """Return the first documents with such a title, each with the start of its shard."""
     start = start_of(campaign.campaign)
     return [(start, one) for one in _own_documents(campaign, choice, words, language)]
 
@@ -245,7 +245,7 @@ def _own_documents(
 def _dates(
     campaign: Query, choice: Choice, words: tuple[str, ...], language: str
 ) -> list[Suggestion]:
-    """Suggest dates if all that was typed is one: `March` is one of each year with any."""
+    """Suggest dates if a date was typed: for `March` one per year with consultations then."""
     found = []
     days = tuple(_candidates(campaign, words)[: 2 * MOST])
     for day, count in zip(days, _counts_then(campaign, choice, days) if days else (), strict=True):
@@ -260,7 +260,7 @@ def _dates(
 
 @question(unite)
 def _counts_then(campaign: Query, choice: Choice, days: tuple[Day, ...]) -> np.ndarray:
-    """Count the consultations of a choice that took place then, for each day."""
+    """Count the consultations of a choice on each date."""
     mask = all_but(campaign, choice)
     return np.array([np.count_nonzero(mask & took_place(campaign.campaign, day)) for day in days])
 
@@ -276,7 +276,7 @@ def _begun(campaign: Query) -> dict[int, int]:
 
 
 def _candidates(campaign: Query, words: tuple[str, ...]) -> list[Day]:
-    """Return the dates that words may mean, those when most began first."""
+    """Return the dates that words may mean, the one when most consultations began first."""
     begun = _begun(campaign)
     if not begun:
         return []
@@ -312,7 +312,7 @@ def _top(positions: np.ndarray, counts: np.ndarray) -> list[int]:
 
 
 def marked(text: str, words: Iterable[str]) -> tuple[tuple[str, bool], ...]:
-    """Split a text where words begin that are looked for, each piece with whether it is one."""
+    """Split a text into pieces, each with whether it is the start of a word that matches."""
     pieces: list[tuple[str, bool]] = []
     end = 0
     for match in _WORD.finditer(text):
@@ -326,7 +326,7 @@ def marked(text: str, words: Iterable[str]) -> tuple[tuple[str, bool], ...]:
 
 
 def _hit_length(text: str, words: Iterable[str]) -> int:
-    """Return how many letters of a word are the longest of those looked for; 0 for none."""
+    """Return how many letters of a word the longest matching one covers; 0 for none."""
     folded = fold(text)
     hits = [word for word in words if folded.startswith(word)]
     if not hits:

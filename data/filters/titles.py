@@ -14,7 +14,7 @@ from data.words.languages import translations
 
 
 def page_title(campaign: Query, view: View, page: str = "", words: str | None = None) -> str:
-    """Return the title of a page's window, the particular first.
+    """Return the title of a page's window: what is open or filtered, then the campaign.
 
     Args:
         campaign: The whole campaign.

@@ -107,8 +107,8 @@ def download(settings: SourceSettings, etag: str = "", modified: str = "") -> An
 def _authorization(url: str, settings: SourceSettings) -> dict[str, str]:
     """Return the header that proves who asks, only for the host and port of the address."""
     secret = os.environ.get(AUTHORIZATION, "").strip()
-    here, own = urlsplit(url), urlsplit(settings.url)
-    is_own = (here.scheme, here.netloc) == (own.scheme, own.netloc)
+    requested, own = urlsplit(url), urlsplit(settings.url)
+    is_own = (requested.scheme, requested.netloc) == (own.scheme, own.netloc)
     return {"Authorization": secret} if secret and is_own else {}
 
 

@@ -147,9 +147,9 @@ def _line(text: str, table: str, name: str, number: int = 1) -> int:
     inside, seen = "", 0
     for line, content in enumerate(text.splitlines(), 1):
         if heading := re.match(r"\s*\[\[?\s*([\w.-]+)\s*\]\]?", content):
-            inside, is_here = heading[1], heading[1] == table
-            seen += is_here
-            if is_here and not name and seen == number:
+            inside, is_own_table = heading[1], heading[1] == table
+            seen += is_own_table
+            if is_own_table and not name and seen == number:
                 return line
         elif (
             inside == table

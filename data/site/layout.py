@@ -124,13 +124,13 @@ def absolute(site: Site, path: str) -> str:
 def html(site: Site, page: Page) -> bytes:
     """Write a page."""
     own = site.root() + page.path
-    here = partial(_relative, own)
+    relative = partial(_relative, own)
     settings, address = site.campaign.settings, absolute(site, own)
     shared: dict[str, Any] = {
         "site": site,
         "page": page,
-        "here": here,
-        "to": lambda path: here(site.root() + path),
+        "relative": relative,
+        "to": lambda path: relative(site.root() + path),
         "absolute": absolute,
         "address": address,
         "style": STYLE,
@@ -156,10 +156,10 @@ def html(site: Site, page: Page) -> bytes:
     return html_page(_TEMPLATES / page.template, site.language, shared | page.values)
 
 
-def _relative(here: str, path: str) -> str:
-    """Return the relative address of a path, seen from the page `here`."""
+def _relative(start: str, path: str) -> str:
+    """Return the relative address of a path, seen from the page `start`."""
     target, mark, anchor = path.partition("#")
-    return posixpath.relpath(target, posixpath.dirname(here) or ".") + mark + anchor
+    return posixpath.relpath(target, posixpath.dirname(start) or ".") + mark + anchor
 
 
 def _json_ld(thing: dict[str, Any]) -> str:

@@ -50,7 +50,7 @@ def stage(page: Page) -> Locator:
 
 def slide(page: Page) -> Locator:
     """Give the slide that is shown."""
-    return page.locator(".slide.here")
+    return page.locator(".slide.current")
 
 
 def title(page: Page) -> Locator:

@@ -43,7 +43,9 @@ def test_either_window_steps_and_the_other_follows(open_kept: OpenKept) -> None:
     expect_both(audience, speaker, 8)
     expect(speaker.locator(".now > h1")).to_contain_text("Middle East & North Africa")
     expect(speaker.locator(".then .title")).to_contain_text("East & Southern Africa")
-    expect(speaker.locator(".told")).to_contain_text("The States met in Valletta, not in Beirut.")
+    expect(speaker.locator(".speaker-notes")).to_contain_text(
+        "The States met in Valletta, not in Beirut."
+    )
     press(audience, "PageUp")
     expect_both(audience, speaker, 7)
     expect(speaker.locator(".now .mini h1")).to_contain_text("Latin America")

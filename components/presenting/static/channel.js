@@ -13,8 +13,8 @@
     const line = new BroadcastChannel(NAME);
     // Send text: objects from Streamlit can't be cloned between windows.
     line.onmessage = (event) => {
-      const said = JSON.parse(event.data);
-      if (said.from !== me) heard(said);
+      const message = JSON.parse(event.data);
+      if (message.from !== me) heard(message);
     };
     return {
       me,

@@ -23,7 +23,7 @@
       }
     },
     typed(stage, digits) {
-      stage.tellWord(digits ? cm.saidTarget(stage.data, Number(digits)) : "");
+      stage.tellWord(digits ? cm.targetLabel(stage.data, Number(digits)) : "");
     },
     reveal(stage, event) {
       if (event && stage.isPointing) {
@@ -97,7 +97,7 @@
     return step < 0 ? { step: number - 1, isNumber: false } : { step, isNumber: true };
   };
 
-  cm.saidTarget = function (data, number) {
+  cm.targetLabel = function (data, number) {
     const { step, isNumber } = cm.target(data, number), slide = data.slides[step];
     if (!slide) return cm.filled(data.words.goTo, { number });
     const sentence = isNumber ? data.words.goToConsultation : data.words.goToSlide;
@@ -124,17 +124,17 @@
   };
 
   // Answer the speaker view, which asks who is there and says what to show.
-  cm.Stage.prototype.hear = function (said) {
-    if (said.kind === "hello") {
+  cm.Stage.prototype.hear = function (message) {
+    if (message.kind === "hello") {
       this.channel.say("here", {
         key: this.data.key,
         step: this.step,
         blank: Boolean(this.isBlank),
         data: this.data,
       });
-    } else if (said.to !== this.channel.me) return;
-    else if (said.kind === "do") this.command(said.name, said.value);
-    else if (said.kind === "there") {
+    } else if (message.to !== this.channel.me) return;
+    else if (message.kind === "do") this.command(message.name, message.value);
+    else if (message.kind === "there") {
       this.channel.say("step", { key: this.data.key, step: this.step, blank: this.isBlank });
     }
   };

@@ -69,17 +69,17 @@
     }
 
     dots(pen, view, small) {
-      const here = new Set(this.slide.at.concat(this.slide.fed));
+      const shown = new Set(this.slide.at.concat(this.slide.fed));
       for (const mark of this.marks) {
-        const isHere = here.has(mark.id);
-        if (!isHere && this.data.ghosts.includes(mark)) continue;
-        pen.globalAlpha = isHere ? 1 : 0.45;
+        const isShown = shown.has(mark.id);
+        if (!isShown && this.data.ghosts.includes(mark)) continue;
+        pen.globalAlpha = isShown ? 1 : 0.45;
         pen.fillStyle = mark.color;
         pen.beginPath();
         pen.arc(
           mark.point.x * view.scale + view.x,
           mark.point.y * view.scale + view.y,
-          Math.max(2, (isHere ? 20 : 12) * small),
+          Math.max(2, (isShown ? 20 : 12) * small),
           0,
           2 * Math.PI,
         );

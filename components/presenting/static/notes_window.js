@@ -26,7 +26,7 @@
       this.minis = [];
       this.since = this.heard = Date.now();
       this.build(data);
-      this.channel = cm.channel((said) => this.hear(said));
+      this.channel = cm.channel((message) => this.hear(message));
       this.stopKeys = cm.listenToKeys(window, (name, value) => this.command(name, value));
       this.ticking = setInterval(() => this.tick(), 250);
       this.take(data);
@@ -56,9 +56,9 @@
       this.state.setAttribute("role", "status");
       this.now = this.node.appendChild(cm.node("section", "now"));
       this.then = this.node.appendChild(cm.node("section", "then"));
-      this.told = this.node.appendChild(cm.node("section", "told"));
-      this.told.tabIndex = 0;
-      this.told.setAttribute("aria-label", words.notes);
+      this.notes = this.node.appendChild(cm.node("section", "speaker-notes"));
+      this.notes.tabIndex = 0;
+      this.notes.setAttribute("aria-label", words.notes);
       const hands = this.node.appendChild(cm.node("footer", "hands"));
       hands.append(
         this.button(words.previous, () => this.command("previous")),
@@ -126,26 +126,26 @@
       this.state.replaceChildren(this.data.words.alone + " ", open);
     }
 
-    hear(said) {
-      if (said.kind === "here") {
+    hear(message) {
+      if (message.kind === "here") {
         clearTimeout(this.asking);
-        this.partner = said.from;
+        this.partner = message.from;
         this.isAlone = false;
-        this.take(said.data);
+        this.take(message.data);
         this.state.textContent = this.data.words.followed;
-        this.follow(said);
-      } else if (said.kind === "step") {
-        if (said.from === this.partner && said.key === this.data.key) {
+        this.follow(message);
+      } else if (message.kind === "step") {
+        if (message.from === this.partner && message.key === this.data.key) {
           clearTimeout(this.asking);
-          this.follow(said);
+          this.follow(message);
         } else this.ask();
-      } else if (said.kind === "bye" && said.from === this.partner) this.ask();
+      } else if (message.kind === "bye" && message.from === this.partner) this.ask();
     }
 
-    follow(said) {
+    follow(message) {
       this.heard = Date.now();
-      this.node.classList.toggle("blank", Boolean(said.blank));
-      this.go(said.step);
+      this.node.classList.toggle("blank", Boolean(message.blank));
+      this.go(message.step);
     }
 
     // The audience's window carries out commands and answers. Alone, this window steps itself.
@@ -183,8 +183,8 @@
       );
       now.show(slide);
       then.show(next);
-      this.told.replaceChildren(...paragraphs(slide.notes || words.nothing));
-      this.told.scrollTop = 0;
+      this.notes.replaceChildren(...paragraphs(slide.notes || words.nothing));
+      this.notes.scrollTop = 0;
       this.node.dataset.step = String(this.step + 1);
       cm.remember({ step: String(this.step + 1) });
       this.tick();

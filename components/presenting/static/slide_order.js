@@ -43,8 +43,8 @@ export default function ({ data, setTriggerValue }) {
     const from = all().indexOf(dragged);
     if (goal < 0 || goal === from) return;
     setTriggerValue("moved", { from, to: goal });
-    const said = data.said.replace("{place}", String(goal + 1));
-    document.dispatchEvent(new CustomEvent("cm-announce", { detail: said }));
+    const message = data.message.replace("{place}", String(goal + 1));
+    document.dispatchEvent(new CustomEvent("cm-announce", { detail: message }));
   };
   const ended = () => {
     mark(null, "");

@@ -49,9 +49,9 @@
       const mark = marks.get(item.number);
       if (mark) line.appendChild(cm.picture(mark.shape, mark.color, item.number, 32));
       else if (item.number) line.appendChild(cm.node("span", "number", item.number));
-      const said = line.appendChild(cm.node("span", "said"));
-      said.appendChild(cm.textElement("span", "what", item.title));
-      if (item.detail) said.appendChild(cm.dotted("span", "detail", item.detail));
+      const entry = line.appendChild(cm.node("span", "entry"));
+      entry.appendChild(cm.textElement("span", "what", item.title));
+      if (item.detail) entry.appendChild(cm.dotted("span", "detail", item.detail));
     }
     return list;
   }
@@ -76,12 +76,12 @@
       cm.element("rect", { width: size, height: size, class: "light" }),
       cm.element("path", { d: path, class: "dark" }),
     );
-    const said = cm.node("figcaption");
-    said.append(
+    const caption = cm.node("figcaption");
+    caption.append(
       cm.node("span", "", isView ? data.words.scan : data.words.visit),
       cm.link(text, address),
     );
-    box.append(svg, said);
+    box.append(svg, caption);
     return box;
   }
 
@@ -104,8 +104,8 @@
     picture.alt = slide.photo.caption;
     picture.addEventListener("error", () => figure.remove());
     picture.src = slide.photo.source;
-    const said = [slide.photo.caption, slide.photo.credit].filter(Boolean).join(" · ");
-    if (said) figure.appendChild(cm.node("figcaption", "", said));
+    const caption = [slide.photo.caption, slide.photo.credit].filter(Boolean).join(" · ");
+    if (caption) figure.appendChild(cm.node("figcaption", "", caption));
     return figure;
   }
 

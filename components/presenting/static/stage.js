@@ -29,7 +29,7 @@
       this.over = null;
       this.nodes = new Map();
       const all = /** @type {any} */ (this); // with what commands.js adds
-      this.channel = cm.channel((said) => all.hear(said));
+      this.channel = cm.channel((message) => all.hear(message));
       this.build(data);
       this.stopKeys = cm.listenToKeys(window, (name, value) => all.command(name, value));
       this.stopPointer = cm.listenToPointer((name, value) => all.command(name, value));
@@ -56,8 +56,8 @@
       this.word = this.node.appendChild(cm.node("div", "word"));
       this.node.append(cm.node("span", "zone back"), cm.node("span", "zone forth"));
       this.laser = this.node.appendChild(cm.node("span", "laser"));
-      this.said = this.node.appendChild(cm.node("div", "unseen"));
-      this.said.setAttribute("aria-live", "polite");
+      this.announcement = this.node.appendChild(cm.node("div", "unseen"));
+      this.announcement.setAttribute("aria-live", "polite");
       this.root.replaceChildren(this.node);
       this.map = new cm.TourMap(this.mapBox, data, cm.shapesAddress(data.shapes));
     }
@@ -144,11 +144,11 @@
       const step = Math.max(0, Math.min(last, wanted));
       if (step === this.step) return;
       this.prepare(step);
-      this.nodes.get(this.step)?.classList.remove("here");
+      this.nodes.get(this.step)?.classList.remove("current");
       if (this.nodes.has(this.step)) this.nodes.get(this.step).inert = true;
       const node = this.nodes.get(step);
       node.inert = false;
-      node.classList.add("here");
+      node.classList.add("current");
       this.step = step;
       this.show(still);
       this.prepareAround(step);
@@ -160,7 +160,7 @@
       this.strip.show(this.step);
       this.bar.show(this.step, count);
       this.count.textContent = `${this.step + 1} / ${count}`;
-      this.said.textContent = cm.filled(this.data.words.step, {
+      this.announcement.textContent = cm.filled(this.data.words.step, {
         step: this.step + 1,
         count,
         title: slide.title || "",

@@ -48,7 +48,7 @@
         bar.style.width = 100 * until + "%";
         dots.forEach((dot, i) => {
           if (dot) {
-            dot.classList.toggle("here", i === step);
+            dot.classList.toggle("current", i === step);
             dot.classList.toggle("passed", i < step);
           }
         });

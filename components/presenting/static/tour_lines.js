@@ -3,7 +3,7 @@
   "use strict";
   const BEND = 0.16;
   const STEPS = 60;
-  const HERE = 34, THERE = 25; // pixels from the middle of a marker to the end of the line
+  const BEFORE_SOURCE = 34, BEFORE_TARGET = 25; // pixels from the middle of a marker to the end of the line
   const MANY = 10; // regions: a legend of more has smaller letters and three columns
   const INSIDE = 12; // pixels between a text and the edge of the map
   const SHORT = 150; // pixels: a line shorter than this goes over both markers
@@ -32,7 +32,8 @@
       (_, i) => between(from, bend, to, i / STEPS),
     );
     return points.filter((point) =>
-      apart(point, from) > HERE * size.large && apart(point, to) > THERE * size.large
+      apart(point, from) > BEFORE_SOURCE * size.large &&
+      apart(point, to) > BEFORE_TARGET * size.large
     );
   }
 
@@ -67,22 +68,22 @@
     }
   };
 
-  // Draws nothing for a consultation without follow-ups. `here` and `theres` are markers with their
+  // Draws nothing for a consultation without follow-ups. `source` and `targets` are markers with their
   // position on the screen, `at`.
-  cm.fedLines = function (here, theres, text, size) {
+  cm.fedLines = function (source, targets, text, size) {
     const nodes = [], words = [];
-    for (const there of theres) {
-      const points = way(here.at, there.at, size);
+    for (const target of targets) {
+      const points = way(source.at, target.at, size);
       if (points.length < 7) continue;
       const line = points.slice(0, -5);
       const d = "M" +
         line.map((point) => `${point.x.toFixed(1)} ${point.y.toFixed(1)}`).join("L");
       nodes.push(
         cm.element("path", { d, class: "fed edge" }),
-        cm.element("path", { d, class: "fed", stroke: here.color }),
-        arrow(points, here.color, size),
+        cm.element("path", { d, class: "fed", stroke: source.color }),
+        arrow(points, source.color, size),
       );
-      if (!words.length) words.push(word(text, here.at, there.at, points, size));
+      if (!words.length) words.push(word(text, source.at, target.at, points, size));
     }
     return nodes.concat(words);
   };

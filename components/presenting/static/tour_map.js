@@ -87,16 +87,16 @@
     // Draws the way of the results, after the map has moved.
     lead(slide, size) {
       const first = (id) => (this.of.get(id) || [])[0];
-      const here = slide.kind === "consultation" ? first(slide.id) : null;
-      const theres = here ? slide.fed.map(first).filter(Boolean) : [];
+      const source = slide.kind === "consultation" ? first(slide.id) : null;
+      const targets = source ? slide.fed.map(first).filter(Boolean) : [];
       const { scale, x, y } = this.view, apart = this.apart();
-      for (const mark of [here, ...theres].filter(Boolean)) {
+      for (const mark of [source, ...targets].filter(Boolean)) {
         mark.at = this.isDotted
           ? { x: mark.point.x * scale + x, y: mark.point.y * scale + y }
           : { x: mark.x * apart, y: mark.y * apart };
       }
       this.lines.replaceChildren(
-        ...(here ? cm.fedLines(here, theres, this.data.words.fed, size) : []),
+        ...(source ? cm.fedLines(source, targets, this.data.words.fed, size) : []),
       );
       for (const word of this.lines.querySelectorAll("text")) cm.keepInside(word, size);
       this.lines.classList.remove("seen");
@@ -108,12 +108,12 @@
     states(slides, step) {
       const slide = slides[step];
       const isAll = ["title", "overview", "closing"].includes(slide.kind);
-      const here = new Set(isAll ? [] : slide.at), fed = new Set(slide.fed);
+      const current = new Set(isAll ? [] : slide.at), fed = new Set(slide.fed);
       const passed = new Set(
         slides.slice(0, step).flatMap((one) => (one.kind === "consultation" ? one.at : [])),
       );
       return (mark) => {
-        if (here.has(mark.id)) return "here";
+        if (current.has(mark.id)) return "current";
         if (fed.has(mark.id)) return "fed";
         if (mark.isGhost) return "away";
         return isAll || passed.has(mark.id) ? "passed" : "coming";
@@ -164,7 +164,7 @@
           (paths.get(key) || "") + `M${mark.point.x.toFixed(2)} ${mark.point.y.toFixed(2)}h0`,
         );
       }
-      const order = ["coming", "passed", "fed", "here"];
+      const order = ["coming", "passed", "fed", "current"];
       const keys = [...paths.keys()].sort((a, b) =>
         order.indexOf(a.split(" ")[0]) - order.indexOf(b.split(" ")[0])
       );

@@ -8,9 +8,14 @@ const CARD = ".st-key-card";
 const CLOSE = ".st-key-step-close button";
 const ABOVE = '[role="dialog"], [data-baseweb="popover"], [aria-expanded="true"][role="combobox"]';
 const TABLE = '[class*="st-key-table-"]';
-// Kept by the window: the component is built again when a page changes.
-const kept = /** @type {any} */ (window);
-const state = kept.consultationDocument ??= { said: null, card: null, title: "", back: null };
+// Stored in the window: the component is built again when a page changes.
+const globals = /** @type {any} */ (window);
+const state = globals.consultationDocument ??= {
+  description: null,
+  card: null,
+  title: "",
+  back: null,
+};
 
 export default function ({ data, parentElement, setStateValue }) {
   const line = parentElement.querySelector("p");
@@ -42,8 +47,10 @@ export default function ({ data, parentElement, setStateValue }) {
   menu?.setAttribute("role", "navigation");
   menu?.setAttribute("aria-label", data.menu);
 
-  if (state.said !== null && state.said !== data.said) announce(data.said);
-  state.said = data.said;
+  if (state.description !== null && state.description !== data.description) {
+    announce(data.description);
+  }
+  state.description = data.description;
   if ((state.card ?? "") !== data.card) moved(data.card, state.card === null);
   state.card = data.card;
   const card = document.querySelector(CARD);

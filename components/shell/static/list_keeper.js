@@ -66,10 +66,10 @@ export default function ({ data, setStateValue, setTriggerValue }) {
       );
       setTriggerValue("opened", JSON.stringify({ ...about, packed: file.packed }));
     } else if (data.list) {
-      const isKept = await keep(data.list);
-      if (!isKept) say("wanted", data.list.id);
+      const isStored = await keep(data.list);
+      if (!isStored) say("wanted", data.list.id);
       else say("stored", data.list.id);
-      guard(!isKept && data.unsaved);
+      guard(!isStored && data.unsaved);
     } else {
       guard(false);
       const about = await read();

@@ -45,9 +45,9 @@ function joinSteps() {
   }
 }
 
-const kept = /** @type {any} */ (window);
-if (!kept.consultationSteps) {
-  kept.consultationSteps = true;
+const globals = /** @type {any} */ (window);
+if (!globals.consultationSteps) {
+  globals.consultationSteps = true;
   joinSteps();
 }
 

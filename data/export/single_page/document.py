@@ -23,14 +23,14 @@ from data.model.colors_and_shapes import css
 from data.model.errors import msgid
 from data.words.links import web_address
 
-_HERE = Path(__file__).parent
+_FOLDER = Path(__file__).parent
 _MAP = ROOT / "data" / "map" / "scripts"
 _LEAFLET = Path(js_lib_leaflet.__file__).parent / "static" / "js_lib_leaflet"
 _LAND = WORLD / "shapes" / "land-110m.json"
 
 _OF_MAP = ("shapes", "layout", "land", "marks", "lines", "names", "touch", "controls")
-_OWN = ("elements", "view", "searching", "choosing", "filters", "options", "groups", "map", "lanes",
-        "timeline", "dragging", "website", "card", "panel", "table", "page")  # fmt: skip
+_OWN = ("elements", "view", "searching", "selection", "filter_bar", "options", "groups", "map",
+        "lanes", "timeline", "dragging", "website", "card", "panel", "table", "page")  # fmt: skip
 
 FIRST_SCRIPT = "document.documentElement.classList.add('scripted')"
 """Runs before the first paint, so that what needs scripts shows at once or never."""
@@ -41,8 +41,8 @@ def script() -> str:
     """Return all scripts as one."""
     leaflet = (_LEAFLET / "leaflet.js").read_text(encoding="utf-8")
     leaflet = re.sub(r"\n//# sourceMappingURL=\S*\s*$", "\n", leaflet)
-    licence = (_HERE / "leaflet_license.txt").read_text(encoding="utf-8")
-    files = [_MAP / f"{name}.js" for name in _OF_MAP] + [_HERE / f"{name}.js" for name in _OWN]
+    licence = (_FOLDER / "leaflet_license.txt").read_text(encoding="utf-8")
+    files = [_MAP / f"{name}.js" for name in _OF_MAP] + [_FOLDER / f"{name}.js" for name in _OWN]
     own = [file.read_text(encoding="utf-8") for file in files]
     return "\n".join([f"/*\n{licence}*/", leaflet, colors_and_shapes.script(), *own])
 
@@ -52,7 +52,7 @@ def style() -> str:
     """Return all styles as one, without Leaflet's pictures, which the page doesn't use."""
     leaflet = (_LEAFLET / "leaflet.css").read_text(encoding="utf-8")
     leaflet = re.sub(r"^.*\burl\(.*\n", "", leaflet, flags=re.MULTILINE)
-    own = [_MAP / "map.css", *(_HERE / f"{name}.css" for name in ("page", "stage", "paper"))]
+    own = [_MAP / "map.css", *(_FOLDER / f"{name}.css" for name in ("page", "stage", "paper"))]
     dark = f"@media (prefers-color-scheme: dark) {{ {css(':root', 'dark')} }}"
     paper = f"@media print {{ {css(':root', 'light')} }}"
     colors = [css(":root", "light"), dark, paper]
@@ -133,7 +133,7 @@ def html_file(extract: Extract, *, own_first: bool = False) -> bytes:
         "land": land(),
         "script": script(),
     }
-    return html_page(_HERE / "templates" / "page.html", language, values)
+    return html_page(_FOLDER / "templates" / "page.html", language, values)
 
 
 def anchor(consultation: str) -> str:

@@ -70,8 +70,8 @@ def is_slip(one: Words, other: Words) -> bool:
     pairs = zip(*(_main_words(words) for words in (one, other)), strict=True)
     if not all(_is_slip_of_word(*pair) for pair in pairs if pair[0] != pair[1]):
         return False
-    here, there = countries_in(one), countries_in(other)
-    return here <= there or there <= here
+    first, second = countries_in(one), countries_in(other)
+    return first <= second or second <= first
 
 
 def _main_words(words: Words) -> Words:

@@ -163,13 +163,13 @@ class CellColumns:
         """Turn the waiting rows into arrays."""
         if not self._rows:
             return
-        arrays = [_array(cells) for cells in zip(*self._cells, strict=True)]
+        columns = [_array(cells) for cells in zip(*self._cells, strict=True)]
         numbers = pa.array(self._rows, pa.int64())
-        fitting = self._fitting(arrays)
+        fitting = self._fitting(columns)
         if fitting is not None:
-            arrays = [array.filter(fitting) for array in arrays]
+            columns = [array.filter(fitting) for array in columns]
             numbers = numbers.filter(fitting)
-        self._chunks.append(arrays)
+        self._chunks.append(columns)
         self._numbers.append(numbers)
         self._row_count += len(numbers)
         self._letter_count += self._letters_waiting
@@ -187,9 +187,9 @@ class CellColumns:
             if number > most:
                 raise UnreadableError(problem, _SMALLER, file=self._notes.file, most=f"{most:,}")
 
-    def _fitting(self, arrays: list[pa.Array]) -> pa.Array | None:
+    def _fitting(self, columns: list[pa.Array]) -> pa.Array | None:
         """Return a mask without the rows that have a cell too long; None if all fit."""
-        too_long = [pc.greater(pc.utf8_length(array), MOST_CELL_LETTERS) for array in arrays]
+        too_long = [pc.greater(pc.utf8_length(array), MOST_CELL_LETTERS) for array in columns]
         if not any(pc.any(mask).as_py() for mask in too_long):
             return None
         fitting = [not any(row) for row in zip(*map(pa.Array.to_pylist, too_long), strict=True)]

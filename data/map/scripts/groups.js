@@ -62,7 +62,7 @@
 
   Groups.prototype.dress = function (node, group, fill) {
     const radius = group[3];
-    node.replaceChildren(cm.disc(radius, fill, this.said(group[2])));
+    node.replaceChildren(cm.disc(radius, fill, this.shortCount(group[2])));
     Object.assign(node.style, {
       width: 2 * radius + "px",
       height: 2 * radius + "px",
@@ -87,7 +87,7 @@
     );
   };
 
-  Groups.prototype.said = function (count) {
+  Groups.prototype.shortCount = function (count) {
     return count < 10000
       ? count.toLocaleString(this.data.words.locale)
       : Math.round(count / 1000).toLocaleString(this.data.words.locale) + "k";

@@ -73,7 +73,7 @@ interface ConsultationMap {
   channel(heard: (message: Json) => void): Channel;
   countries(address: string): Promise<{ iso: string; path: string }[]>;
   dotted(tag: string, name: string, text: string): any;
-  fedLines(here: Json, theres: Json[], text: string, size: Json): any[];
+  fedLines(source: Json, targets: Json[], text: string, size: Json): any[];
   archHeight(size: Json): number;
   keepInside(text: any, size: Json): void;
   fills(paint: Json): (iso: string) => string;
@@ -91,7 +91,7 @@ interface ConsultationMap {
   project(lat: number, lon: number): Point;
   remember: any;
   richText(blocks: Json[]): HTMLElement;
-  saidTarget(data: Json, number: number): string;
+  targetLabel(data: Json, number: number): string;
   shapesAddress(component: string): string;
   slideNode(slide: Json, data: Json): any;
   target(data: Json, number: number): { step: number; isNumber: boolean };

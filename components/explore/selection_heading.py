@@ -1,4 +1,4 @@
-"""The filters in words above every view, and what to do when nothing matches."""
+"""The heading above every view: introduction, filters in words, and help when nothing matches."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from components.explore.summary import build_documents, build_reason
+from components.explore.selection_heading import build_documents, build_reason
 from tests.shipped import shipped_campaign
 
 
