@@ -95,15 +95,10 @@ def row_height(campaign: Query, rows: tuple[int, ...]) -> int:
 
 
 class _Plan(NamedTuple):
-    """What a timeline draws for a view.
+    """What a timeline draws for a view: markers or counts, and how many rows each lane has.
 
-    Attributes:
-        base: See `timeline_base`.
-        shown: The markers, with those that only the time filter leaves out.
-        is_counted: Whether it draws counts.
-        is_crowded_outside: Whether what the time filter leaves out is drawn as bars.
-        across: How many markers fit side by side.
-        rows: How many rows of markers each lane has.
+    `shown` has what only the time filter leaves out, unless that is drawn as bars
+    (`is_crowded_outside`); `across` is how many markers fit side by side.
     """
 
     base: Query
@@ -246,11 +241,9 @@ def show_timeline(
 @cached_on_campaign(32)
 def _labels(selection: Query, language: str) -> dict[str, str]:
     """Map the dated consultations of a selection, by date, to the names of their markers."""
-    dated = selection.consultations["dated"]
-    named = zip(
-        selection.consultations["id"][dated], labels(selection, language)[dated], strict=True
-    )
-    return {str(id_): str(text) for id_, text in named}
+    table = selection.consultations
+    each = zip(table["id"], labels(selection, language), table["dated"], strict=True)
+    return {str(id_): str(text) for id_, text, is_dated in each if is_dated}
 
 
 def _follow(
