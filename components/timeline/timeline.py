@@ -79,7 +79,7 @@ def _cached_spec(
     lane, names = row_height(base, rows), region_names(base, language)
     lanes = {id_: names[id_] for id_ in region_options(base)}
     look = TimelineLook(language, mode, letters=min(11, lane - 2))
-    stacked = dict(zip(lanes, rows, strict=True))
+    stacked = dict(zip(lanes, rows, strict=False))
     timeline = Timeline(base.whole, lanes, timeline_span(base), look, stacked)
     chart = timeline.counted() if counted else timeline.marked()
     height = lane * sum(rows) + _AXIS + _PADDING["top"] + _PADDING["bottom"]

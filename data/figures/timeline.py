@@ -209,7 +209,6 @@ def timeline_rows(
     )
 
 
-@cached_on_campaign(16)
 def is_crowded(base: Query, chosen: Query) -> bool:
     """Tell whether the lanes are too crowded for single markers, so that counts are drawn.
 
@@ -229,7 +228,6 @@ def is_stacked_high(base: Query, chosen: Query, across: int = MARKS_ACROSS) -> b
     return bool(levels.sum() > MOST_STACKED)
 
 
-@cached_on_campaign(32)
 def timeline_levels(base: Query, chosen: Query, across: int = MARKS_ACROSS) -> pd.DataFrame:
     """Return the rows in their lanes of the markers of a timeline.
 
@@ -252,6 +250,7 @@ def timeline_levels(base: Query, chosen: Query, across: int = MARKS_ACROSS) -> p
     return _stacked(chosen, gap)
 
 
+@cached_on_campaign(32)
 def _stacked(chosen: Query, gap: float) -> pd.DataFrame:
     dated = _middles(chosen)
     lanes = dated.groupby("region")["middle"]

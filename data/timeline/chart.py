@@ -248,18 +248,13 @@ class Timeline:
 
     def _placed(self) -> alt.Chart:
         """Return markers at their date, in the row of their lane."""
-        placed: alt.Chart = alt.Chart(alt.NamedData(ROWS))
-        placed = placed.encode(x=alt.X("at:T", title=None), y=_LANE)
-        if self.look.frame:
-            return placed
+        placed = alt.Chart(alt.NamedData(ROWS)).encode(x=alt.X("at:T", title=None), y=_LANE)
         say = translations(self.look.language).gettext
+        shown = {"title": say("Title"), "label": say("No.")}
         described: alt.Chart = placed.encode(
-            tooltip=[
-                alt.Tooltip("title:N", title=say("Title")),
-                alt.Tooltip("label:N", title=say("No.")),
-            ],
+            tooltip=[alt.Tooltip(f"{name}:N", title=shown[name]) for name in shown]
         )
-        return described
+        return placed if self.look.frame else described
 
     def _outlines(self, param: str) -> alt.Chart:
         look, shapes = self.look, self._shapes
