@@ -36,7 +36,7 @@ in no manifest, and the next build must still find it."""
 _UNSURE = ""
 """The digest of a file that such a build may have written."""
 
-FORMAT = 2
+FORMAT = 3
 """Raise it when the same campaign gives other pages."""
 
 MOST_PAGES = 20_000
