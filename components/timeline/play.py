@@ -97,25 +97,17 @@ def _keys(
     """Return what the keyboard reaches: groups of values, their labels, and whether each is set."""
     choice = view.choice
     periods = _steps(campaign, filter_named("since").without(choice)) if filters else ()
-    return [
-        {
-            "name": _("Markers of the timeline"),
-            "items": [
-                [f"{_OPEN}{id_}", text, id_ == view.selected] for id_, text in markers.items()
-            ],
-        },
-        {
-            "name": _("Periods of the timeline"),
-            "items": [
-                [
-                    f"{_FILTER}{step}",
-                    period(Choice(since=step, until=step), language()),
-                    (choice.since, choice.until) == (step, step),
-                ]
-                for step in periods
-            ],
-        },
-    ]
+    here = choice.since if choice.since == choice.until else ""
+    groups = {
+        _("Markers of the timeline"): [
+            [f"{_OPEN}{id_}", text, id_ == view.selected] for id_, text in markers.items()
+        ],
+        _("Periods of the timeline"): [
+            [f"{_FILTER}{step}", period(Choice(since=step, until=step), language()), step == here]
+            for step in periods
+        ],
+    }
+    return [{"name": name, "items": items} for name, items in groups.items()]
 
 
 def _words() -> dict[str, tuple[str, str]]:
