@@ -64,7 +64,8 @@ class _Tally(NamedTuple):
 
 def figures(campaign: Query) -> Figures:
     """Count a campaign's consultations, and their regions, places, organizations and days."""
-    every, tally = _tally(campaign), _tally(counted_part(campaign))
+    part, every = counted_part(campaign), _tally(campaign)
+    tally = every if part is campaign else _tally(part)
     regions, countries, cities, organizations = tally[1:5]
     return Figures(
         **every._asdict()
