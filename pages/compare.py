@@ -7,6 +7,7 @@ import streamlit as st
 from components.comparing.follow_ups import show_follow_up_days, show_region_years
 from components.comparing.sides import (
     compared_sides,
+    comparison_questions,
     show_comparison,
     show_comparison_dimension,
     show_comparison_meetings,
@@ -25,6 +26,7 @@ enter_by_app()
 # 1. What is compared
 campaign = current_campaign()
 compared = compared_sides(campaign)
+campaign.ask_together(comparison_questions(campaign, compared))
 # Translators: verb, page where two regions, years or organizations stand side by side
 st.title(_("Compare"), anchor=False)
 with st.container(horizontal=True, vertical_alignment="center"):

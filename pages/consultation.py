@@ -6,11 +6,15 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components.consultation.card import show_consultation_card
+from components.consultation.card import card_questions, show_consultation_card
 from components.consultation.lines import show_consultation_steps
-from components.consultation.page import show_consultation_choice, show_consultation_heading
+from components.consultation.page import (
+    page_questions,
+    show_consultation_choice,
+    show_consultation_heading,
+)
 from components.exporting.actions import show_view_actions
-from components.map.world_map import show_world_map
+from components.map.world_map import map_questions, show_world_map
 from components.regions.facts import show_region_counterparts, show_region_gaps
 from components.shell.campaign_cache import current_campaign
 from components.shell.page import enter_by_app
@@ -23,7 +27,13 @@ enter_by_app()
 # 1. The consultation, or all to choose from
 campaign = current_campaign()
 view = current_view()
-selection = select(campaign, view.choice)
+selection, alone = select(campaign, view.choice), only(campaign, [view.selected])
+map_view = replace(view, lines=True)
+campaign.ask_together(
+    page_questions(campaign, selection, view),
+    card_questions(campaign, selection, view.selected),
+    map_questions(campaign, alone, map_view, "consultation_map") if view.selected else (),
+)
 if view.selected:
     show_consultation_heading(campaign, view.selected)
     show_view_actions(campaign, view, CONSULTATION.file, copies_link=True)
@@ -33,8 +43,6 @@ else:
 
 # 2. Its card beside its map, follow-ups and gaps
 if view.selected:
-    alone = only(campaign, [view.selected])
-    map_view = replace(view, lines=True)
     card, around = st.columns([3, 2], gap="large")
     with card:
         show_consultation_card(campaign, view.selected, key="page")

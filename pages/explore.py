@@ -14,25 +14,23 @@ from components.explore.selection_heading import (
     show_choice_words,
     show_introduction,
 )
-from components.explore.table import show_consultation_table
+from components.explore.table import show_consultation_table, show_table_heading
 from components.explore.unmapped import show_unmapped
 from components.explore.view_questions import ask_view
 from components.exporting.actions import show_view_actions
-from components.exporting.dialog import show_csv_download
 from components.exporting.embed import is_shown, map_and_panel, show_card_popup
 from components.map.world_map import show_world_map
 from components.shell.campaign_cache import current_campaign
 from components.shell.document import is_narrow
 from components.shell.page import enter_by_app
 from components.shell.view_state import current_view
-from components.shell.words import gettext as _
-from components.timeline.timeline import show_timeline
+from components.timeline.timeline import show_timeline, timeline_questions
 
 enter_by_app()
 
 # 1. The selection, and the layout
 campaign, view = current_campaign(), current_view()
-selection, narrow = ask_view(campaign, view), is_narrow()
+selection, narrow = ask_view(campaign, view, timeline_questions), is_narrow()
 head, (map_column, panel) = st.container(gap="xsmall"), map_and_panel()
 
 # 2. Map and timeline: first, because visitors wait for them
@@ -66,9 +64,6 @@ if narrow:
 
 # 5. The table
 if is_shown("table"):
-    with st.container(horizontal=True, vertical_alignment="center"):
-        # Translators: noun, heading of the table of consultations
-        st.header(_("Table"), anchor=False, width="content")
-        show_csv_download(campaign, view)
+    show_table_heading(campaign, view)
     show_consultation_table(selection, view, words)
     show_issues_notice(campaign)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from components.consultation.card import show_consultation_card, show_document_list
-from components.explore.filter_bar import show_filter_bar
+from components.explore.filter_bar import filter_questions, show_filter_bar
 from components.explore.selection_heading import show_choice_words, show_nothing_found
 from components.exporting.actions import show_view_actions
 from components.organizations.panel import (
+    organization_questions,
     show_organization_heading,
     show_organization_panel,
     show_organization_related,
@@ -31,9 +32,10 @@ from data.filters.select import select
 enter_by_app()
 
 # 1. The selection
-campaign = current_campaign()
-view = current_view()
+campaign, view = current_campaign(), current_view()
 selection = select(campaign, view.choice)
+questions = organization_questions(campaign, selection, view)
+campaign.ask_together(filter_questions(campaign, view), questions)
 show_organization_heading(campaign, view)
 show_filter_bar(campaign, view)
 with st.container(horizontal=True, vertical_alignment="center"):

@@ -16,14 +16,14 @@ from components.regions.comparison import (
     show_region_shortcuts,
     show_region_table,
 )
-from components.regions.facts import show_region_facts, show_region_notes
+from components.regions.facts import region_questions, show_region_facts, show_region_notes
 from components.shell.campaign_cache import current_campaign
 from components.shell.page import enter_by_app
 from components.shell.pages import REGIONS
 from components.shell.view_state import current_view
 from components.shell.words import gettext as _
+from data.figures.record import first_records
 from data.figures.regions import region_choice, region_in_focus
-from data.filters.rows import first_part
 from data.filters.select import select
 
 enter_by_app()
@@ -35,6 +35,7 @@ region = region_in_focus(campaign, view)
 counted = replace(view, choice=replace(view.choice, regions=(region,) if region else ()))
 map_view = replace(view, choice=region_choice(view.choice, region), lines=True)
 selection = select(campaign, map_view.choice)
+campaign.ask_together(region_questions(campaign, selection, map_view, counted.choice, MOST_CARDS))
 show_region_chooser(campaign, region)
 with st.container(horizontal=True, vertical_alignment="center"):
     with st.container(gap="xsmall"):
@@ -53,12 +54,10 @@ with right:
         with st.container(border=True):
             show_consultation_steps(campaign, selection, view)
             show_consultation_card(campaign, view.selected, key="selected")
-    for consultation in first_part(selection, MOST_CARDS).consultations["id"]:
-        if consultation != view.selected:
+    for card in first_records(selection, MOST_CARDS, view.language):
+        if card.id != view.selected:
             with st.container(border=True):
-                show_consultation_card(
-                    campaign, consultation, compact=True, key=f"c-{consultation}"
-                )
+                show_consultation_card(campaign, card, compact=True, key=f"c-{card.id}")
     show_cards_limit(selection.size, MOST_CARDS)
     if selection.size:
         st.header(_("Documents"), anchor=False)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 import streamlit as st
 
+from components.consultation.page import link_questions
 from components.exporting.chart_downloads import Data, show_chart_downloads
+from components.map.world_map import map_questions
 from components.shell.document import name_view
 from components.shell.options import show_buttons, show_list
 from components.shell.url import keep_tour_parameters, tour_parameters
@@ -27,12 +30,15 @@ from data.figures.comparison import (
     comparison_table,
     dimension_of,
     options,
-    side,
+    side_figures,
+    side_questions,
 )
+from data.figures.counterparts import days_to_follow_up, follow_up_table
+from data.figures.regions import region_years
 from data.filters.address import COMPARE, Parameters
-from data.filters.choice import ALL_KINDS
-from data.filters.query import Query
-from data.filters.select import select
+from data.filters.choice import ALL_KINDS, Choice, View
+from data.filters.query import Calls, Query
+from data.filters.select import describe, select
 
 _DIMENSION = "compare-dimension"
 _SIDES = ("compare-left", "compare-right")
@@ -61,12 +67,48 @@ class Compared(NamedTuple):
 
 def compared_sides(campaign: Query) -> Compared:
     """Return the sides that the address names, else the first two; name the window after them."""
+    offered = (REGIONS, YEARS, ORGANIZATIONS)
+    campaign.ask_together(partial(options, campaign, each, language()) for each in offered)
     dimension, ids = build_sides(campaign, _requested())
     named = options(campaign, dimension, language())
     compared = Compared(dimension, ids, tuple(named[id_] for id_ in ids))
     keep_tour_parameters(compared.parameters if _requested() else {})
     name_view(build_title(compared))
     return compared
+
+
+def comparison_questions(campaign: Query, compared: Compared) -> Calls:
+    """Yield what the page asks about both sides, and about all regions below them."""
+    for side in _shown_sides(campaign, compared):
+        yield from side_questions(campaign, choice_of(compared.dimension, side.id))
+        yield from map_questions(campaign, side.selection, side.view, side.map_key)
+        yield from link_questions(side.selection, _MOST_LISTED)
+    own = select(campaign, Choice())
+    yield lambda: describe(campaign, current_view().choice, language())
+    yield lambda: region_years(campaign, language())
+    yield lambda: days_to_follow_up(own)
+    yield lambda: follow_up_table(campaign, own, language())
+
+
+class _Side(NamedTuple):
+    """One side as the page shows it, related meetings included."""
+
+    key: str
+    id: str
+    name: str
+    selection: Query
+    view: View
+
+    @property
+    def map_key(self) -> str:
+        return f"{self.key}-map"
+
+
+def _shown_sides(campaign: Query, compared: Compared) -> Iterator[_Side]:
+    for key, id_, name in zip(_SIDES, compared.ids, compared.names, strict=False):
+        choice = replace(choice_of(compared.dimension, id_), kinds=(ALL_KINDS,))
+        view = replace(current_view(), choice=choice, selected="", lines=True)
+        yield _Side(key, id_, name, select(campaign, choice), view)
 
 
 def build_title(compared: Compared) -> str:
@@ -83,7 +125,10 @@ def show_comparison(campaign: Query, compared: Compared) -> None:
         st.caption(_("There is nothing to compare yet."))
         return
     _show_sides(campaign, compared)
-    sides = [side(campaign, choice_of(compared.dimension, id_), language()) for id_ in compared.ids]
+    sides = [
+        side_figures(campaign, choice_of(compared.dimension, id_), language())
+        for id_ in compared.ids
+    ]
     with st.container(key="comparison"):
         st.markdown(build_table(compared.names, sides))
     table = comparison_table(sides, compared.names)
@@ -120,21 +165,15 @@ def show_comparison_meetings(
         show_map: Shows the map of a selection; a marker leads to the page of its consultation.
         show_links: Shows the consultations of a selection as links.
     """
-    if not compared.ids:
-        return
-    for column, key, id_, name in zip(
-        st.columns(2, gap="medium"), _SIDES, compared.ids, compared.names, strict=True
-    ):
-        choice = replace(choice_of(compared.dimension, id_), kinds=(ALL_KINDS,))
-        view = replace(current_view(), choice=choice, selected="", lines=True)
-        selection = select(campaign, choice)
+    sides = _shown_sides(campaign, compared)
+    for column, side in zip(st.columns(2, gap="medium"), sides, strict=False):
         with column:
-            st.header(plain(name), anchor=False)
+            st.header(plain(side.name), anchor=False)
             show_map(
-                campaign, selection, view, key=f"{key}-map", height=_MAP_HEIGHT,
+                campaign, side.selection, side.view, key=side.map_key, height=_MAP_HEIGHT,
                 on_open=open_consultation_page,
             )  # fmt: skip
-            show_links(selection, most=_MOST_LISTED, key=key)
+            show_links(side.selection, most=_MOST_LISTED, key=side.key)
 
 
 def _requested() -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import streamlit as st
 
+from components.consultation.lines import build_steps
 from components.exporting.copy_buttons import show_copy_link
 from components.shell.shards import unless_too_large
 from components.shell.streamlit_inside import is_safe
@@ -20,11 +21,11 @@ from components.shell.view_state import (
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.figures.counterparts import days_earlier, days_later
-from data.figures.documents import all_documents, document_markdown
+from data.figures.documents import document_markdown
 from data.figures.fields import fact_fields, label_of
 from data.figures.gaps import gaps_of
 from data.figures.record import Linked, Party, Photo, Record, documents_of, record
-from data.filters.query import Query
+from data.filters.query import Calls, Query
 from data.filters.select import only
 from data.model.photos import picture_bytes
 from data.model.settings import Settings
@@ -52,16 +53,16 @@ def show_document_list(campaign: Query, part: Query) -> None:
     if not lines:
         st.caption(_("No documents yet"))
         return
-    st.markdown("\n".join(f"- {line}" for line in lines[:_MOST_SHOWN]))
-    more = len(lines) - _MOST_SHOWN
+    st.markdown("\n".join(f"- {line}" for line in lines))
+    more = len(part.documents) - _MOST_SHOWN
     if more > 0:
         text = ngettext("and {count} more document", "and {count} more documents", more)
         st.caption(text.format(count=number(more, language())))
 
 
 def build_lines(campaign: Query, part: Query) -> list[str]:
-    """Return each document as Markdown: title, kind, language, consultation, availability."""
-    listed = all_documents(part)
+    """Return the first documents as Markdown: title, kind, language, consultation, availability."""
+    listed = part.documents.head(_MOST_SHOWN)
     if listed.empty:
         return []
     table = only(campaign, set(listed["consultation"])).consultations
@@ -96,18 +97,27 @@ def show_photo(folder: str, file: str, caption: str) -> bool:
     return True
 
 
+def card_questions(campaign: Query, selection: Query, consultation: str) -> Calls:
+    """Yield what a card and the steps around it ask; nothing for no consultation."""
+    if consultation:
+        yield lambda: record(campaign, consultation, language())
+        yield lambda: build_steps(campaign, selection, consultation)
+
+
 def show_consultation_card(
-    campaign: Query, consultation_id: str, *, compact: bool = False, key: str = "card"
+    campaign: Query, consultation: str | Record, *, compact: bool = False, key: str = "card"
 ) -> None:
     """Show one consultation as a card that fits a narrow panel.
 
     Args:
         campaign: The whole campaign.
-        consultation_id: The consultation's id.
+        consultation: The consultation, or its id.
         compact: Leave out documents, photos, notes and sources.
         key: Prefix of the button keys, unique per card on a page.
     """
-    card = record(campaign, consultation_id, language())
+    card = consultation
+    if isinstance(card, str):
+        card = record(campaign, card, language())
     with st.container(gap="xsmall"):
         heading = st.header if key == OWN_PAGE else st.subheader
         heading(f"{card.number}. {plain(card.title)}", anchor=False)

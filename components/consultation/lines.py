@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
-import numpy as np
 import streamlit as st
 
 from components.shell.view_state import open_consultation
@@ -14,8 +12,8 @@ from components.shell.words import language, plain
 from data.filters.choice import View
 from data.filters.describe import dates_in_words, places_in_words
 from data.filters.query import Query
-from data.filters.rows import neighbours, of_rows
-from data.model.campaign import translated, translated_cell
+from data.filters.rows import Step, Steps, steps
+from data.model.campaign import translated
 
 
 def build_lines(part: Query, *, with_title: bool = False) -> list[str]:
@@ -48,14 +46,6 @@ def show_lines(ids: Iterable[str], lines: Iterable[str], *, key: str) -> None:
             )
 
 
-class Step(NamedTuple):
-    """The previous or next consultation: id, number and title."""
-
-    id: str
-    number: int
-    title: str
-
-
 def show_consultation_steps(campaign: Query, selection: Query, view: View) -> None:
     """Show buttons to the previous and next consultation, and one that closes the card.
 
@@ -80,19 +70,9 @@ def show_consultation_steps(campaign: Query, selection: Query, view: View) -> No
         )  # fmt: skip
 
 
-def build_steps(
-    campaign: Query, selection: Query, selected: str
-) -> tuple[Step | None, Step | None]:
+def build_steps(campaign: Query, selection: Query, selected: str) -> Steps:
     """Return the consultations before and after the open one, by date; None at either end."""
-    around = neighbours(selection, campaign.row_of(selected) + 1)
-    return _step(selection, around.before), _step(selection, around.after)
-
-
-def _step(selection: Query, position: int) -> Step | None:
-    if position < 0:
-        return None
-    row = of_rows(selection, np.array([position])).consultations.iloc[0]
-    return Step(str(row["id"]), int(row["number"]), translated_cell(row, "title", language()))
+    return steps(selection, campaign.row_of(selected) + 1, language())
 
 
 def _show_step(step: Step | None, label: str, icon: str) -> None:

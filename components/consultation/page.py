@@ -9,10 +9,14 @@ from components.shell.pages import CONSULTATION
 from components.shell.url import link_parameters
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
+from data.figures.counterparts import counterparts
+from data.figures.gaps import gaps
 from data.figures.record import record
+from data.filters.choice import View
 from data.filters.nouns import meetings_heading
-from data.filters.query import Query
-from data.filters.rows import of_rows
+from data.filters.query import Calls, Query
+from data.filters.rows import first_part
+from data.filters.select import describe, only
 from data.words.languages import number
 
 _MOST_LISTED = 100
@@ -31,6 +35,23 @@ def show_consultation_choice(selection: Query) -> None:
     show_consultation_links(selection, most=_MOST_LISTED)
 
 
+def link_questions(selection: Query, most: int = _MOST_LISTED) -> Calls:
+    """Yield what links to the pages of consultations ask."""
+    yield lambda: selection.size
+    yield lambda: build_lines(first_part(selection, most))
+
+
+def page_questions(campaign: Query, selection: Query, view: View) -> Calls:
+    """Yield what the page of a consultation asks beside its card and map, or the list of all."""
+    yield lambda: describe(campaign, view.choice, language())
+    if not view.selected:
+        yield from link_questions(selection)
+        return
+    alone = only(campaign, [view.selected])
+    yield lambda: counterparts(campaign, alone, language())
+    yield lambda: gaps(alone, language())
+
+
 def show_consultation_links(selection: Query, *, most: int, key: str = "") -> None:
     """Show a link to the page of each consultation, and how many more there are.
 
@@ -39,7 +60,7 @@ def show_consultation_links(selection: Query, *, most: int, key: str = "") -> No
         most: How many are shown.
         key: Unique on a page that has several such lists.
     """
-    listed = of_rows(selection, selection.rows_between(0, most))
+    listed = first_part(selection, most)
     with st.container(gap="xsmall", key=f"consultation_links{key}"):
         for id_, line in zip(listed.consultations["id"], build_lines(listed), strict=True):
             st.page_link(

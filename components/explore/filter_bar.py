@@ -28,7 +28,10 @@ from data.filters.choice import ALL_KINDS, View
 from data.filters.describe import region_names
 from data.filters.facets import facets
 from data.filters.filters import FILTERS, years
-from data.filters.query import Query
+from data.filters.options import some_without_region
+from data.filters.query import Calls, Query
+from data.filters.select import describe_parts
+from data.filters.suggestions import suggestion_questions
 from data.loading.iso_dates import first_day, last_day
 from data.words.languages import number
 
@@ -47,6 +50,15 @@ COUNTED = ("regions", "years", "kinds")
 
 _SHEET = "filters_requested"
 """Session key: the button of the dialog was pressed."""
+
+
+def filter_questions(campaign: Query, view: View) -> Calls:
+    """Yield what the filters of a view ask, and the words that say what they let through."""
+    yield lambda: facets(campaign, view.choice, *COUNTED)
+    yield lambda: years(campaign)
+    yield lambda: some_without_region(campaign)
+    yield lambda: describe_parts(campaign, view.choice, language())
+    yield from suggestion_questions(campaign, view.choice, language())
 
 
 def show_filter_bar(campaign: Query, view: View) -> None:

@@ -18,7 +18,7 @@ from data.figures.totals import Figures, figures
 from data.filters.choice import ALL_KINDS, Choice, View
 from data.filters.describe import places_in_words, region_names
 from data.filters.nouns import counted_part, kinds_in, meetings_in_words, meetings_of, noun
-from data.filters.query import Query
+from data.filters.query import Calls, Query
 from data.filters.rows import of_rows
 from data.filters.select import count, select, unmapped_part
 from data.map.clusters import in_tile, nearest_place
@@ -31,6 +31,14 @@ _FIRST_LISTED = 12
 
 _PAGE_SIZE = 25
 _PAGE_KEY = "tile_page"
+
+
+def panel_questions(campaign: Query, selection: Query, view: View) -> Calls:
+    """Yield what the panel asks while no consultation is open."""
+    if not view.selected:
+        yield lambda: figures(selection)
+        yield lambda: count(campaign, replace(view.choice, kinds=(ALL_KINDS,)))
+        yield lambda: _listed(selection)
 
 
 def show_panel(
@@ -174,13 +182,17 @@ def _cached_lines(
     return list(listed.consultations["id"]), build_lines(listed)
 
 
+def _listed(selection: Query) -> tuple[list[str], list[str]]:
+    most = selection.size if selection.size <= _MOST_LISTED else _FIRST_LISTED
+    rows = selection.rows_between(0, most)
+    return _cached_lines(selection.whole, tuple(rows.tolist()), language())
+
+
 def _show_list(selection: Query) -> None:
-    count = selection.size if selection.size <= _MOST_LISTED else _FIRST_LISTED
-    rows = selection.rows_between(0, count)
-    ids, lines = _cached_lines(selection.whole, tuple(rows.tolist()), language())
+    ids, lines = _listed(selection)
     show_lines(ids, lines, key="open")
-    if selection.size > count:
-        show_limit(count)
+    if selection.size > len(ids):
+        show_limit(len(ids))
 
 
 def show_tile_panel(selection: Query, view: View) -> None:

@@ -20,7 +20,7 @@ from data.filters.names import documents_of_campaign, unknown_terms
 from data.filters.nouns import count_in_words
 from data.filters.parameters import Dropped, backwards
 from data.filters.query import Query
-from data.filters.select import count, describe_parts, loosenings
+from data.filters.select import count, describe_parts, loosening_questions, loosenings
 from data.filters.suggestions import MOST
 from data.words.languages import listing, number
 
@@ -89,11 +89,21 @@ def _parameters(dropped: list[Dropped]) -> str:
 
 def show_nothing_found(campaign: Query, view: View) -> None:
     """Say that nothing matches, and offer to drop the filters whose loss would help."""
+    words, related = view.choice.words, replace(view.choice, kinds=(ALL_KINDS,))
+    campaign.ask_together(
+        loosening_questions(campaign, view.choice),
+        [
+            lambda: documents_of_campaign(campaign, words),
+            lambda: unknown_terms(campaign, words),
+            lambda: count(campaign, Choice(words=words, kinds=(ALL_KINDS,))),
+            lambda: count(campaign, related),
+        ],
+    )
     title = _("Nothing matches")
     st.markdown(f"**{title}**")
-    if documents := build_documents(campaign, view.choice.words):
+    if documents := build_documents(campaign, words):
         _show_documents(documents)
-    elif reason := build_reason(campaign, view.choice.words):
+    elif reason := build_reason(campaign, words):
         st.markdown(reason)
     offers = loosenings(campaign, view.choice)
     if not offers:
@@ -109,7 +119,6 @@ def show_nothing_found(campaign: Query, view: View) -> None:
             on_click=loosen,
             args=parts,
         )
-    related = replace(view.choice, kinds=(ALL_KINDS,))
     hidden = 0 if view.choice.kinds else count(campaign, related)
     if hidden:
         label = ngettext(

@@ -9,6 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
+from components.exporting.dialog import show_csv_download
 from components.shell.options import show_buttons
 from components.shell.url import unless_echo
 from components.shell.view_state import (
@@ -25,7 +26,7 @@ from data.figures.table_pages import PAGE, page_count, page_rows
 from data.filters.choice import SORTS, View
 from data.filters.describe import dates_in_words, names_of, places_in_words, region_names
 from data.filters.found_in import found_in
-from data.filters.query import Query
+from data.filters.query import Calls, Query
 from data.filters.rows import of_rows
 from data.model.campaign import translated
 from data.model.result_cache import cached_on_campaign
@@ -108,6 +109,28 @@ def build_table(selection: Query) -> pd.DataFrame:
             "hosts": role_names(selection, "host", language()),
         }
     )
+
+
+def table_questions(selection: Query, view: View) -> Calls:
+    """Yield what the table of a view asks."""
+
+    def ask() -> None:
+        sort, down = view.order
+        if selection.size > PAGE:
+            rows = page_rows(selection, language(), sort, view.page, down=down)
+        else:
+            rows = selection.rows_between(0, PAGE)
+        _cached_table(selection.whole, tuple(rows.tolist()), language(), view.choice.words)
+
+    yield ask
+
+
+def show_table_heading(campaign: Query, view: View) -> None:
+    """Show the heading of the table, and the download of its rows."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        # Translators: noun, heading of the table of consultations
+        st.header(_("Table"), anchor=False, width="content")
+        show_csv_download(campaign, view)
 
 
 def show_consultation_table(selection: Query, view: View, words: str) -> None:

@@ -12,7 +12,7 @@ from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.filters.choice import View
 from data.filters.nouns import count_message, noun_of
-from data.filters.query import Query
+from data.filters.query import Calls, Query
 from data.filters.rows import of_rows
 from data.filters.select import unmapped_part
 from data.model.campaign import translated
@@ -34,6 +34,13 @@ class Entry(NamedTuple):
     placed: bool
     dated: bool
     venue: str
+
+
+def unmapped_questions(selection: Query) -> Calls:
+    """Yield what the line of unmapped consultations asks."""
+    part = unmapped_part(selection)
+    yield lambda: part.size
+    yield lambda: _entries(part, part.rows_between(0, _MOST_LISTED))
 
 
 def show_unmapped(selection: Query, view: View) -> None:

@@ -20,9 +20,8 @@ from data.filters.rows import of_rows
 from data.filters.select import only
 from data.map.clusters import Window, groups, marks_count, radius, view_of_tile
 from data.map.extent import extent_words
-from data.map.markers import has_lines, lines_at, marks
+from data.map.markers import has_lines, lines_between, marks
 from data.map.viewport import bounds
-from data.model.campaign import translated
 from data.model.colors_and_shapes import LIMITS
 from data.model.regions import signs
 from data.model.schema import GLOBAL
@@ -113,15 +112,14 @@ def build_payload(
         Values for JSON, which `data/map/scripts/map.js` reads. An empty selection has no markers.
     """
     grouped = is_grouped(selection)
-    links = _links(campaign, selection, view, all_lines=view.lines and not grouped)
     clusters = build_groups(selection, viewport) if grouped else {}
     shown = (
         build_single_markers(selection, clusters["single"])
         if grouped
         else marks(selection, language())
     )
-    ends = {view.selected, *links["consultation"], *links["into"]} - {"", *shown["consultation"]}
-    ghosts = marks(only(campaign, ends), language()) if ends else shown.head(0)
+    links, ends = build_links(campaign, selection, view)
+    ghosts = ends[~ends["consultation"].isin(shown["consultation"])]
     colors = region_colors(campaign.regions)
     return {
         "language": language(),
@@ -134,9 +132,9 @@ def build_payload(
         "chosen": list(view.choice.regions),
         "regions": _regions(campaign),
         "marks": _markers(campaign, shown, colors)
-        + (_markers(campaign, ghosts, colors, ghost=True) if ends else []),
+        + (_markers(campaign, ghosts, colors, ghost=True) if len(ghosts) else []),
         **({"groups": clusters["groups"], "at": view_of_tile(view.tile)} if grouped else {}),
-        "lines": _drawing(campaign, links, view, colors),
+        "lines": _drawing(links, ends, view, colors),
         **({"allLines": view.lines} if not grouped and has_lines(campaign) else {}),
         **_tiles(campaign),
         # With clusters, the visible kinds change as the map moves; the legend must not.
@@ -149,26 +147,35 @@ def build_payload(
     }
 
 
-def _links(campaign: Query, selection: Query, view: View, *, all_lines: bool) -> pd.DataFrame:
-    """Return the links to draw: those of the open consultation, or all of the selection."""
-    return lines_at(
-        campaign, [view.selected, *(selection.consultations["id"] if all_lines else ())]
-    )
+def build_links(campaign: Query, selection: Query, view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the lines to draw, and the markers of their ends and of the open consultation.
+
+    Lines are those of the open consultation, or of the selection unless it is clustered.
+    """
+    parts = [selection] if view.lines and not is_grouped(selection) else []
+    parts += [only(campaign, [view.selected])] if view.selected else []
+    feeds = pd.concat([part.feeds for part in parts] or [_NO_FEEDS])
+    feeds = feeds.drop_duplicates(["consultation", "into"])
+    ids = {view.selected, *feeds["consultation"], *feeds["into"]} - {""}
+    ends = marks(only(campaign, ids), language())
+    lines = lines_between(feeds, ends)
+    drawn = [view.selected, *lines["consultation"], *lines["into"]]
+    return lines, ends[ends["consultation"].isin(drawn)]
+
+
+_NO_FEEDS = pd.DataFrame({"consultation": [], "into": []}, dtype="str")
 
 
 def _drawing(
-    campaign: Query, links: pd.DataFrame, view: View, colors: dict[str, str]
+    links: pd.DataFrame, ends: pd.DataFrame, view: View, colors: dict[str, str]
 ) -> list[dict[str, Any]]:
     if links.empty:
         return []
-    both = only(campaign, {*links["consultation"], *links["into"]})
-    ends = both.consultations
-    placed = both.places[both.places["lat"].notna()].drop_duplicates("consultation")
-    cities = dict(zip(placed["consultation"], translated(placed, "city", language()), strict=True))
-    region = dict(zip(ends["id"], ends["region"].astype("str"), strict=True))
-    titles = ends["number"].astype("str") + ". " + translated(ends, "title", language())
-    names = dict(zip(ends["id"], titles, strict=True))
-    numbers = dict(zip(ends["id"], ends["number"], strict=True))
+    region = dict(zip(ends["consultation"], ends["region"], strict=True))
+    titles = ends["number"].astype("str") + ". " + ends["title"]
+    names = dict(zip(ends["consultation"], titles, strict=True))
+    places = (ends["number"].astype("str") + " " + ends["city"]).str.strip()
+    short = dict(zip(ends["consultation"][::-1], places[::-1], strict=True))  # their first places
     # Translators: what a line on the map says: the results of one consultation went into another
     sentence = _("{consultation} fed into {meeting}")
     return [
@@ -177,10 +184,7 @@ def _drawing(
             "into": link["into"],
             "from": [link["from_lat"], link["from_lon"]],
             "to": [link["to_lat"], link["to_lon"]],
-            "names": [
-                f"{numbers[id_]} {cities[id_]}".strip()
-                for id_ in (link["consultation"], link["into"])
-            ],
+            "names": [short[link["consultation"]], short[link["into"]]],
             "strong": view.selected in (link["consultation"], link["into"]),
             "color": colors.get(region[link["consultation"]], colors[""]),
             "text": sentence.replace("{meeting}", names[link["into"]]).replace(

@@ -11,7 +11,7 @@ from streamlit_folium import st_folium
 
 from components.map.basemap import BaseMap
 from components.map.markers_layer import MarkersGroup
-from components.map.payload import build_payload, is_grouped
+from components.map.payload import build_links, build_payload, is_grouped
 from components.map.viewport import FIRST_VIEWPORT, Viewport, remember_viewport, viewport_of
 from components.shell.first_paint import paint_first
 from components.shell.shards import while_reachable
@@ -26,7 +26,10 @@ from components.shell.view_state import (
 )
 from components.shell.words import language
 from data.filters.choice import View
-from data.filters.query import Query
+from data.filters.query import Calls, Query
+from data.map.extent import extent_words
+from data.map.markers import has_lines
+from data.map.viewport import bounds
 from data.model.result_cache import cached_on_campaign
 
 _HEIGHT = 374
@@ -59,6 +62,16 @@ def build_markers(
     if not has_switch:
         payload = {name: value for name, value in payload.items() if name != _LINES}
     return MarkersGroup({**payload, "still": True} if is_playing() else payload)
+
+
+def map_questions(campaign: Query, selection: Query, view: View, key: str = "map") -> Calls:
+    """Yield what the map of a view asks."""
+    yield lambda: is_grouped(campaign)
+    yield lambda: bounds(selection)
+    yield lambda: has_lines(campaign)
+    yield lambda: extent_words(selection, language())
+    yield lambda: build_links(campaign, selection, view)
+    yield lambda: build_markers(selection, view, viewport_of(key))
 
 
 @cached_on_campaign(24)

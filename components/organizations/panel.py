@@ -9,6 +9,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from components.consultation.card import build_lines, card_questions
 from components.organizations.chart import role_labels, toggle_organization
 from components.shell.options import show_list
 from components.shell.pages import CONSULTATION
@@ -25,19 +26,23 @@ from data.figures.organization_record import (
     OrganizationRecord,
     PartTaken,
     organization_record,
+    record_questions,
 )
 from data.figures.organizations import (
     involvement_names,
     organization_names,
     owner_of,
     ranked_by_name,
+    region_rows,
     role_figures,
     wrap,
+    year_rows,
 )
+from data.figures.totals import figures
 from data.filters.choice import Choice, View
 from data.filters.facets import facets
 from data.filters.nouns import count_in_words, meetings_in_words, meetings_of
-from data.filters.query import Query
+from data.filters.query import Calls, Query
 from data.filters.select import select
 from data.words.folding import fold
 from data.words.languages import listing, number
@@ -49,6 +54,26 @@ _CHOICE_WIDTH = 380
 _MOST_PANELS, _MOST_PARTS, _MOST_COMPANIONS, _MOST_NAMED = 3, 12, 15, 8
 _NAME_LENGTH, _LABEL_LENGTH = 160, 40
 """Letters of names in headings and on buttons; the table has whole names."""
+
+
+def organization_questions(campaign: Query, selection: Query, view: View) -> Calls:
+    """Yield what the page of organizations asks, beside its filters."""
+    organizations, role = view.choice.organizations, view.choice.role
+    yield lambda: facets(campaign, view.choice, "organizations")
+    yield lambda: selection.size
+    yield lambda: figures(selection)
+    yield lambda: region_rows(selection, language(), role=role)
+    yield lambda: year_rows(selection, organizations[0] if len(organizations) == 1 else "")
+    related = _related(campaign, view)
+    for part in (selection, related) if related else (selection,):
+        for organization in organizations[:_MOST_PANELS]:
+            yield from record_questions(part, organization, language())
+    if related:
+        yield lambda: related.size
+        yield lambda: meetings_of(related)
+    if len(organizations) == 1:
+        yield lambda: build_lines(campaign, selection)
+    yield from card_questions(campaign, selection, view.selected)
 
 
 def show_organization_panel(
@@ -102,16 +127,10 @@ def show_organization_heading(campaign: Query, view: View) -> None:
 
 def show_organization_related(campaign: Query, view: View) -> None:
     """Show the meetings of others that one organization took part in, if filters hide them."""
-    organizations, kinds = view.choice.organizations, view.choice.kinds
-    if len(organizations) != 1 or kinds:
+    meetings = _related(campaign, view)
+    if meetings is None or not meetings.size:
         return
-    related = tuple(campaign.kinds.loc[~campaign.kinds["own"], "id"])
-    if not related:
-        return
-    meetings = select(campaign, Choice(organizations=organizations, kinds=related))
-    if not meetings.size:
-        return
-    record = organization_record(meetings, organizations[0], language())
+    record = organization_record(meetings, view.choice.organizations[0], language())
     st.header(_("In related meetings"), anchor=False)
     st.caption(plain(meetings_in_words(campaign, meetings_of(meetings), language())))
     with st.container(gap=None):
@@ -122,6 +141,15 @@ def show_organization_related(campaign: Query, view: View) -> None:
                 query_params=link_parameters(replace(view, selected=part.consultation)),
             )
     _show_limit(record.consultations, _MOST_PARTS)
+
+
+def _related(campaign: Query, view: View) -> Query | None:
+    """Return the related meetings of one organization; None if the filters show them anyway."""
+    organizations, kinds = view.choice.organizations, view.choice.kinds
+    related = tuple(campaign.kinds.loc[~campaign.kinds["own"], "id"])
+    if len(organizations) != 1 or kinds or not related:
+        return None
+    return select(campaign, Choice(organizations=organizations, kinds=related))
 
 
 def _show_limit(count: int, most: int) -> None:

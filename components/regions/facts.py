@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
+from operator import attrgetter
+
 import streamlit as st
 
+from components.consultation.card import build_lines, card_questions
+from components.map.world_map import map_questions
 from components.shell.pages import REGIONS
 from components.shell.shards import unless_too_large
 from components.shell.view_state import open_consultation, open_organization
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.figures.counterparts import End, Pair, counterparts, days_earlier
-from data.figures.gaps import Gap, gaps
+from data.figures.gaps import Gap, gap_matrix, gaps
 from data.figures.organizations import involvements_in_words, ranked_by_name
-from data.filters.query import Query
+from data.figures.record import first_records
+from data.figures.regions import region_comparison, region_ids
+from data.figures.totals import document_count, figures
+from data.filters.choice import Choice, View
+from data.filters.nouns import meetings_of
+from data.filters.query import Calls, Query
+from data.filters.select import describe_parts, select
 from data.model.campaign import translated
 from data.model.roles import INVOLVEMENTS
 from data.words.languages import listing, number
@@ -21,6 +32,34 @@ from data.words.links import link_addresses
 _MOST_SHOWN = 12
 _MOST_NAMED, _NAME_LENGTH = 8, 80
 _LABEL_LENGTH = 160
+
+
+def region_questions(
+    campaign: Query, selection: Query, map_view: View, counted: Choice, most_cards: int
+) -> Calls:
+    """Yield what the page of a region asks.
+
+    Args:
+        campaign: The whole campaign.
+        selection: The consultations on the page.
+        map_view: The view of its map.
+        counted: The choice of those that the figures count.
+        most_cards: How many cards it shows.
+    """
+    own = select(campaign, counted)
+    yield from (partial(ask, own) for ask in (attrgetter("size"), figures, document_count))
+    yield lambda: describe_parts(campaign, counted, language())
+    yield lambda: meetings_of(selection)
+    yield lambda: region_ids(campaign)
+    yield lambda: region_comparison(campaign, language())
+    yield lambda: gap_matrix(campaign, language())
+    yield lambda: counterparts(campaign, selection, language())
+    yield lambda: ranked_by_name(selection, language())
+    yield lambda: build_lines(campaign, selection)
+    yield lambda: gaps(selection, language())
+    yield lambda: first_records(selection, most_cards, language())
+    yield from map_questions(campaign, selection, map_view, "region_map")
+    yield from card_questions(campaign, selection, map_view.selected)
 
 
 def show_region_facts(campaign: Query, selection: Query) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -21,12 +22,13 @@ from data.figures.timeline import (
     is_crowded,
     lane_rows,
     timeline_base,
+    timeline_bins,
     timeline_span,
 )
 from data.filters.choice import View
 from data.filters.describe import region_names
 from data.filters.options import region_options
-from data.filters.query import Query
+from data.filters.query import Calls, Query
 from data.filters.select import select
 from data.map.markers import labels
 from data.model.result_cache import cached_on_campaign
@@ -37,6 +39,7 @@ from data.timeline.rows import (
     chosen_time,
     filters_of_bar,
     marker_rows,
+    play_steps,
     snapped_time,
 )
 
@@ -203,6 +206,18 @@ def _cached_data(
 ) -> dict[str, bytes]:
     """Return the data of a view, built once per language, theme and width for all visitors."""
     return timeline_data(campaign, select(campaign, view.choice), view, narrow=narrow)
+
+
+def timeline_questions(campaign: Query, selection: Query, view: View) -> Calls:
+    """Yield what the timeline of a view asks."""
+    base, always = timeline_base(campaign, view.choice.kinds), at_any_time(campaign, view.choice)
+    yield partial(timeline_span, base)
+    yield partial(play_steps, always)
+    for part in (selection, always):
+        yield partial(is_crowded, base, part)
+        yield partial(timeline_bins, part)
+    yield lambda: play_steps(selection)
+    yield lambda: _data(campaign, selection, view)
 
 
 def show_timeline(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from hashlib import sha256
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ import pandas as pd
 from data.cluster.answer_cache import AnswerCache
 from data.cluster.asking import Failure, waited_for
 from data.filters.merging import in_row_order, largest, shifted, unite
-from data.filters.query import Query
+from data.filters.query import Calls, Query
 from data.filters.question import (
     OF_ROWS,
     Asked,
@@ -26,7 +27,7 @@ from data.filters.question import (
     frozen,
     question,
 )
-from data.filters.rows import frames, rows_of_shards
+from data.filters.rows import few_rows, frames, rows_of_shards
 from data.model.campaign import Campaign
 
 MOST_FETCHED = 2_000
@@ -97,13 +98,13 @@ class Cluster:
             self.incomplete[asked] = (parts, of)
         return value
 
-    def ask_together(self, calls: Iterable[Callable[[], object]]) -> None:
+    def ask_together(self, *calls: Calls) -> None:
         """Send the questions of some calls to the shards in as few batches as possible.
 
         Afterwards the cache answers the calls. A call that depends on another's answer is sent with
         the next batch. A call that fails here fails again, with its error, where it is needed.
         """
-        waiting = list(calls)
+        waiting = list(chain.from_iterable(calls))
         for _ in range(_ROUNDS):
             noted: dict[Question, None] = {}
             waiting = [call for call in waiting if _is_waiting(call, noted)]
@@ -140,7 +141,11 @@ class Cluster:
         return narrowed
 
     def frame(self, query: Query, name: str) -> pd.DataFrame:
-        """Fetch the frames of a small query."""
+        """Fetch the frames of a small query; links and documents if these are few."""
+        if name in ("feeds", "documents") and not self._are_few(query):
+            few = few_rows(query, name, self.most_rows)
+            if few is not None:
+                return few
         self._check(query)
         fetched: pd.DataFrame = getattr(frames(query), name)
         return fetched
@@ -160,9 +165,11 @@ class Cluster:
         return rows_of_shards(query, first, last)
 
     def size(self, query: Query) -> int:
-        """Count."""
+        """Count; of consultations that are named, fetch those that exist."""
         named = _named_rows(query)
-        return size(query) if named is None else len(named)
+        if named is not None:
+            return len(named)
+        return len(query.consultations) if self._are_few(query) else size(query)
 
     def row_of(self, query: Query, consultation: str) -> int:
         """Find a consultation in the whole, or in a small selection."""
@@ -176,8 +183,13 @@ class Cluster:
         return sha256(repr(query.restriction).encode()).hexdigest()[:12]
 
     def _check(self, query: Query) -> None:
-        if query.size > self.most_rows:
+        if not self._are_few(query) and query.size > self.most_rows:
             raise TooLarge(query.size)
+
+    def _are_few(self, query: Query) -> bool:
+        """Tell whether the recipe alone says that the rows can be fetched."""
+        recipe: Recipe | None = query.restriction
+        return recipe is not None and recipe.most <= self.most_rows
 
 
 def _is_waiting(call: Callable[[], object], noted: dict[Question, None]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
@@ -23,7 +24,7 @@ from data.filters.nouns import (
     parts_in_words,
 )
 from data.filters.options import known_days
-from data.filters.query import Query
+from data.filters.query import Calls, Query
 from data.filters.select import select
 from data.words.dates import when
 from data.words.folding import fold
@@ -71,7 +72,15 @@ def choice_of(dimension: str, id_: str) -> Choice:
     return Choice(**{dimension: (id_,)})  # type: ignore[arg-type]
 
 
-def side(campaign: Query, choice: Choice, language: str) -> list[Figure]:
+def side_questions(campaign: Query, choice: Choice) -> Calls:
+    """Yield what `side_figures` asks."""
+    own = select(campaign, choice)
+    yield partial(meetings_of, select(campaign, replace(choice, kinds=(ALL_KINDS,))))
+    asks = (meetings_of, figures, by_organization, days_to_follow_up, document_count, known_days)
+    yield from (partial(ask, own) for ask in asks)
+
+
+def side_figures(campaign: Query, choice: Choice, language: str) -> list[Figure]:
     """Return the figures of one side, the same ones in the same order for every side.
 
     All but the related meetings are of the campaign's own consultations, as on other pages.

@@ -10,7 +10,7 @@ import pandas as pd
 from data.filters.describe import dates_in_words, names_of, places_in_words
 from data.filters.merging import unite
 from data.filters.query import Query
-from data.filters.question import narrowing, question
+from data.filters.question import question
 from data.filters.select import only
 from data.model.campaign import translated
 from data.words.languages import number, translations
@@ -46,7 +46,7 @@ def counterparts(campaign: Query, chosen: Query, language: str) -> list[Pair]:
     Returns:
         One pair per link, in date order of the earlier consultations.
     """
-    links = _with_links(chosen).feeds
+    links = chosen.feeds
     ends = _ends(campaign, {*links["consultation"], *links["into"]}, language)
     columns = (links["consultation"], links["into"], links["days"])
     pairs = [
@@ -54,19 +54,6 @@ def counterparts(campaign: Query, chosen: Query, language: str) -> list[Pair]:
         for first, second, days in zip(*columns, strict=True)
     ]
     return sorted(pairs, key=lambda pair: (pair.one.number, pair.other.number))
-
-
-def _with_links(chosen: Query) -> Query:
-    """Return of a campaign in shards only what has links, for that may be few; else all."""
-    return _linked(chosen)
-
-
-@narrowing()
-def _linked(part: Query) -> Query:
-    """Return the consultations of a selection that are at either end of a link."""
-    feeds = part.feeds
-    ids = part.consultations["id"]
-    return only(part.whole, ids[ids.isin(feeds["consultation"]) | ids.isin(feeds["into"])])
 
 
 class Days(NamedTuple):
@@ -110,14 +97,22 @@ def follow_up_table(campaign: Query, chosen: Query, language: str) -> pd.DataFra
         One row per link from a selected consultation, in date order: `consultation` (its id),
         `number`, `title`, `when`, `follow_up`, `follow_up_when` (in words), `days` (`Int64`).
     """
-    own = set(_with_links(chosen).consultations["id"])
+    pairs = counterparts(campaign, chosen, language)
+    own = _with_follow_ups(chosen)
     rows = [
         (one.id, one.number, one.title, one.when, other.title, other.when, days)
-        for one, other, days in counterparts(campaign, chosen, language)
+        for one, other, days in pairs
         if one.id in own
     ]
     columns = ["consultation", "number", "title", "when", "follow_up", "follow_up_when", "days"]
     return pd.DataFrame(rows, columns=columns).astype({"days": "Int64"})
+
+
+@question(unite)
+def _with_follow_ups(part: Query) -> frozenset[str]:
+    """Return the ids of the selected consultations that have follow-ups."""
+    begins = part.feeds["consultation"]
+    return frozenset(begins[begins.isin(part.consultations["id"])])
 
 
 def _ends(campaign: Query, ids: set[str], language: str) -> dict[str, End]:

@@ -12,7 +12,6 @@ from data.figures.record import Document
 from data.filters.merging import join_frames
 from data.filters.query import Query
 from data.filters.question import question
-from data.filters.select import with_documents
 from data.loading.csv_tables import explode
 from data.model.photos import has_picture
 from data.model.result_cache import cached_on_campaign
@@ -90,16 +89,6 @@ def openable_photos(campaign: Query) -> np.ndarray:
         ],
         dtype=bool,
     )
-
-
-def all_documents(campaign: Query) -> pd.DataFrame:
-    """Return the documents of a campaign or a selection; rows of `campaign.documents`."""
-    if campaign.is_local:
-        return campaign.documents
-    documents = with_documents(campaign).documents
-    if campaign is not campaign.whole:
-        return documents
-    return join_frames([documents, campaign_documents(campaign)])
 
 
 @question(join_frames)

@@ -11,7 +11,7 @@ import pandas as pd
 from data.figures.organizations import involvements_in_words, organization_names
 from data.figures.totals import deed_counts, deeds, shared_counts
 from data.filters.describe import dates_in_words, places_in_words, region_names
-from data.filters.query import Query
+from data.filters.query import Calls, Query
 from data.filters.select import only
 from data.loading.csv_tables import split_list
 from data.model.campaign import translated
@@ -77,6 +77,13 @@ class OrganizationRecord:
     consultations: int
     parts: tuple[PartTaken, ...]
     companions: tuple[Companion, ...]
+
+
+def record_questions(part: Query, organization: str, language: str) -> Calls:
+    """Yield what `organization_record` asks."""
+    yield lambda: deed_counts(part, organization)
+    yield lambda: shared_counts(part, organization)
+    yield lambda: organization_record(part, organization, language)
 
 
 @cached_on_campaign(256)

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from data.columnar.texts import group_texts
 from data.figures.fields import fact_fields, look_up
 from data.filters.describe import dates_in_words, names_of, places_in_words, region_names
 from data.filters.query import Query
-from data.filters.rows import frames, of_rows
+from data.filters.rows import first_part, frames
 from data.filters.select import only
 from data.loading.csv_tables import split_list
 from data.model.campaign import translated
@@ -156,10 +155,15 @@ def record(campaign: Query, consultation: str, language: str) -> Record:
     Raises:
         KeyError: No consultation has this id.
     """
-    position = campaign.row_of(consultation)
-    if position < 0:
-        raise KeyError(consultation)
-    return records(of_rows(campaign, np.array([position])), language)[0]
+    for known in records(only(campaign, [consultation]), language):
+        return known
+    raise KeyError(consultation)
+
+
+@cached_on_campaign(64)
+def first_records(part: Query, most: int, language: str) -> list[Record]:
+    """Return the first records of a selection, at most so many."""
+    return records(first_part(part, most), language)
 
 
 def records(part: Query, language: str) -> list[Record]:
@@ -172,6 +176,7 @@ def records(part: Query, language: str) -> list[Record]:
     documents, photos = own.documents, own.photos
     sources = [tuple(dict.fromkeys(split_list(str(text)))) for text in table["sources"]]
     has_notes_on_sources = campaign.settings.has_notes_on_sources
+    linked = _linked(campaign, {*own.feeds["consultation"], *own.feeds["into"]}, language)
     columns: dict[str, Iterable[Any]] = {
         "id": ids,
         "number": table["number"].tolist(),
@@ -189,8 +194,8 @@ def records(part: Query, language: str) -> list[Record]:
         "online": _is_only_online(table),
         "roles": _roles(campaign, ids, own.roles, language),
         "summary": translated(table, "summary", language),
-        "fed": _links(campaign, ids, own.feeds, ("consultation", "into"), language),
-        "fed_by": _links(campaign, ids, own.feeds, ("into", "consultation"), language),
+        "fed": _links(linked, ids, own.feeds, ("consultation", "into")),
+        "fed_by": _links(linked, ids, own.feeds, ("into", "consultation")),
         "documents": _belonging(ids, documents["consultation"], documents_of(documents, language)),
         "photos": _belonging(ids, photos["consultation"], _photos(photos, language)),
         "extras": _extras(table),
@@ -267,22 +272,25 @@ def _roles(
     return [tuple(tuple(parties.get((id_, role), ())) for role in ROLES) for id_ in ids]
 
 
+def _linked(campaign: Query, ids: set[str], language: str) -> dict[str, Linked]:
+    """Return the consultations at the ends of links by id, without days."""
+    if not ids:
+        return {}
+    ends = only(campaign, ids)
+    table, cities = ends.consultations, cities_in_words(ends.places, language)
+    columns = (table["id"], table["number"], translated(table, "title", language))
+    return {
+        id_: Linked(id_, int(number), title, cities.get(id_, ""), None)
+        for id_, number, title in zip(*columns, strict=True)
+    }
+
+
 def _links(
-    campaign: Query, ids: pd.Series, feeds: pd.DataFrame, ends: tuple[str, str], language: str
+    known: Mapping[str, Linked], ids: pd.Series, feeds: pd.DataFrame, ends: tuple[str, str]
 ) -> list[tuple[Linked, ...]]:
     """Return the consultations at the other end of the links of each, in date order."""
     this, other = ends
     links = feeds[feeds[this].isin(ids)].drop_duplicates([this, other])
-    if links.empty:
-        return [()] * len(ids)
-    others = only(campaign, set(links[other]))
-    table = others.consultations
-    cities = cities_in_words(others.places, language)
-    columns = (table["id"], table["number"], translated(table, "title", language))
-    known = {
-        id_: Linked(id_, int(number), title, cities.get(id_, ""), None)
-        for id_, number, title in zip(*columns, strict=True)
-    }
     linked = [
         known[id_]._replace(days=None if pd.isna(days) else int(days))
         for id_, days in zip(links[other], links["days"], strict=True)

@@ -18,8 +18,7 @@ from data.filters.nouns import counted_part
 from data.filters.options import region_options, some_without_region
 from data.filters.query import Query
 from data.filters.question import question
-from data.filters.rows import of_rows
-from data.filters.select import select
+from data.filters.select import only, select
 from data.model.result_cache import cached_on_campaign
 from data.model.schema import GLOBAL
 from data.words.dates import when
@@ -82,14 +81,13 @@ def region_in_focus(campaign: Query, view: View) -> str:
     Returns:
         An id, "global" for no region; "" for a campaign without regions and consultations.
     """
-    ids = region_ids(campaign)
-    if len(view.choice.regions) == 1 and view.choice.regions[0] in ids:
-        return view.choice.regions[0]
-    row = campaign.row_of(view.selected) if view.selected else -1
-    if row >= 0:
-        selected = of_rows(campaign, np.array([row]))
-        return str(selected.consultations["region"].iloc[0]) or GLOBAL
-    return ids[0] if ids else ""
+    ids, wanted = list(campaign.regions["id"]), view.choice.regions
+    if len(wanted) == 1 and wanted[0] in (ids if wanted[0] in ids else region_ids(campaign)):
+        return wanted[0]
+    if view.selected:
+        for region in only(campaign, [view.selected]).consultations["region"]:
+            return str(region) or GLOBAL
+    return next(iter(ids or region_ids(campaign)), "")
 
 
 def region_choice(choice: Choice, region: str) -> Choice:

@@ -41,9 +41,9 @@ def _unite_ids(answers: Sequence[list[str]]) -> list[str]:
 
 
 @question(_unite_ids)
-def country_ids(query: Query) -> list[str]:
+def country_ids(campaign: Query) -> list[str]:
     """Return the alpha-2 codes of the countries where something took place, sorted."""
-    return index_of(query.campaign).country_ids
+    return index_of(campaign.campaign).country_ids
 
 
 def region_options(campaign: Tables) -> list[str]:
@@ -53,6 +53,6 @@ def region_options(campaign: Tables) -> list[str]:
 
 @question(any)
 @cached_on_campaign(8)
-def some_without_region(query: Query) -> bool:
+def some_without_region(campaign: Query) -> bool:
     """Return whether any consultation has no region."""
-    return bool((index_of(query.campaign).region == len(query.regions)).any())
+    return bool((index_of(campaign.campaign).region == len(campaign.regions)).any())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeAlias, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -22,6 +22,8 @@ FRAMES = ("consultations", "places", "roles", "feeds", "documents", "photos")
 """The frames of rows."""
 
 NO_ROWS = np.zeros(0, dtype=np.int64)
+Calls: TypeAlias = Iterable[Callable[[], object]]
+"""What a part of a page is going to ask: each call asks it, and drops the answer."""
 
 
 _Value = TypeVar("_Value")
@@ -75,7 +77,7 @@ class Engine(Protocol):
     def faults(self) -> Sequence[Any]:
         """Return the shards that can't be read."""
 
-    def ask_together(self, calls: Iterable[Callable[[], object]]) -> None:
+    def ask_together(self, *calls: Calls) -> None:
         """Ask what some calls will ask, all at once."""
 
     @property
@@ -185,9 +187,9 @@ class Query:
         """The questions that not all shards have answered: how many have, of how many."""
         return self.engine.incomplete
 
-    def ask_together(self, calls: Iterable[Callable[[], object]]) -> None:
-        """Ask what some calls will ask, in few messages to the shards; nothing in this process."""
-        self.engine.ask_together(calls)
+    def ask_together(self, *calls: Calls) -> None:
+        """Ask what calls will ask, in few messages to the shards; nothing in this process."""
+        self.engine.ask_together(*calls)
 
     @property
     def settings(self) -> Settings:
@@ -342,7 +344,7 @@ class Local:
         """Return none."""
         return ()
 
-    def ask_together(self, calls: Iterable[Callable[[], object]]) -> None:
+    def ask_together(self, *calls: Calls) -> None:
         """Do nothing: each is answered when it is asked."""
 
     def ask(self, question: Any, query: Query, args: tuple[Any, ...]) -> Any:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from importlib import import_module
+from math import inf
 from typing import Any, Concatenate, NamedTuple, ParamSpec, Protocol, TypeVar
 
 import numpy as np
@@ -23,7 +24,8 @@ from data.model.campaign import Campaign
 
 _SELECT = "data.filters.select:select"
 OF_ROWS = "data.filters.rows:_of_rows"
-"""The narrowings whose arguments tell which shards may have matching rows."""
+ONLY = "data.filters.select:_only"
+"""The narrowings whose arguments tell which shards may have matching rows, or how many at most."""
 
 _ROOM = "data."
 """Only functions of these modules can be questions, so no message can name another one."""
@@ -48,6 +50,14 @@ class Recipe:
         """The positions of the selected rows in the whole; None if the recipe doesn't name them."""
         rows: Any = self.args[0] if self.name == OF_ROWS else self.of and self.of.rows
         return rows
+
+    @property
+    def most(self) -> float:
+        """The most consultations that it can select, by the rows or ids that it names."""
+        if self.name in (OF_ROWS, ONLY):
+            named: Any = self.args[0]
+            return len(named)
+        return self.of.most if self.of else inf
 
 
 @dataclass(frozen=True)

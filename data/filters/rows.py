@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -11,7 +11,7 @@ import pandas as pd
 from data.filters.merging import first_rows, in_row_order, join_frames, shifted
 from data.filters.query import FRAMES, Query
 from data.filters.question import narrowing, question, start_of
-from data.model.campaign import Campaign
+from data.model.campaign import Campaign, translated_cell
 
 _MOST_FIRST, _STEP = 500, 50
 """Up to `_MOST_FIRST` rows are quicker to send from each shard than to count first. They are
@@ -82,32 +82,40 @@ def _slices(query: Query, slices: tuple[tuple[int, int, int], ...]) -> np.ndarra
     return np.zeros(0, dtype=np.int64)
 
 
-class Neighbours(NamedTuple):
-    """Rows of a selection before and after some row; -1 for none."""
+class Step(NamedTuple):
+    """The previous or next consultation: id, number and title."""
 
-    before: int
-    after: int
-
-
-def _unite_neighbours(answers: Sequence[Neighbours], _number: int) -> Neighbours:
-    after = [each.after for each in answers if each.after >= 0]
-    return Neighbours(max(each.before for each in answers), min(after, default=-1))
+    id: str
+    number: int
+    title: str
 
 
-def _shift_neighbours(rows: Neighbours, start: int) -> Neighbours:
-    return Neighbours(*(row + start if row >= 0 else row for row in rows))
+Steps: TypeAlias = tuple[Step | None, Step | None]
+"""The consultations before and after one; None at either end."""
 
 
-@question(_unite_neighbours, shift=_shift_neighbours)
-def neighbours(query: Query, number: int) -> Neighbours:
-    """Return the selected rows before and after the consultation with a number."""
-    row = number - 1 - start_of(query.campaign)
-    before = int(np.searchsorted(query.rows, row)) - 1
-    after = int(np.searchsorted(query.rows, row, side="right"))
-    return Neighbours(
-        int(query.rows[before]) if before >= 0 else -1,
-        int(query.rows[after]) if after < len(query.rows) else -1,
+def _unite_steps(answers: Sequence[Steps], *_args: object) -> Steps:
+    before, after = ([step for step in steps if step] for steps in zip(*answers, strict=True))
+    return (
+        max(before, key=lambda step: step.number, default=None),
+        min(after, key=lambda step: step.number, default=None),
     )
+
+
+@question(_unite_steps)
+def steps(query: Query, number: int, language: str) -> Steps:
+    """Return the selected consultations before and after the one with a number, by date."""
+    rows, table = query.rows, query.campaign.consultations
+    row = number - 1 - start_of(query.campaign)
+    before = rows[: np.searchsorted(rows, row)][-1:]
+    after = rows[np.searchsorted(rows, row, side="right") :][:1]
+    return _step(table, before, language), _step(table, after, language)
+
+
+def _step(table: pd.DataFrame, rows: np.ndarray, language: str) -> Step | None:
+    for _at, row in table.take(rows).iterrows():
+        return Step(str(row["id"]), int(row["number"]), translated_cell(row, "title", language))
+    return None
 
 
 class Frames(NamedTuple):
@@ -124,9 +132,12 @@ class Frames(NamedTuple):
 def _join(answers: Sequence[Frames]) -> Frames:
     in_order = sorted(answers, key=_first_number)
     frames = Frames(*(join_frames(each) for each in zip(*in_order, strict=True)))
-    # A link between two shards is in both.
-    feeds = frames.feeds.drop_duplicates(["consultation", "into"], ignore_index=True)
-    return frames._replace(feeds=feeds)
+    return frames._replace(feeds=_each_link_once(frames.feeds))
+
+
+def _each_link_once(feeds: pd.DataFrame) -> pd.DataFrame:
+    """Drop the links between two shards that came from the second one."""
+    return feeds.drop_duplicates(["consultation", "into"], ignore_index=True)
 
 
 def _first_number(frames: Frames) -> int:
@@ -140,6 +151,34 @@ def frames(query: Query) -> Frames:
     cut = (getattr(query, name) for name in FRAMES)
     # Positions in a shard mean nothing elsewhere.
     return Frames(*(frame.drop(columns="row", errors="ignore") for frame in cut))
+
+
+class _Some(NamedTuple):
+    """Rows of a frame, and the position of the first consultation of their shard."""
+
+    start: int
+    rows: pd.DataFrame
+
+
+def _unite_few(answers: Sequence[_Some | None], name: str, most: int) -> _Some | None:
+    some = [each for each in answers if each is not None]
+    if len(some) < len(answers) or sum(len(each.rows) for each in some) > most:
+        return None
+    some.sort(key=lambda each: each.start)
+    rows = join_frames([each.rows for each in some])
+    return _Some(some[0].start, _each_link_once(rows) if name == "feeds" else rows)
+
+
+def few_rows(query: Query, name: str, most: int) -> pd.DataFrame | None:
+    """Return a frame of a query of any size; None if it has more than `most` rows."""
+    some = _few_rows(query, name, most)
+    return some and some.rows
+
+
+@question(_unite_few)
+def _few_rows(query: Query, name: str, most: int) -> _Some | None:
+    rows: pd.DataFrame = getattr(query, name)
+    return _Some(start_of(query.campaign), rows) if len(rows) <= most else None
 
 
 def detached(query: Query) -> Campaign:

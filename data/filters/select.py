@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import combinations
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from data.filters.filters import FILTERS, Filter, Mask, filter_named
 from data.filters.index import index_of
 from data.filters.merging import unite
 from data.filters.nouns import meetings_of, share_in_words
-from data.filters.query import NO_ROWS, Query
+from data.filters.query import NO_ROWS, Calls, Query
 from data.filters.question import narrowing, question
 from data.filters.rows import of_rows
 from data.loading.iso_dates import first_day, last_day
@@ -142,8 +143,10 @@ def only(campaign: Query, ids: Iterable[str]) -> Query:
 
 @narrowing()
 def _only(campaign: Query, ids: Iterable[str]) -> Query:
-    wanted = campaign.consultations["id"].isin(list(ids))
-    return campaign.where(wanted.to_numpy(dtype=bool))
+    wanted, known = list(ids), campaign.consultations["id"]
+    # Of a single one, comparing is quicker than building a hash table.
+    is_wanted = known.isin(wanted) if len(wanted) > 1 else known == wanted[0]
+    return campaign.where(is_wanted.to_numpy(dtype=bool))
 
 
 @narrowing()
@@ -158,12 +161,6 @@ def unmapped_part(part: Query) -> Query:
 def unplaced_part(part: Query) -> Query:
     """Narrow a selection to consultations that are not on the map."""
     return part.where(part.mask & ~index_of(part.campaign).placed)
-
-
-@narrowing()
-def with_documents(part: Query) -> Query:
-    """Narrow a selection to consultations with documents."""
-    return only(part.whole, part.documents["consultation"].unique())
 
 
 def count(campaign: Query, choice: Choice) -> int:
@@ -188,16 +185,25 @@ def loosenings(campaign: Query, choice: Choice) -> list[Loosening]:
 
     Single filters; only where none of them helps, pairs. Empty if even a pair does not help.
     """
-    names = [one.name for one in FILTERS if one.is_set(choice)]
     for size in (1, 2):
         counts = [
             Loosening(parts, _size(campaign, _without_all(choice, parts)))
-            for parts in combinations(names, size)
+            for parts in _combined(choice, size)
         ]
         helping = [one for one in counts if one.consultations]
         if helping:
             return sorted(helping, key=lambda one: -one.consultations)
     return []
+
+
+def loosening_questions(campaign: Query, choice: Choice) -> Calls:
+    """Yield what `loosenings` asks where a single filter is enough."""
+    for parts in _combined(choice, 1):
+        yield partial(_size, campaign, _without_all(choice, parts))
+
+
+def _combined(choice: Choice, size: int) -> Iterator[tuple[str, ...]]:
+    return combinations((one.name for one in FILTERS if one.is_set(choice)), size)
 
 
 def _without_all(choice: Choice, parts: tuple[str, ...]) -> Choice:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -24,7 +25,7 @@ from data.filters.names import (
     searched,
     took_place,
 )
-from data.filters.query import Query
+from data.filters.query import Calls, Query
 from data.filters.question import question, start_of
 from data.filters.search_words import LEAST_OF_COUNTRY, Day, country_texts, read_query
 from data.filters.select import all_but
@@ -93,6 +94,17 @@ def suggest(campaign: Query, choice: Choice, language: str) -> list[Suggestion]:
     if not words:
         return []
     return _suggested(campaign, filter_named("words").without(choice), words, language)
+
+
+def suggestion_questions(campaign: Query, choice: Choice, language: str) -> Calls:
+    """Yield what `suggest` asks."""
+    words, others = tuple(fold(choice.words).split()), filter_named("words").without(choice)
+    for suggested in (_organizations, _places, _documents, _dates) if words else ():
+        yield partial(_ask_all, suggested, campaign, others, words, language)
+
+
+def _ask_all(suggested: Callable[..., Iterable[object]], *args: object) -> None:
+    list(suggested(*args))
 
 
 @cached_on_campaign(64)

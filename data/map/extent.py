@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -188,7 +188,8 @@ def extent_words(part: Query, language: str) -> str:
     values = {"count": number(found.markers, language), "north": number(found.north, language)}
     sentences = [sentence.format(**values)]
     if found.ends:
-        one, other = ((_city_at(part.whole, point, language) or (0, ""))[1] for point in found.ends)
+        cities = _cities_at(part.whole, found.ends, language)
+        one, other = (city[1] if city else "" for city in cities)
         if one and other and one != other:
             words = say.gettext("Farthest apart: {one} and {other}, {distance} km.")
             words = words.replace("{distance}", number(rounded_km(found.km), language))
@@ -203,9 +204,20 @@ def rounded_km(km: float) -> int:
     return round(km / unit) * unit
 
 
-@question(earliest)
-def _city_at(campaign: Query, point: Point, language: str) -> tuple[int, str] | None:
-    """Return the city of the first place at a location, after the order of its shard."""
+_City: TypeAlias = tuple[int, str] | None
+
+
+def _unite_cities(answers: Sequence[tuple[_City, ...]], *_args: object) -> tuple[_City, ...]:
+    return tuple(map(earliest, zip(*answers, strict=True)))
+
+
+@question(_unite_cities)
+def _cities_at(campaign: Query, points: tuple[Point, Point], language: str) -> tuple[_City, ...]:
+    """Return the city of the first place at each location, after the order of its shard."""
+    return tuple(_city_at(campaign, point, language) for point in points)
+
+
+def _city_at(campaign: Query, point: Point, language: str) -> _City:
     places = campaign.places
     lat, lon = (places[name].to_numpy(dtype=np.float64) for name in ("lat", "lon"))
     is_there = (lat == point.lat) & (lon == point.lon)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
 import pandas as pd
 
@@ -20,7 +18,6 @@ from data.filters.index import index_of
 from data.filters.merging import by_number
 from data.filters.query import Query
 from data.filters.question import question
-from data.filters.select import only
 from data.model.campaign import translated
 from data.model.colors_and_shapes import BLACK, MIDDLE_LUMINANCE, WHITE
 from data.model.result_cache import cached_on_campaign
@@ -146,24 +143,14 @@ def _number(number: pd.Series, parts: list[pd.Series], language: str) -> pd.Seri
     return number.astype("str") + ". " + join_columns(parts, comma(language))
 
 
-def has_lines(campaign: Query) -> bool:
-    """Tell whether there is any line; of a campaign in shards, any link."""
-    return bool(len(lines(campaign))) if campaign.is_local else _has_links(campaign)
-
-
 @question(any)
-def _has_links(campaign: Query) -> bool:
-    return bool(len(campaign.feeds))
-
-
-def lines_at(campaign: Query, ids: Iterable[str]) -> pd.DataFrame:
-    """Return the lines from and to some consultations; columns of `lines`."""
-    wanted = list(ids)
-    if campaign.is_local:
-        links = lines(campaign)
-        return links[links["consultation"].isin(wanted) | links["into"].isin(wanted)]
-    feeds = only(campaign, wanted).feeds
-    return _lines(feeds, only(campaign, {*feeds["consultation"], *feeds["into"]}).places)
+@cached_on_campaign(1)
+def has_lines(campaign: Query) -> bool:
+    """Tell whether there is any line. A shard knows only its end of a link to another one."""
+    table, feeds = campaign.consultations, campaign.feeds
+    unplaced = table["id"][~table["placed"]]
+    hidden = is_among(feeds["consultation"], unplaced) | is_among(feeds["into"], unplaced)
+    return not hidden.all()
 
 
 def kind_shapes(campaign: Query) -> dict[str, str]:
@@ -180,10 +167,13 @@ def lines(campaign: Query) -> pd.DataFrame:
         `from_lon`, `to_lat`, `to_lon` (the first place of each), `same_place`.
     """
     ends = pd.concat([campaign.feeds["consultation"], campaign.feeds["into"]]).drop_duplicates()
-    return _lines(campaign.feeds, campaign.places[is_among(campaign.places["consultation"], ends)])
+    return lines_between(
+        campaign.feeds, campaign.places[is_among(campaign.places["consultation"], ends)]
+    )
 
 
-def _lines(feeds: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
+def lines_between(feeds: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
+    """Return the lines of some links, as `lines` does; `places` are those of their ends."""
     placed = places[places["lat"].notna()]
     where = placed.drop_duplicates("consultation").set_index("consultation")[["lat", "lon"]]
     links = feeds[["consultation", "into"]]

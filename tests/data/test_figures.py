@@ -15,7 +15,7 @@ from data.export.about import about_object
 from data.export.brief.tables import by_region_rows, by_year_rows, organizations
 from data.export.extract import Extract
 from data.export.rows import csv_table
-from data.figures.comparison import side
+from data.figures.comparison import side_figures
 from data.figures.counterparts import days_to_follow_up, follow_up_table
 from data.figures.gaps import HOLES, gap_matrix, gaps, lacking
 from data.figures.organization_record import organization_record
@@ -56,7 +56,7 @@ def slide_figures(part: Query, *labels: str) -> int:
 
 
 def compared(choice: Choice) -> dict[str, float | None]:
-    return {figure.name: figure.value for figure in side(shipped_campaign(), choice, "en")}
+    return {figure.name: figure.value for figure in side_figures(shipped_campaign(), choice, "en")}
 
 
 OURS: dict[str, tuple[str, Callable[[Query, Choice], int]]] = {

@@ -86,7 +86,8 @@ class Draw:
             "organization": lambda: pick(list(whole.organizations["id"])),
             "organizations": lambda: tuple(whole.organizations["id"].iloc[:3]),
             "consultation": lambda: pick([*whole.consultations["id"], "nobody"]),
-            "point": lambda: pick([Point(0.0, 0.0), *self._points()]),
+            "points": lambda: tuple(pick([Point(0.0, 0.0), *self._points()]) for _ in range(2)),
+            "name": lambda: pick(["feeds", "documents"]),
         }
         return draws[name]()
 
@@ -126,8 +127,6 @@ def random_part(whole: Campaign, random_: Random, choice: Choice) -> Recipe:
     further = {
         "data.filters.select:unmapped_part": (),
         "data.filters.select:unplaced_part": (),
-        "data.filters.select:with_documents": (),
-        "data.figures.counterparts:_linked": (),
         "data.map.clusters:in_tile": (random_.choice(["1/0/0", "2/2/1", "1/1/0"]),),
     }
     name = random_.choice(["", "", "", "rows", *further])
@@ -175,9 +174,23 @@ def sorted_links(frames: Any) -> Any:
     return plain(frames._replace(feeds=links, roles=roles, places=places))
 
 
+def sorted_rows(rows: pd.DataFrame) -> Any:
+    return plain(
+        rows.sort_values([name for name in rows.columns if name in ("into", "id", "consultation")])
+    )
+
+
+def years_with_any(counted: Any) -> Any:
+    return plain(
+        [{year: each for year, each in counted.by_year.items() if each.any()}, counted.total]
+    )
+
+
 SEEN: dict[str, Callable[[Any], Any]] = {
+    "data.figures.regions:_year_counts": years_with_any,
     "data.map.clusters:_touched": tiles,
-    "data.map.extent:_city_at": lambda city: city and city[1],
+    "data.map.extent:_cities_at": lambda cities: [city and city[1] for city in cities],
+    "data.filters.rows:_few_rows": lambda some: some and sorted_rows(some.rows),
     "data.filters.suggestions:_documents": lambda found: plain([each for _, each in found]),
     "data.filters.found_cities:found_cities": cities,
     "data.filters.rows:frames": sorted_links,
@@ -240,8 +253,8 @@ def deal(deck: list[str], names: list[str], count: int, random_: Random) -> list
 
 
 def of_selection(function: Callable[..., Any]) -> bool:
-    first = next(iter(inspect.signature(function).parameters.values()))
-    return first.annotation == "Selection"
+    """Tell whether a question may be asked of some consultations; others are of the campaign."""
+    return next(iter(inspect.signature(function).parameters)) != "campaign"
 
 
 def test_options_that_occur_are_those_with_a_count(

@@ -22,7 +22,7 @@ from data.cluster.opening import open_campaign
 from data.export.extract import Extract
 from data.export.formats import format_named
 from data.figures import table_pages
-from data.figures.comparison import side
+from data.figures.comparison import side_figures
 from data.figures.counterparts import counterparts, days_to_follow_up, follow_up_table
 from data.figures.gaps import HOLES, gap_matrix, lacking
 from data.figures.organization_record import organization_record
@@ -42,7 +42,7 @@ from data.filters.nouns import meetings_of
 from data.filters.options import country_ids, known_days, some_without_region
 from data.filters.query import Query
 from data.filters.question import OF_ROWS, Answer, Question, Recipe, TooLarge, answer, merge
-from data.filters.rows import neighbours, of_rows
+from data.filters.rows import of_rows, steps
 from data.filters.select import (
     count,
     describe,
@@ -80,7 +80,7 @@ OF_SELECTIONS: dict[str, Callable[[Any], Any]] = {
     "follow-up": days_to_follow_up,
     "first rows": lambda part: part.rows_between(0, 7),
     "later rows": lambda part: part.rows_between(3, 60),
-    "neighbours": lambda part: [tuple(neighbours(part, number)) for number in (0, 2, 50, 9999)],
+    "steps": lambda part: [steps(part, number, "en") for number in (0, 2, 50, 9999)],
     "unmapped": lambda part: unmapped_part(part).rows_between(0, 100),
     "markers": marks_count,
     "spots": spots,
@@ -92,7 +92,7 @@ OF_SELECTIONS: dict[str, Callable[[Any], Any]] = {
     "tiles": lambda part: [in_tile(part, tile).size for tile in groups(part, 0, WORLD)["tile"]],
     "bins": timeline_bins,
     "crowded": lambda part: is_crowded(part.whole, part),
-    "steps": play_steps,
+    "play steps": play_steps,
     "ranking": lambda part: ranking_rows(part, "en"),
     "regions": lambda part: region_rows(part, "en", 5, "host"),
     "years": year_rows,
@@ -214,7 +214,7 @@ def test_shards_answer_about_the_whole_campaign_as_it_does(whole: Campaign) -> N
         "regions": lambda one: region_comparison(one, "en"),
         "region years": lambda one: region_years(one, "en"),
         "places": place_counts,
-        "compared": lambda one: side(one, Choice(regions=(region_ids(one)[0],)), "en"),
+        "compared": lambda one: side_figures(one, Choice(regions=(region_ids(one)[0],)), "en"),
         "follow-ups": lambda one: follow_up_table(one, select(one, Choice()), "en"),
         "organization": lambda one: organization_record(one, one.organizations["id"][0], "en"),
     }
