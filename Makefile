@@ -47,8 +47,10 @@ cluster: $(CLUSTER) ## Start a Dask scheduler and two workers on 127.0.0.1:8786
 	$(PY) -m distributed.cli.dask_worker tcp://127.0.0.1:8786 --host=127.0.0.1 --nworkers=2 --nthreads=1 --no-dashboard --preload=data.cluster.worker & wait
 
 # Without its cache mypy takes a minute of one core. The tests often wait, so it runs beside them.
+# The first time one process compiles everything before there are several, each of which would.
 test: quick-checks chromium ## Run all checks and the tests, also in a real browser
 	@$(PY) -m mypy > $(VENV)/mypy.log 2>&1 & mypy=$$!; echo "$(PY) -m pytest $(TESTS), and beside it $(PY) -m mypy"; \
+	[ -d tests/pages/__pycache__ ] || PYTHONDONTWRITEBYTECODE= $(PY) -m pytest --collect-only --quiet $(TESTS) > /dev/null; \
 	$(PYTEST) $(TESTS); tests=$$?; wait $$mypy; types=$$?; cat $(VENV)/mypy.log; [ $$tests -eq 0 ] && [ $$types -eq 0 ]
 test-long: export CONSULTATION_TEST_LONG := 1
 test-long: test ## The same with the slow tests, and with all random cases instead of a tenth

@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from data import ROOT
 from data.columnar.memory import prepare_process
+from data.importing import list_workers
 from tests.amount import IS_LONG, amount, take_long
 
 prepare_process()
@@ -81,6 +82,22 @@ def _fresh_start(monkeypatch: pytest.MonkeyPatch) -> None:
     config.set_option("client.showErrorDetails", "full")
     # There is no browser here to wait for.
     monkeypatch.setattr("components.shell.first_paint.SECONDS", 0)
+
+
+class _Here:
+    """Answers lists in the process of the test: through the same messages, without a pool."""
+
+    def ask(self, request: bytes, **_: object) -> bytes:
+        return list_workers.answer(request)
+
+    def warm(self) -> None:
+        """Start nothing."""
+
+
+@pytest.fixture(autouse=True)
+def _lists_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Understand lists here: a process for them takes seconds. The tests of the pool leave it."""
+    monkeypatch.setattr(list_workers, "_WORKERS", _Here())
 
 
 @pytest.fixture(autouse=True)

@@ -46,7 +46,7 @@ _FORGET_SECONDS = 30.0
 """Seconds after which an incomplete answer that no view asks for again is dropped."""
 
 
-class _Asked:
+class _Batch:
     """Questions on their way: those of each group of shards, and how many views wait for them."""
 
     def __init__(self, questions: Mapping[Question, Sequence[str]], futures: Sequence[Any]) -> None:
@@ -101,16 +101,16 @@ class OnDask:
         self._reaches = reaches_of(manifest)
         self._rows = {shard.name: shard.rows for shard in manifest.shards}
         self._damaged: set[str] = set()
-        self._asked: dict[Question, _Asked] = {}
+        self._batches: dict[Question, _Batch] = {}
         self._lock = Lock()
         self._connection = Connection(settings)
-        self._tell: Callable[[Question, Any], None] = _ignore
+        self._call: Callable[[Question, Any], None] = _ignore
         self._opening: dict[str, Any] = {}
         self._connection.tell_workers(self._open_ahead)
 
-    def tell_complete(self, tell: Callable[[Question, Any], None]) -> None:
+    def on_complete(self, call: Callable[[Question, Any], None]) -> None:
         """Call a function with each question, and its answer, whose last parts came late."""
-        self._tell = tell
+        self._call = call
 
     def ask_all(self, questions: Sequence[Question]) -> list[Answer | None]:
         """Ask questions in one message to each worker, and unite the answers.
@@ -126,66 +126,68 @@ class OnDask:
         with self._lock:
             self._forget_old()
             # Each once: the answers of a batch are told apart by their positions.
-            new = [each for each in dict.fromkeys(questions) if each not in self._asked]
+            new = [each for each in dict.fromkeys(questions) if each not in self._batches]
             if new:
-                self._asked.update(dict.fromkeys(new, self._submit(client, new)))
+                self._batches.update(dict.fromkeys(new, self._submit(client, new)))
             # The first may be on its way already. Others that are, are not waited for.
-            batches = dict.fromkeys(self._asked[question] for question in (questions[0], *new[:1]))
-            for asked in batches:
-                asked.waiting += 1
+            batches = dict.fromkeys(
+                self._batches[question] for question in (questions[0], *new[:1])
+            )
+            for batch in batches:
+                batch.waiting += 1
         answers: dict[Question, Answer | None] = {}
         with ExitStack() as leaving:
-            for asked in batches:
-                leaving.callback(self._leave, asked)
-            for asked in batches:
-                answers |= self._answers(asked)
+            for batch in batches:
+                leaving.callback(self._leave, batch)
+            for batch in batches:
+                answers |= self._answers(batch)
         return [answers.get(question) for question in questions]
 
-    def _answers(self, asked: _Asked) -> dict[Question, Answer | None]:
+    def _answers(self, batch: _Batch) -> dict[Question, Answer | None]:
         """Wait for the answers of a batch, or for some of their parts."""
-        results = self._wait(asked)
-        if len(results) < len(asked.futures):
-            asked.is_late = True
-            if asked.is_done():
+        results = self._wait(batch)
+        if len(results) < len(batch.futures):
+            batch.is_late = True
+            if batch.is_done():
                 # The last part came just now, when nobody looked.
-                results = [_result(future) for future in asked.futures]
-        return self._united(asked, results)
+                results = [_result(future) for future in batch.futures]
+        return self._united(batch, results)
 
-    def _leave(self, asked: _Asked) -> None:
+    def _leave(self, batch: _Batch) -> None:
         """Forget a batch that no view waits for, unless its last parts are still to be reported."""
         with self._lock:
-            asked.waiting -= 1
-            asked.left = monotonic()
-            if not asked.waiting and (asked.is_done() or not asked.is_late):
-                self._forget(asked)
+            batch.waiting -= 1
+            batch.left = monotonic()
+            if not batch.waiting and (batch.is_done() or not batch.is_late):
+                self._forget(batch)
 
-    def _forget(self, asked: _Asked) -> None:
-        for question in asked.questions:
-            if self._asked.get(question) is asked:
-                del self._asked[question]
-        asked.release()
+    def _forget(self, batch: _Batch) -> None:
+        for question in batch.questions:
+            if self._batches.get(question) is batch:
+                del self._batches[question]
+        batch.release()
 
-    def _note(self, asked: _Asked) -> None:
+    def _note(self, batch: _Batch) -> None:
         """Wake the waiting calls, and report answers that came in parts once they are complete."""
         self._last_news = monotonic()
-        asked.news.set()
-        if not asked.is_late or not asked.is_done():
+        batch.news.set()
+        if not batch.is_late or not batch.is_done():
             return
         try:
-            answers = self._united(asked, [_result(future) for future in asked.futures])
+            answers = self._united(batch, [_result(future) for future in batch.futures])
         except EngineGone:
             return
         finally:
             with self._lock:
-                if not asked.waiting:
-                    self._forget(asked)
+                if not batch.waiting:
+                    self._forget(batch)
         # Whoever went on with a part of the answers first has to note that it was one.
-        Timer(_STEP, self._tell_all, (answers,)).start()
+        Timer(_STEP, self._report, (answers,)).start()
 
-    def _tell_all(self, answers: Mapping[Question, Answer | None]) -> None:
+    def _report(self, answers: Mapping[Question, Answer | None]) -> None:
         for question, answer in answers.items():
             if answer is not None and not isinstance(answer.value, Failure):
-                self._tell(question, answer.value)
+                self._call(question, answer.value)
 
     def faults(self) -> tuple[Fault, ...]:
         """Return the shards that a worker could not read, as far as is known."""
@@ -201,7 +203,7 @@ class OnDask:
 
     def on_their_way(self) -> int:
         """Return the number of questions that wait for an answer, or for the rest of one."""
-        return len(self._asked)
+        return len(self._batches)
 
     def opened(self) -> tuple[str, ...]:
         """Return the names of the shards that workers opened before any question."""
@@ -224,11 +226,11 @@ class OnDask:
         self._connection.close()
 
     def _forget_old(self) -> None:
-        for asked in set(self._asked.values()):
-            if not asked.waiting and monotonic() - asked.left > _FORGET_SECONDS:
-                self._forget(asked)
+        for batch in set(self._batches.values()):
+            if not batch.waiting and monotonic() - batch.left > _FORGET_SECONDS:
+                self._forget(batch)
 
-    def _submit(self, client: Any, questions: Sequence[Question]) -> _Asked:
+    def _submit(self, client: Any, questions: Sequence[Question]) -> _Batch:
         """Send questions to each worker for the shards that it answers for."""
         asked = {each: shards_to_ask(self._reaches, each) for each in questions}
         names = set().union(*asked.values())
@@ -241,16 +243,16 @@ class OnDask:
                 workers=[worker], allow_other_workers=True,
             )  # fmt: skip
             futures.append(future)
-        batch = _Asked(asked, futures)
+        batch = _Batch(asked, futures)
         for future in futures:
             future.add_done_callback(lambda _: self._note(batch))
         return batch
 
-    def _wait(self, asked: _Asked) -> list[GroupAnswer]:
+    def _wait(self, batch: _Batch) -> list[GroupAnswer]:
         """Wait for the answers of all groups, or until some have come and patience ends."""
         wanted, began = is_wanted.get(None), monotonic()
-        while len(done := asked.done()) < len(asked.futures):
-            if done and monotonic() - asked.started > self._patience:
+        while len(done := batch.done()) < len(batch.futures):
+            if done and monotonic() - batch.started > self._patience:
                 some = [_result(future) for future in done]
                 # A worker may have no say in some of the questions: each needs a part at least.
                 if all(any(values) for values in zip(*(one.values for one in some), strict=True)):
@@ -259,24 +261,24 @@ class OnDask:
                 raise EngineGone
             if not done and monotonic() - began > min(self._busy, self._timeout):
                 # Whoever asks again finds it on its way, and keeps its turn.
-                asked.is_late = True
-                is_silent = monotonic() - max(self._last_news, asked.started) > self._timeout
+                batch.is_late = True
+                is_silent = monotonic() - max(self._last_news, batch.started) > self._timeout
                 raise EngineGone if is_silent else BusyError
             if wanted is not None and not wanted():
                 raise LeftError
-            asked.news.wait(_STEP)
-            asked.news.clear()
+            batch.news.wait(_STEP)
+            batch.news.clear()
         return [_result(future) for future in done]
 
     def _united(
-        self, asked: _Asked, results: Sequence[GroupAnswer]
+        self, batch: _Batch, results: Sequence[GroupAnswer]
     ) -> dict[Question, Answer | None]:
         """Merge the answers of the groups; None for questions that no group has answered."""
         damaged = {name for result in results for name in result.damaged}
         with self._lock:
             self._damaged |= damaged
         answers: dict[Question, Answer | None] = {}
-        for position, (question, names) in enumerate(asked.questions.items()):
+        for position, (question, names) in enumerate(batch.questions.items()):
             some = [value for result in results if (value := result.values[position])]
             value = merge_all(question, [each.value for each in some]) if some else None
             of = len(set(names) - damaged)

@@ -55,7 +55,7 @@ def load_sharded(folder: Path, state: tuple[tuple[str, int, int, int], ...] = ()
 
     shards = OnDask(folder, manifest, settings)
     cluster = Cluster(small, shards)
-    shards.tell_complete(cluster.complete)
+    shards.on_complete(cluster.complete)
     return cluster.whole
 
 

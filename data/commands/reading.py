@@ -23,11 +23,11 @@ from data.importing.online_settings import OnlineSettings, settings_of_served_ca
 from data.importing.recipe import Recipe
 from data.importing.report import Report, make_report
 from data.importing.row_ids import MADE_TITLE
-from data.importing.table_shape import with_one_shape
 from data.lists.places.questions import unknown_questions
 from data.lists.readers.read_file import check_bytes
 from data.lists.readers.sandbox import read_safely
 from data.lists.readers.sheets import UNREAD_SHEETS
+from data.lists.tables.shape import with_one_shape
 from data.loading.assemble import TABLE
 from data.loading.load import load_campaign
 from data.model.campaign import Campaign

@@ -10,7 +10,6 @@ from data.importing.import_list import ImportedList, import_table
 from data.importing.recipe import Recipe, RecipeError
 from data.importing.report import Report
 from data.importing.row_edits import Edit
-from data.importing.table_shape import with_one_shape
 from data.importing.uploaded_list import UploadedList
 from data.lists.columns.column_names import ColumnMatch
 from data.lists.dates.columns import DatesRead
@@ -26,6 +25,7 @@ from data.lists.readers.limits import (
 from data.lists.readers.raw_table import RawTable, UnreadableError
 from data.lists.readers.read_file import file_label, read_bytes
 from data.lists.readers.sandbox import refusal
+from data.lists.tables.shape import with_one_shape
 from data.loading.contacts import Contacts
 from data.model.campaign import Campaign
 from data.model.errors import CampaignError, Issue

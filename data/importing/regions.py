@@ -11,6 +11,7 @@ from babel import Locale
 from data.columnar.texts import each_once
 from data.filters.describe import region_names
 from data.geo.countries import countries, country_codes, subregions
+from data.geo.region_names import m49_codes
 from data.importing.recipe import REGION_RULES
 from data.loading.csv_tables import with_columns
 from data.loading.ids import slugs, spellings
@@ -23,8 +24,6 @@ COLUMN, SUBREGIONS, TABLE, NONE = REGION_RULES
 
 _MOST_REGIONS = 60
 """A column with more distinct texts is not one of regions, but something else, such as notes."""
-
-_WORLD = "001"
 
 
 def country_regions(campaign: Campaign) -> pd.DataFrame:
@@ -48,14 +47,6 @@ def country_regions(campaign: Campaign) -> pd.DataFrame:
 
 def _most_frequent(texts: pd.Series[str]) -> str:
     return str(texts.value_counts().index[0])
-
-
-_OF_REGIONS = frozenset({
-    "africa", "afrique", "america", "americas", "amerique", "ameriques", "asia", "asie", "europe",
-    "europa", "oceania", "oceanie", "pacific", "pacifique", "caribbean", "caribe", "caraibes",
-    "balkans", "mena", "eca", "region",
-})  # fmt: skip
-"""Words in names of regions."""
 
 
 def propose_rule(table: pd.DataFrame) -> str:
@@ -130,9 +121,9 @@ def _frame(rows: list[dict[str, str]]) -> pd.DataFrame:
 def _regions_by_name(regions: pd.Series[str]) -> pd.DataFrame:
     """The regions of a column, in its order; those with a name of M49 get its countries."""
     texts = pd.Series(regions[regions != ""].unique(), dtype="str")
-    m49_codes = _code_by_name()
+    codes = m49_codes()
     rows = [
-        {"id": slug, "name": name, "m49": m49_codes.get(fold(name), "")}
+        {"id": slug, "name": name, "m49": codes.get(fold(name), "")}
         for slug, name in zip(slugs(texts), texts, strict=True)
         if fold(name) != GLOBAL
     ]
@@ -179,26 +170,7 @@ def _names_by_language(code: str) -> dict[str, str]:
     }
 
 
-def is_region(text: str) -> bool:
-    """Whether a text names a region of the world, or a part of one."""
-    folded = fold(text)
-    return folded in _code_by_name() or not _OF_REGIONS.isdisjoint(folded.split())
-
-
 @cache
 def _subregion_by_iso3() -> dict[str, str]:
     table = countries()
     return dict(zip(table["iso3"], table["m49_subregion"], strict=True))
-
-
-@cache
-def _code_by_name() -> dict[str, str]:
-    """M49 codes by names of regions, in English and from Babel, without the world."""
-    table = subregions()
-    codes = [code for code in table["code"] if code != _WORLD]
-    by_name: dict[str, str] = {}
-    for language in ("en", "fr", "es", "pt", "de"):
-        names = Locale(language).territories
-        by_name |= {fold(str(names[code])): code for code in codes if code in names}
-    english = zip(table["name"], table["code"], strict=True)
-    return by_name | {fold(name): code for name, code in english if code != _WORLD}

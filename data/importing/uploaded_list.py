@@ -13,9 +13,9 @@ import pandas as pd
 from data.importing.import_list import ImportedList, import_table
 from data.importing.recipe import Recipe
 from data.importing.row_edits import Edit, apply_edits
-from data.importing.table_shape import with_one_shape
 from data.lists.readers.raw_table import RawTable, UnreadableError
 from data.lists.readers.sandbox import not_a_list, read_safely
+from data.lists.tables.shape import with_one_shape
 from data.model.errors import CampaignError, trace_of
 
 _log = logging.getLogger(__name__)

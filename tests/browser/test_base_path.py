@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from tests.browser.idle import wait_until_idle
 from tests.browser.opening import OpenPage
 from tests.browser.server import Server
+from tests.browser.watch import Watch
 
 if TYPE_CHECKING:
     from playwright.sync_api import Response
@@ -27,6 +28,18 @@ def based(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.wait_until_ready()
     yield server.url
     server.stop()
+
+
+def test_pages_ask_for_nothing_outside_the_path(
+    based: str, open_page: OpenPage, watch: Watch
+) -> None:
+    page = open_page("/?region=mena", url=based, alone=True)
+    page.get_by_role("link", name="Regions").first.click()
+    expect(page).to_have_url(f"{based}/regions?region=mena&lang=en")
+    wait_until_idle(page)
+    asked = [url for url in watch.requests if url.startswith("http")]
+    assert len(asked) > 3
+    assert [url for url in asked if not url.startswith(f"{based}/")] == []
 
 
 @pytest.mark.long

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.axe import violations
 from tests.browser.explore import (
     TELEPHONE,
     go_to,
@@ -51,9 +52,10 @@ def test_map_timeline_and_panel_are_seen_without_scrolling(kept_page: Page) -> N
         assert overflow(page) == [], query
 
 
-def test_no_page_scrolls_sideways_on_a_telephone(open_kept: OpenKept) -> None:
+def test_no_page_scrolls_sideways_or_has_grave_faults_on_a_telephone(open_kept: OpenKept) -> None:
     page = open_kept("/?kind=all&c=beirut-2016", viewport=TELEPHONE)
-    assert {title: wide for title in walk(page) if (wide := overflow(page))} == {}
+    wrong = {title: [*overflow(page), *violations(page)] for title in walk(page)}
+    assert {title: found for title, found in wrong.items() if found} == {}
 
 
 @pytest.mark.long

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import weakref
+from collections.abc import Sequence
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -34,10 +35,10 @@ def made(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> weakref.WeakSet[Campa
     return found
 
 
-def look_at_all_pages(app: AppTest, name: str, data: bytes) -> None:
+def look_at_all_pages(app: AppTest, name: str, data: bytes, sections: Sequence[str]) -> None:
     app.switch_page("pages/your_data.py").run()
     app.file_uploader[0].upload(name, data).run()
-    for section in SECTIONS if name.endswith(".csv") else ():
+    for section in sections:
         app.session_state["own_section"] = section
         app.run()
     app.button(key="own_explore").click().run()
@@ -47,13 +48,20 @@ def look_at_all_pages(app: AppTest, name: str, data: bytes) -> None:
         assert not app.exception
 
 
-@pytest.mark.long
-@pytest.mark.parametrize(("name", "data"), [("list.csv", LIST.encode()), ("folder.zip", FOLDER)])
+@pytest.mark.parametrize(
+    ("name", "data", "sections"),
+    [
+        ("list.csv", CSV, ("places",)),
+        pytest.param("list.csv", LIST.encode(), SECTIONS, marks=pytest.mark.long),
+        pytest.param("folder.zip", FOLDER, (), marks=pytest.mark.long),
+    ],
+    ids=["few rows", "list", "folder"],
+)
 def test_nothing_holds_a_list_whose_session_is_gone(
-    made: weakref.WeakSet[Campaign], name: str, data: bytes
+    made: weakref.WeakSet[Campaign], name: str, data: bytes, sections: Sequence[str]
 ) -> None:
     visitor = AppTest.from_file(ROOT / "app.py", default_timeout=600)
-    look_at_all_pages(visitor, name, data)
+    look_at_all_pages(visitor, name, data, sections)
     assert max(len(campaign.caches) for campaign in made) > 20
     del visitor
     gc.collect()

@@ -93,11 +93,11 @@ def test_an_unreadable_file_leaves_the_list_unchanged() -> None:
     assert after(app, "wrong")[:2] == ["my list", "Cambridge, Paris"]
 
 
-@pytest.mark.parametrize("step", ["use", "leave", "forget", "edit", "undo", "title"])
-def test_without_a_list_nothing_happens(step: str) -> None:
+def test_without_a_list_nothing_happens() -> None:
     app = session()
     before = after(app)
-    assert after(app, step) == before
+    for step in ("use", "leave", "forget", "edit", "undo", "title"):
+        assert after(app, step) == before, step
 
 
 @pytest.mark.long

@@ -63,7 +63,7 @@ def campaign_on(folder: Path, cluster: Cluster, workers: int = 2, busy: float = 
     engine = OnDask(folder, manifest, settings, patience=0.5, busy=busy)
     wait_until(lambda: len(engine.workers()) == workers)
     campaign = ShardsEngine(read_small(folder, manifest), engine).whole
-    engine.tell_complete(campaign.engine.complete)
+    engine.on_complete(campaign.engine.complete)
     return campaign
 
 

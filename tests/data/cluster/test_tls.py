@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from distributed import LocalCluster, Security
 
 from data.cluster.build import Source, build_shards
 from data.cluster.cluster import Cluster as ShardsEngine
@@ -23,8 +24,8 @@ from data.filters.choice import ALL_KINDS, Choice
 from data.filters.question import EngineGone
 from data.filters.select import select
 from tests.builders import SAMPLE_TOML
-from tests.data.cluster.cluster import Cluster
-from tests.data.cluster.test_build import assert_together, ignore, write_sample
+from tests.data.cluster.cluster import HOST, Cluster
+from tests.data.cluster.test_build import assert_together, ignore, in_this_process, write_sample
 from tests.data.cluster.test_on_dask import PATIENT, wait_until
 
 pytestmark = [
@@ -50,6 +51,35 @@ def certificates(folder: Path) -> tuple[str, str, str]:
     ):  # fmt: skip
         subprocess.run(["openssl", *command], check=True, capture_output=True)  # noqa: S607
     return ca, cert, key
+
+
+def test_a_server_with_a_certificate_is_answered_and_a_stranger_is_not(tmp_path: Path) -> None:
+    ours, strange = certificates(tmp_path / "ours"), certificates(tmp_path / "strange")
+    source, shards = write_sample(tmp_path / "source"), tmp_path / "s"
+    build_shards(Source(parts_in(source), source), shards, in_this_process, ignore, 3)
+    manifest = read_manifest(shards)
+    ca, cert, key = ours
+    security = Security(
+        require_encryption=True,
+        tls_ca_file=ca,
+        **{f"tls_{role}_cert": cert for role in ("client", "scheduler", "worker")},
+        **{f"tls_{role}_key": key for role in ("client", "scheduler", "worker")},
+    )
+    # Scheduler and worker are threads here: to start processes takes longer than all else.
+    with LocalCluster(
+        n_workers=1, threads_per_worker=1, processes=False, protocol="tls://", host=HOST,
+        security=security, dashboard_address=None,
+    ) as cluster:  # fmt: skip
+        address = cluster.scheduler_address
+        assert address.startswith("tls:")
+        us = OnDask(shards, manifest, ClusterSettings(address, "", PATIENT, *ours))
+        answered = figures(select(ShardsEngine(read_small(shards, manifest), us).whole, ALL))
+        assert answered == figures(select(open_campaign(source), ALL))
+        us.close()
+        stranger = OnDask(shards, manifest, ClusterSettings(address, "", 2, *strange))
+        with pytest.raises(EngineGone):
+            figures(select(ShardsEngine(read_small(shards, manifest), stranger).whole, ALL))
+        stranger.close()
 
 
 @pytest.mark.long

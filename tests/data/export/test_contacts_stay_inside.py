@@ -14,8 +14,8 @@ from data.importing.campaign_folder import campaign_zip, load_zipped_campaign
 from data.importing.import_list import ImportedList, import_table
 from data.importing.recipe import Recipe
 from data.importing.report import report_csv
-from data.importing.table_shape import with_one_shape
 from data.lists.readers.read_file import read_bytes
+from data.lists.tables.shape import with_one_shape
 from data.site.site import publish
 from tests.extracts import ADDRESS, DAY, extract_of
 from tests.file_texts import texts_of

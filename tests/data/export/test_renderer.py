@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from data.export.drawing.page import map_sheet, timeline_sheet
 from data.export.drawing.vega import PRINT, SLIDE, png, svg
 from data.export.extract import today
 from data.export.typesetting import typeset
+from data.store.workers import Workers
 from tests.builders import campaign_from
 from tests.extracts import extract_of
 from tests.shipped import shipped_campaign
@@ -42,21 +44,37 @@ def picture(text: str) -> dict[str, Any]:
             "description": text}  # fmt: skip
 
 
-def test_a_worker_renders_the_same_bytes() -> None:
-    made = [png(picture("A"), 2.0), svg(picture("A")), page()]
+@pytest.fixture(scope="module")
+def pool() -> Iterator[Workers]:
+    """A server's pool, apart until a test draws in it: to start a process takes seconds."""
     renderer.render_in_workers()
-    assert [png(picture("A"), 2.0), svg(picture("A")), page()] == made
+    pool = renderer._workers.pop()
+    yield pool
+    pool.close()
 
 
-def test_a_server_draws_in_workers_only(monkeypatch: pytest.MonkeyPatch) -> None:
+@contextmanager
+def drawing_in(pool: Workers) -> Iterator[None]:
+    renderer._workers.append(pool)
+    yield
+    renderer._workers.remove(pool)
+
+
+def test_a_worker_renders_the_same_bytes(pool: Workers) -> None:
+    made = [png(picture("A"), 2.0), svg(picture("A")), page()]
+    with drawing_in(pool):
+        assert [png(picture("A"), 2.0), svg(picture("A")), page()] == made
+
+
+def test_a_server_draws_in_workers_only(pool: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
     def draw(*_given: object, **_named: object) -> bytes:
         raise AssertionError
 
     monkeypatch.setattr(vega, "draw_svg", draw)
     with pytest.raises(AssertionError):
         svg(picture("A"))
-    renderer.render_in_workers()
-    assert b"<svg" in svg(picture("A"))
+    with drawing_in(pool):
+        assert b"<svg" in svg(picture("A"))
 
 
 @pytest.mark.long
@@ -72,9 +90,8 @@ def test_a_slow_picture_is_cancelled_and_the_next_one_drawn(
     assert b"<svg" in svg(picture("A"))
 
 
-def test_only_the_log_has_the_reason_of_a_failure() -> None:
-    renderer.render_in_workers()
-    with pytest.raises(renderer.NotRenderedError, match="could not be made"):
+def test_only_the_log_has_the_reason_of_a_failure(pool: Workers) -> None:
+    with drawing_in(pool), pytest.raises(renderer.NotRenderedError, match="could not be made"):
         svg({"mark": "nothing", "description": ""})
 
 

@@ -13,8 +13,8 @@ from openpyxl import Workbook
 
 from data.importing.import_list import ImportedList, import_table
 from data.importing.recipe import Recipe
-from data.importing.table_shape import with_one_shape
 from data.lists.readers.sandbox import read_safely
+from data.lists.tables.shape import with_one_shape
 from tests.data.importing.test_lists_of_many_languages import results
 
 CELL = "<table:table-cell office:value-type='string'><text:p>{text}</text:p></table:table-cell>"

@@ -11,9 +11,9 @@ from openpyxl import Workbook
 from data.importing.import_list import import_table
 from data.importing.recipe import Recipe
 from data.importing.row_addresses import address_of
-from data.importing.table_shape import with_one_shape
 from data.lists.readers.read_file import read_bytes
 from data.lists.readers.sheets import alike_sheets
+from data.lists.tables.shape import with_one_shape
 from tests.data.lists.readers.workbooks import saved
 
 Rows = list[list[object]]

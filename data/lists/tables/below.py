@@ -9,10 +9,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from data.importing.joined_tables import headers_of, joined, same_columns, stacked
 from data.lists.columns.column_names import USUAL, match_name
 from data.lists.readers.assemble import ABOVE_NAMES, REPEATED_NAMES
 from data.lists.readers.issue_log import Notes
+from data.lists.tables.joining import headers_of, joined, same_columns, stacked
 from data.model.errors import Issue, msgid
 from data.model.schema import ROW
 

@@ -6,9 +6,9 @@ import pytest
 
 from data.importing.import_list import import_table
 from data.importing.recipe import Recipe
-from data.importing.table_beside import BESIDE, BESIDE_ALIKE
-from data.importing.table_shape import with_one_shape
 from data.lists.readers.read_file import read_bytes
+from data.lists.tables.beside import BESIDE, BESIDE_ALIKE
+from data.lists.tables.shape import with_one_shape
 
 BUDGET = """\
 Title,Date,City,Country,,Budget line,Amount

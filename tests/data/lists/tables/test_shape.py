@@ -6,9 +6,9 @@ import pytest
 
 from data.importing.import_list import import_table
 from data.importing.recipe import Recipe
-from data.importing.table_shape import GROUP, with_one_shape
 from data.lists.readers.raw_table import RawTable
 from data.lists.readers.sandbox import read_safely
+from data.lists.tables.shape import GROUP, with_one_shape
 from data.model.schema import ROW
 from tests.data.lists.readers.workbooks import workbook
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from data.importing.regions import is_region
+from data.geo.region_names import is_region
 from data.lists.columns.column_names import USUAL, match_name
 from data.lists.columns.guesses import is_country
 from data.lists.readers.issue_log import Notes

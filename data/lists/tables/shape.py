@@ -13,12 +13,12 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from data.importing.joined_tables import GROUP, headers_of, heading_column, with_sheets
-from data.importing.table_beside import with_tables_beside
-from data.importing.tables_below import VALUE, is_name, names_in, with_tables_below
 from data.lists.readers.header_row import column_name
 from data.lists.readers.issue_log import Notes
 from data.lists.readers.raw_table import RawTable
+from data.lists.tables.below import VALUE, is_name, names_in, with_tables_below
+from data.lists.tables.beside import with_tables_beside
+from data.lists.tables.joining import GROUP, headers_of, heading_column, with_sheets
 from data.model.errors import msgid
 from data.model.schema import ROW
 from data.words.folding import fold

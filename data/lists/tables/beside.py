@@ -6,10 +6,10 @@ from collections.abc import Collection, Sequence
 
 import pandas as pd
 
-from data.importing.joined_tables import headers_of, joined, kind_of_name, own_name, same_columns
 from data.lists.readers.header_row import column_letters, column_number
 from data.lists.readers.issue_log import Notes
 from data.lists.readers.raw_table import Parts, RawTable
+from data.lists.tables.joining import headers_of, joined, kind_of_name, own_name, same_columns
 from data.model.errors import msgid
 from data.model.schema import ROW
 from data.words.folding import fold

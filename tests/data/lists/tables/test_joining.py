@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from data.importing.import_list import import_table
-from data.importing.joined_tables import JOINED, REPEATED_SHEET, same_columns
 from data.importing.recipe import Recipe
 from data.importing.report import report_frame
 from data.importing.row_addresses import address_of, row_text
-from data.importing.table_shape import with_one_shape
 from data.lists.readers.raw_table import RawTable
 from data.lists.readers.read_file import read_bytes
 from data.lists.readers.sheets import alike_sheets
+from data.lists.tables.joining import JOINED, REPEATED_SHEET, same_columns
+from data.lists.tables.shape import with_one_shape
 from data.model.errors import Issue
 from data.store.messages import Messages
 from tests.data.lists.readers.test_sheets import book
