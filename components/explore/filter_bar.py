@@ -55,7 +55,7 @@ _SHEET = "filters_requested"
 def filter_questions(campaign: Query, view: View) -> Calls:
     """Yield what the filters of a view ask, and the words that say what they let through."""
     yield lambda: facets(campaign, view.choice, *COUNTED)
-    yield lambda: years(campaign)
+    yield lambda: years(timeline_base(campaign, view.choice.kinds))
     yield lambda: some_without_region(campaign)
     yield lambda: describe_parts(campaign, view.choice, language())
     yield from suggestion_questions(campaign, view.choice, language())

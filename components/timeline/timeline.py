@@ -19,8 +19,10 @@ from components.timeline.play import show_play_button
 from data.figures.timeline import (
     MARKS_ACROSS,
     MARKS_ACROSS_NARROW,
+    dated_count,
     is_crowded,
     lane_rows,
+    marker_middles,
     timeline_base,
     timeline_bins,
     timeline_span,
@@ -213,8 +215,10 @@ def timeline_questions(campaign: Query, selection: Query, view: View) -> Calls:
     base, always = timeline_base(campaign, view.choice.kinds), at_any_time(campaign, view.choice)
     yield partial(timeline_span, base)
     yield partial(play_steps, always)
+    for part in (base, selection, always):
+        yield partial(dated_count, part)
+        yield partial(marker_middles, part)
     for part in (selection, always):
-        yield partial(is_crowded, base, part)
         yield partial(timeline_bins, part)
     yield lambda: play_steps(selection)
     yield lambda: _data(campaign, selection, view)

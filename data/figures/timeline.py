@@ -214,11 +214,12 @@ def is_crowded(base: Query, chosen: Query) -> bool:
 
     That is: more than `LIMITS.timeline_markers`, or too many that would overlap.
     """
-    return _dated_count(chosen) > LIMITS.timeline_markers or is_stacked_high(base, chosen)
+    return dated_count(chosen) > LIMITS.timeline_markers or is_stacked_high(base, chosen)
 
 
 @question(unite)
-def _dated_count(part: Query) -> int:
+def dated_count(part: Query) -> int:
+    """Count the consultations whose days are known at all."""
     return int(np.count_nonzero(part.mask & index_of(part.campaign).dated))
 
 
@@ -243,7 +244,7 @@ def timeline_levels(base: Query, chosen: Query, across: int = MARKS_ACROSS) -> p
     """
     start, end = timeline_span(base)
     gap = (end - start) / _DAY / across
-    if _dated_count(base) <= LIMITS.timeline_markers:
+    if dated_count(base) <= LIMITS.timeline_markers:
         levels = _stacked(base, gap)
         if levels.groupby("region")["level"].max().sum() <= MOST_STACKED:
             return levels
@@ -252,17 +253,21 @@ def timeline_levels(base: Query, chosen: Query, across: int = MARKS_ACROSS) -> p
 
 @cached_on_campaign(32)
 def _stacked(chosen: Query, gap: float) -> pd.DataFrame:
-    dated = _middles(chosen)
+    dated = marker_middles(chosen)
     lanes = dated.groupby("region")["middle"]
     level = lanes.transform(lambda lane: pd.Series(stack(lane, gap), index=lane.index))
     return dated[["number", "region"]].assign(level=level.astype("int64"))
 
 
 @question(by_number)
-def _middles(part: Query) -> pd.DataFrame:
-    """Return one row per dated consultation: `number`, `region`, `middle` (days since 1970)."""
+def marker_middles(part: Query) -> pd.DataFrame:
+    """Return one row per dated consultation: `number`, `region`, `middle` (days since 1970).
+
+    No rows of more than are ever drawn one by one.
+    """
     index = index_of(part.campaign)
     rows = part.rows[index.dated[part.rows]]
+    rows = rows if len(rows) <= LIMITS.timeline_markers else rows[:0]
     return pd.DataFrame(
         {
             "number": part.whole.consultations["number"].to_numpy()[rows],
