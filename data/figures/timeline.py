@@ -259,15 +259,22 @@ def _stacked(chosen: Query, gap: float) -> pd.DataFrame:
     return dated[["number", "region"]].assign(level=level.astype("int64"))
 
 
-@question(by_number)
+_MOST_MIDDLES = LIMITS.timeline_markers + 1
+
+
+def _first_middles(answers: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    return by_number(answers).head(_MOST_MIDDLES)
+
+
+@question(_first_middles)
 def marker_middles(part: Query) -> pd.DataFrame:
     """Return one row per dated consultation: `number`, `region`, `middle` (days since 1970).
 
-    No rows of more than are ever drawn one by one.
+    At most one more than are ever drawn one by one.
     """
     index = index_of(part.campaign)
     rows = part.rows[index.dated[part.rows]]
-    rows = rows if len(rows) <= LIMITS.timeline_markers else rows[:0]
+    rows = rows[:_MOST_MIDDLES]
     return pd.DataFrame(
         {
             "number": part.whole.consultations["number"].to_numpy()[rows],
