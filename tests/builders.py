@@ -14,7 +14,9 @@ from data.filters.query import Query
 from data.loading.load import load_campaign
 from data.model.schema import (
     CONSULTATION_COLUMNS,
+    DEMAND_COLUMNS,
     DOCUMENT_COLUMNS,
+    JUDGEMENT_COLUMNS,
     ORGANIZATION_COLUMNS,
     PHOTO_COLUMNS,
     REGION_COLUMNS,
@@ -32,6 +34,8 @@ COLUMNS = {
     "organizations": ORGANIZATION_COLUMNS,
     "documents": DOCUMENT_COLUMNS,
     "photos": PHOTO_COLUMNS,
+    "demands": DEMAND_COLUMNS,
+    "judgements": JUDGEMENT_COLUMNS,
 }
 
 SAMPLE_TOML = """
@@ -124,7 +128,8 @@ def write_campaign(
             {"id": f"c{number}", "title": f"Consultation {number}"} | dict(row)
             for number, row in enumerate(consultations, 1)
         ]
-    tables = dict.fromkeys(COLUMNS, ()) | others | {"consultations": consultations}
+    named = [name for name in COLUMNS if name not in ("demands", "judgements")]
+    tables = dict.fromkeys(named, ()) | others | {"consultations": consultations}
     files = {f"{name}.csv": _file(rows, COLUMNS[name]) for name, rows in tables.items()}
     files["campaign.toml"] = toml if isinstance(toml, bytes) else toml.encode()
     for name, content in files.items():

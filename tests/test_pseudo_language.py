@@ -23,7 +23,15 @@ from data.export.formats import FORMATS, Format
 from data.importing.import_list import ImportedList
 from data.importing.uploaded_list import UploadedList, import_list
 from data.model.campaign import Campaign
-from data.model.schema import CONSULTATION_COLUMNS
+from data.model.schema import (
+    ANSWERS,
+    CONSULTATION_COLUMNS,
+    DEMAND_COLUMNS,
+    JUDGEMENT_COLUMNS,
+    JUDGES,
+    MATCHES,
+    STATUSES,
+)
 from data.words import languages
 from tests.extracts import extract_of
 from tests.file_texts import texts_of, values
@@ -93,15 +101,18 @@ NAMES = (
 READABLE = [one for one in FORMATS if one.mime != "image/png"]
 """Formats whose texts can be read back."""
 
-NO_MESSAGES = ("csv", "organizations.csv", "parquet")
+NO_MESSAGES = ("csv", "organizations.csv", "demands.csv", "judgements.csv", "parquet")
 """Files of data alone."""
 
 CSV_COLUMNS = {
     "kind_name", "region_name", "region_id", "organization_id", "organization", "short",
     "consultations", "cities", "organizations", "documents", "organized_and_hosted", "organized",
-    "hosted", "partner", "first_day", "last_day",
+    "hosted", "partner", "first_day", "last_day", *DEMAND_COLUMNS, *JUDGEMENT_COLUMNS,
 }  # fmt: skip
 """Columns of CSV files, which programs read, besides those of a campaign's table."""
+
+CODES = {*ANSWERS, *STATUSES, *MATCHES, *JUDGES, "differ", "yes"}
+"""Answers, statuses, matches and judges of demands in files that programs read."""
 
 KEYWORDS = """
 el streamlit pointer padding off large medium small width span pick month greedy container title
@@ -255,6 +266,7 @@ def campaign(folder: Path) -> Campaign:
 def test_an_exported_file_has_no_plain_english(campaign: Campaign, form: Format) -> None:
     content = form.write(extract_of(campaign, language=LANGUAGE))
     names = CSV_COLUMNS if form.mime == "text/csv" else set()
+    names |= CODES if form.mime in ("text/csv", "application/json") else set()
     texts = [text for text in texts_of(form.id, content) if text not in names]
     assert any("ẋ" in text for text in texts) or form.id in NO_MESSAGES
     assert sorted({text for text in texts if is_plain(text)}) == []

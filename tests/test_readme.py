@@ -16,11 +16,16 @@ from data.__main__ import VERBS
 from data.export.formats import FORMATS
 from data.importing.online_settings import online_settings
 from data.model.schema import (
+    ANSWERS,
     CONSULTATION_COLUMNS,
+    DEMAND_COLUMNS,
     DOCUMENT_COLUMNS,
+    JUDGEMENT_COLUMNS,
+    MATCHES,
     ORGANIZATION_COLUMNS,
     PHOTO_COLUMNS,
     REGION_COLUMNS,
+    STATUSES,
 )
 from data.model.settings import read_settings
 from data.model.settings_table import TABLE, TABLES, Setting, settings_of
@@ -40,6 +45,7 @@ INVENTED = {
     "datapackage.json", "robots.txt",
     "explore.html", "workflows", "csl.json", "ar.po", ".cache",
     "consultations.csv", "regions.csv", "organizations.csv", "documents.csv", "photos.csv",
+    "demands.csv", "judgements.csv",
 }  # fmt: skip
 """Parts of paths that a reader makes, or that stand for another name."""
 
@@ -73,6 +79,8 @@ def test_the_table_of_columns_is_the_schema() -> None:
         ("organizations.csv", ORGANIZATION_COLUMNS),
         ("documents.csv", DOCUMENT_COLUMNS),
         ("photos.csv", PHOTO_COLUMNS),
+        ("demands.csv", DEMAND_COLUMNS),
+        ("judgements.csv", JUDGEMENT_COLUMNS),
     ],
 )
 def test_the_columns_of_the_other_tables_are_the_schema(
@@ -81,6 +89,17 @@ def test_the_columns_of_the_other_tables_are_the_schema(
     listed = re.search(rf"`{re.escape(file)}` \(`([^`]*)`\)", text("docs/campaign-folder.md"))
     assert listed is not None
     assert listed[1].split(", ") == list(columns)
+
+
+def test_the_values_of_judgements_are_those_that_are_read() -> None:
+    table = section("docs/campaign-folder.md", "## Demands and judgements")
+    for row, values in (("answer", ANSWERS), ("match", MATCHES), ("status", STATUSES)):
+        listed = re.search(rf"^\| `{row}` \| (.*) \|$", table, re.MULTILINE)
+        assert listed
+        assert tuple(re.findall(r"`(\w+)`", listed[1]))[: len(values)] == values
+    columns = {name for row in re.findall(r"^\| (`.*?) \|", table, re.MULTILINE)
+               for name in re.findall(r"`(\w+)`", row)}  # fmt: skip
+    assert columns == {*DEMAND_COLUMNS, *JUDGEMENT_COLUMNS}
 
 
 def test_the_settings_of_the_example_are_read(tmp_path_factory: pytest.TempPathFactory) -> None:

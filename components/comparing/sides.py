@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from components.consultation.asked import show_demands
 from components.consultation.page import link_questions
 from components.exporting.chart_downloads import Data, show_chart_downloads
 from components.map.world_map import map_questions
@@ -30,6 +31,7 @@ from data.figures.comparison import (
     comparison_table,
     dimension_of,
     options,
+    side_demands,
     side_figures,
     side_questions,
 )
@@ -83,6 +85,7 @@ def comparison_questions(campaign: Query, compared: Compared) -> Calls:
         yield from side_questions(campaign, choice_of(compared.dimension, side.id))
         yield from map_questions(campaign, side.selection, side.view, side.map_key)
         yield from link_questions(side.selection, _MOST_LISTED)
+        yield partial(side_demands, campaign, compared.dimension, side.id)
     own = select(campaign, Choice())
     yield lambda: describe(campaign, current_view().choice, language())
     yield lambda: region_years(campaign, language())
@@ -157,7 +160,7 @@ def show_comparison_meetings(
     show_map: Callable[..., None],
     show_links: Callable[..., None],
 ) -> None:
-    """Show the map and the consultations of both sides, related meetings included.
+    """Show the map, the consultations and the demands of both sides, related meetings included.
 
     Args:
         campaign: The whole campaign.
@@ -174,6 +177,8 @@ def show_comparison_meetings(
                 on_open=open_consultation_page,
             )  # fmt: skip
             show_links(side.selection, most=_MOST_LISTED, key=side.key)
+            positions = side_demands(campaign, compared.dimension, side.id)
+            show_demands(campaign, positions, _("What was asked"), is_part=True)
 
 
 def _requested() -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import streamlit as st
 
+from components.consultation.asked import show_asked
 from components.consultation.lines import build_steps
 from components.exporting.copy_buttons import show_copy_link
 from components.shell.shards import unless_too_large
@@ -21,6 +22,7 @@ from components.shell.view_state import (
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.figures.counterparts import days_earlier, days_later
+from data.figures.demand_words import MOST_ASKED
 from data.figures.documents import document_markdown
 from data.figures.fields import fact_fields, label_of
 from data.figures.gaps import gaps_of
@@ -121,6 +123,10 @@ def show_consultation_card(
     with st.container(gap="xsmall"):
         heading = st.header if key == OWN_PAGE else st.subheader
         heading(f"{card.number}. {plain(card.title)}", anchor=False)
+        contact = campaign.settings.contact
+        most = len(card.demands) if key == OWN_PAGE else MOST_ASKED
+        mail = build_mail(campaign.settings, card) if contact else ""
+        show_asked(card, mail, compact=compact, most=most)
         st.markdown(build_facts(card))
         with st.container(gap=None, key=f"{key}-{card.id}-parties"):
             for label, parties in build_roles(card):
@@ -315,6 +321,7 @@ def build_mail(settings: Settings, card: Record) -> str:
         "host": _("the host"),
         "participants": _("the number of participants"),
         "report": _("the report"),
+        "demands": _("what it asked for"),
     }
     # Translators: subject of an e-mail; {facts} is a list such as "the host and the report"
     subject = _("{title} ({id}): {facts}").format(

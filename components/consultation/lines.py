@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import zip_longest
 
 import streamlit as st
 
@@ -32,10 +33,19 @@ def _line(number: int, name: str, when: str) -> str:
     return f"**{number}** " + " · ".join(plain(part) for part in (name, when or _("no date")))
 
 
-def show_lines(ids: Iterable[str], lines: Iterable[str], *, key: str) -> None:
-    """Show one button per consultation, which opens it; `lines` are the labels."""
-    with st.container(gap=None):
-        for consultation, line in zip(ids, lines, strict=True):
+def show_lines(
+    ids: Iterable[str], lines: Iterable[str], *, key: str, below: Iterable[str] = ()
+) -> None:
+    """Show one button per consultation, which opens it.
+
+    Args:
+        ids: The consultations.
+        lines: The labels of the buttons.
+        key: Prefix of the keys of the buttons.
+        below: Markdown under each button, on one line; "" for none. Empty for no such lines.
+    """
+    with st.container(gap=None, key=f"{key}_lines"):
+        for consultation, line, more in zip_longest(ids, lines, below, fillvalue=""):
             st.button(
                 line,
                 key=f"{key}-{consultation}",
@@ -44,6 +54,8 @@ def show_lines(ids: Iterable[str], lines: Iterable[str], *, key: str) -> None:
                 on_click=open_consultation,
                 args=(consultation,),
             )
+            if more:
+                st.caption(more)
 
 
 def show_consultation_steps(campaign: Query, selection: Query, view: View) -> None:

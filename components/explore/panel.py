@@ -14,6 +14,9 @@ from components.explore.unmapped import show_limit
 from components.shell.view_state import choose, open_tile
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain, with_count
+from data.figures.demand_records import demands_by_meeting
+from data.figures.demand_words import demand_in_words
+from data.figures.demands import asking_kinds
 from data.figures.totals import Figures, figures
 from data.filters.choice import ALL_KINDS, Choice, View
 from data.filters.describe import places_in_words, region_names
@@ -176,21 +179,39 @@ def _show_figures(selection: Query, counts: Figures) -> None:
 @cached_on_campaign(48)
 def _cached_lines(
     campaign: Query, rows: tuple[int, ...], _language: str
-) -> tuple[list[str], list[str]]:
-    """Return ids and lines of consultations, built once for all visitors."""
+) -> tuple[list[str], list[str], list[str]]:
+    """Return ids, lines and first demands of consultations, built once for all visitors."""
     listed = of_rows(campaign, np.array(rows, dtype=np.int64))
-    return list(listed.consultations["id"]), build_lines(listed)
+    return list(listed.consultations["id"]), build_lines(listed), build_demand_lines(listed)
 
 
-def _listed(selection: Query) -> tuple[list[str], list[str]]:
+def build_demand_lines(part: Query) -> list[str]:
+    """Return the first demand of each consultation as Markdown, or that it is not published.
+
+    "" where nobody expects one; [] if the campaign has no demands.
+    """
+    if not len(part.demands):
+        return []
+    made, kinds = demands_by_meeting(part, language()), asking_kinds(part)
+    table = part.consultations
+    lines = []
+    for id_, kind in zip(table["id"], table["kind"].astype("str"), strict=True):
+        worded = (each for each in made.get(id_, ()) if each.text and not each.joint)
+        first = next(worded, None)
+        missing = _("Wording not published") if kind in kinds else ""
+        lines.append(plain(demand_in_words(first, language()) if first else missing))
+    return lines
+
+
+def _listed(selection: Query) -> tuple[list[str], list[str], list[str]]:
     most = selection.size if selection.size <= _MOST_LISTED else _FIRST_LISTED
     rows = selection.rows_between(0, most)
     return _cached_lines(selection.whole, tuple(rows.tolist()), language())
 
 
 def _show_list(selection: Query) -> None:
-    ids, lines = _listed(selection)
-    show_lines(ids, lines, key="open")
+    ids, lines, demands = _listed(selection)
+    show_lines(ids, lines, key="open", below=demands)
     if selection.size > len(ids):
         show_limit(len(ids))
 

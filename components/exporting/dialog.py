@@ -190,7 +190,7 @@ def _show_dialog(campaign: Query, view: View, edit: TourEdit) -> None:
 
 def _show_forms(extract: Extract, group: str) -> None:
     """Show a row per format: its button, and its content or why it is not offered."""
-    for form in formats_of(group):
+    for form in formats_of(group, extract.campaign):
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             _show_form(extract, form)
 
@@ -225,7 +225,11 @@ def build_data_links(extract: Extract, group: str) -> list[tuple[Format, str]]:
 
     Empty for a private list, which has no address, and where the selection is too large for it.
     """
-    links = [(form, feed_address(extract, form)) for form in formats_of(group) if form.id in FEEDS]
+    links = [
+        (form, feed_address(extract, form))
+        for form in formats_of(group, extract.campaign)
+        if form.id in FEEDS
+    ]
     return [(form, link) for form, link in links if link and not form.takes_long(extract)]
 
 

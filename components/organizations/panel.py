@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
+from components.consultation.asked import show_demands
 from components.consultation.card import build_lines, card_questions
 from components.organizations.chart import role_labels, toggle_organization
 from components.shell.options import show_list
@@ -21,6 +23,7 @@ from components.shell.view_state import (
 )
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
+from data.figures.demands import demands_by_organization
 from data.figures.organization_record import (
     Companion,
     OrganizationRecord,
@@ -42,7 +45,7 @@ from data.figures.totals import figures
 from data.filters.choice import Choice, View
 from data.filters.facets import facets
 from data.filters.nouns import count_in_words, meetings_in_words, meetings_of
-from data.filters.query import Calls, Query
+from data.filters.query import NO_ROWS, Calls, Query
 from data.filters.select import select
 from data.words.folding import fold
 from data.words.languages import listing, number
@@ -61,6 +64,7 @@ def organization_questions(campaign: Query, selection: Query, view: View) -> Cal
     organizations, role = view.choice.organizations, view.choice.role
     yield lambda: facets(campaign, view.choice, "organizations")
     yield lambda: selection.size
+    yield lambda: _asked(campaign, view)
     yield lambda: figures(selection)
     yield lambda: region_rows(selection, language(), role=role)
     yield lambda: year_rows(selection, organizations[0] if len(organizations) == 1 else "")
@@ -110,6 +114,8 @@ def show_organization_panel(
             # Only one card: two of the same consultation would share widget keys.
             selected = ""
     _show_limit(len(organizations), _MOST_PANELS)
+    # Translators: heading of what an organization asked for
+    show_demands(campaign, _asked(campaign, view), _("What it asked for"))
 
 
 def show_organization_heading(campaign: Query, view: View) -> None:
@@ -141,6 +147,18 @@ def show_organization_related(campaign: Query, view: View) -> None:
                 query_params=link_parameters(replace(view, selected=part.consultation)),
             )
     _show_limit(record.consultations, _MOST_PARTS)
+
+
+def _asked(campaign: Query, view: View) -> np.ndarray:
+    """Return what the only selected organization asked for, at any meeting of the other filters.
+
+    None for none or several organizations.
+    """
+    organizations = view.choice.organizations
+    if len(organizations) != 1 or not len(campaign.demands):
+        return NO_ROWS
+    others = select(campaign, replace(view.choice, organizations=(), role=""))
+    return demands_by_organization(others, organizations[0])
 
 
 def _related(campaign: Query, view: View) -> Query | None:

@@ -7,6 +7,7 @@ from operator import attrgetter
 
 import streamlit as st
 
+from components.consultation.asked import show_demands
 from components.consultation.card import build_lines, card_questions
 from components.map.world_map import map_questions
 from components.shell.pages import REGIONS
@@ -15,6 +16,7 @@ from components.shell.view_state import open_consultation, open_organization
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.figures.counterparts import End, Pair, counterparts, days_earlier
+from data.figures.demands import demand_positions
 from data.figures.gaps import Gap, gap_matrix, gaps
 from data.figures.organizations import involvements_in_words, ranked_by_name
 from data.figures.record import first_records
@@ -57,19 +59,24 @@ def region_questions(
     yield lambda: ranked_by_name(selection, language())
     yield lambda: build_lines(campaign, selection)
     yield lambda: gaps(selection, language())
+    yield lambda: demand_positions(selection)
     yield lambda: first_records(selection, most_cards, language())
     yield from map_questions(campaign, selection, map_view, "region_map")
     yield from card_questions(campaign, selection, map_view.selected)
 
 
 def show_region_facts(campaign: Query, selection: Query) -> None:
-    """Show where results went, what is missing and who took part; nothing for no consultations.
+    """Show what was asked, where results went, what is missing and who took part.
+
+    Nothing for no consultations.
 
     Args:
         campaign: The whole campaign.
         selection: The consultations of one region.
     """
     if selection.size:
+        positions = demand_positions(selection)
+        show_demands(campaign, positions, _("What was asked, and what became of it"))
         show_region_counterparts(campaign, selection)
         show_region_gaps(selection)
         show_region_organizations(selection)

@@ -26,7 +26,7 @@ from data.figures.prewarm import warm
 from data.filters.query import Query
 from data.follow.follower import Follower
 from data.follow.status import Status
-from data.model.campaign import Campaign
+from data.model.campaign import campaigns_in_memory
 from data.model.errors import CampaignError, trace_of
 from data.model.result_cache import forget
 
@@ -161,7 +161,7 @@ def _spare_the_collector(campaign: Query) -> None:
     if gc.get_freeze_count():
         return
     gc.collect()
-    if all(each is campaign.tables for each in gc.get_objects() if type(each) is Campaign):
+    if all(each is campaign.tables for each in campaigns_in_memory()):
         gc.freeze()
 
 

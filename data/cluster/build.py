@@ -36,8 +36,10 @@ from data.cluster.plan import (
 )
 from data.cluster.survey import MOST_ISSUES, Survey, names_without, survey
 from data.cluster.tasks import Run, run_step
+from data.columnar.texts import parts
 from data.loading.assemble import OPTIONAL_TABLES, TABLE
 from data.loading.csv_tables import with_columns
+from data.loading.demands import DEMANDS, JUDGEMENTS, Meetings, read_demands
 from data.loading.load import text_tables
 from data.model.campaign import Campaign
 from data.model.errors import CampaignUnreadableError, Issue, msgid
@@ -90,15 +92,14 @@ def build_shards(
     """
     tables = into if (into / SETTINGS).is_file() else source.tables
     settings, issues = read_settings(tables)
-    texts = text_tables(
-        source.tables, OPTIONAL_TABLES, issues, shows_contacts=settings.shows_contacts
-    )
+    contacts = settings.shows_contacts
+    texts = text_tables(source.tables, OPTIONAL_TABLES, issues, shows_contacts=contacts)
     version = _version(source, tables, size)
     folder = into.resolve() / FOLDER / version
     work = folder / "work"
     work.mkdir(parents=True, exist_ok=True)
     pieces = [
-        Survey(piece, number, str(work), settings.shows_contacts)
+        Survey(piece, number, str(work), contacts)
         for number, piece in enumerate(pieces_of(source.parts))
     ]
     surveys, repeats = _survey_parts(pieces, work, run, report)
@@ -111,6 +112,7 @@ def build_shards(
     found, more = duplicate_issues(work, repeats, MOST_ISSUES)
     issues += [Issue(**issue) for issue in found]
     small = replace(small_campaign(settings, texts, surveys, issues), version=version)
+    small = _with_demands(small, texts, work, len(surveys))
     links, unknown = follow_ups(work, len(surveys), repeats)
     _prepare(work, plans, texts, links, len(surveys))
     _write_small(small, folder / SMALL)
@@ -129,6 +131,21 @@ def build_shards(
     write_manifest(manifest, into)
     _remove_others(into, version, work)
     return manifest
+
+
+def _with_demands(
+    small: Campaign, texts: dict[str, pd.DataFrame], work: Path, pieces: int
+) -> Campaign:
+    """Add demands and judgements, which all shards share; dates of meetings are not compared."""
+    issues = list(small.issues)
+    if len(texts[DEMANDS]) and "made_at" in texts[DEMANDS]:
+        named = parts(texts[DEMANDS]["made_at"]).texts.drop_duplicates().reset_index(drop=True)
+        known = named[~unknown_consultations(work, pieces, named)]
+    else:
+        known = pd.Series(dtype="str")
+    meetings = Meetings(known, pd.Series(pd.NaT, known.index, dtype="datetime64[s]"))
+    demands, judgements = read_demands(texts[DEMANDS], texts[JUDGEMENTS], meetings, issues)
+    return replace(small, demands=demands, judgements=judgements, issues=tuple(issues))
 
 
 def _survey_parts(

@@ -91,6 +91,8 @@ def _shard(campaign: Campaign, first: int, end: int) -> Campaign:
         photos=of_ids(campaign.photos),
         regions=campaign.regions,
         organizations=campaign.organizations,
+        demands=campaign.demands,
+        judgements=campaign.judgements,
         issues=campaign.issues,
         folder=campaign.folder,
         version=campaign.version,

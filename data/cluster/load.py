@@ -78,6 +78,8 @@ def with_small(shard: Campaign, small: Campaign) -> Campaign:
         settings=small.settings,
         regions=small.regions,
         organizations=small.organizations,
+        demands=small.demands,
+        judgements=small.judgements,
     )
 
 

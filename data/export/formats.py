@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from data.export.extract import Extract
+from data.filters.query import Query
 from data.filters.select import count
 from data.model.errors import NotOfferedError, TooMuchError, msgid
 from data.words.languages import number
@@ -31,6 +32,7 @@ class Format:
         quick_rows: More consultations than this take a while; None for never.
         in_parts: Whether a campaign in shards is written part by part, or from its counts; any
             other format holds no more of it than is brought to one machine.
+        of_demands: Whether only campaigns with demands offer it.
     """
 
     id: str
@@ -42,6 +44,7 @@ class Format:
     most_rows: int | None = None
     quick_rows: int | None = QUICK_ROWS
     in_parts: bool = False
+    of_demands: bool = False
 
     @property
     def ending(self) -> str:
@@ -158,6 +161,16 @@ FORMATS = (
         "tidy_tables:organizations_csv", quick_rows=20_000, in_parts=True,
     ),
     Format(
+        "demands.csv", "text/csv", msgid("Demands, CSV"),
+        msgid("One row per demand, with its present answer and status."), TABLES,
+        "tidy_tables:demands_csv", quick_rows=None, in_parts=True, of_demands=True,
+    ),
+    Format(
+        "judgements.csv", "text/csv", msgid("Judgements, CSV"),
+        msgid("One row per judgement of a demand, with its evidence."), TABLES,
+        "tidy_tables:judgements_csv", quick_rows=None, in_parts=True, of_demands=True,
+    ),
+    Format(
         "json", "application/json", msgid("JSON"),
         msgid("The whole list with places, roles, documents and links."),
         TABLES, "json_files:json_file", _RECORDS, 10_000, in_parts=True,
@@ -204,9 +217,15 @@ _GONE = (
 """Endings of formats that were given up: refused, not written in the format of their last part."""
 
 
-def formats_of(group: str) -> tuple[Format, ...]:
-    """Return the formats of a group, in the order in which they are offered."""
-    return tuple(form for form in FORMATS if form.group == group)
+def formats_of(group: str, campaign: Query | None = None) -> tuple[Format, ...]:
+    """Return the formats of a group, in the order in which they are offered.
+
+    With a campaign, without those that it has nothing for.
+    """
+    lacks_demands = campaign is not None and not len(campaign.demands)
+    return tuple(
+        form for form in FORMATS if form.group == group and not (form.of_demands and lacks_demands)
+    )
 
 
 def format_named(name: str) -> Format:

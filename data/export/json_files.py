@@ -11,7 +11,14 @@ import pandas as pd
 
 from data.export.about import about_object
 from data.export.extract import Extract, blocks
-from data.export.tidy_tables import consultations, documents, places, roles
+from data.export.tidy_tables import (
+    consultations,
+    demands,
+    documents,
+    judgements,
+    places,
+    roles,
+)
 from data.filters.query import Query
 from data.loading.csv_tables import split_list
 from data.model.campaign import translated
@@ -32,7 +39,8 @@ def json_file(extract: Extract) -> Iterator[bytes]:
         (null or `id` and `name`), `start` and `end` as written, `first_day` and `last_day` (ISO,
         null if unknown), `precision`, `places`, `roles`, `documents`, `feeds_into` and `fed_by`
         (`consultation`, `days`), `photos`, `sources`, `more` (further columns of the campaign),
-        `link`. An empty selection gives an empty list.
+        `link`. An empty selection gives an empty list. A campaign with demands also has `demands`:
+        records with the columns of `tidy_tables.demands`, and their `judgements`.
     """
     about = json.dumps(about_object(extract), ensure_ascii=False, indent=1)
     before = f'{{"about": {about},\n"consultations": [\n'
@@ -40,7 +48,21 @@ def json_file(extract: Extract) -> Iterator[bytes]:
         lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in records(block))
         yield (before + lines).encode("utf-8", "replace")
         before = ",\n"
-    yield b"\n]}\n"
+    yield b"\n]" + _demands(extract) + b"}\n"
+
+
+def _demands(extract: Extract) -> bytes:
+    """Return the demands with their judgements as a further member; b"" for a campaign without."""
+    if not len(extract.campaign.demands):
+        return b""
+    judged = _group_rows(judgements(extract), "demand")
+    lines = []
+    for row in rows_of(demands(extract)):
+        for name in ("made_at", "by", "addressed_to", "theme", "carried_to", "sources"):
+            row[name] = split_list(row[name])
+        row["judgements"] = judged.get(row["id"], [])
+        lines.append(json.dumps(row, ensure_ascii=False))
+    return (',\n"demands": [\n' + ",\n".join(lines) + "\n]").encode("utf-8", "replace")
 
 
 def records(extract: Extract) -> list[Record]:

@@ -163,6 +163,43 @@ _NAMES = {
     "language": msgid("Language"),
     "url": msgid("Address"),
     "source": msgid("Source"),
+    # Translators: noun, the wording of a demand
+    "text": msgid("Wording"),
+    # Translators: whether a text is the source's own words
+    "verbatim": msgid("Verbatim"),
+    # Translators: where in a source a demand stands
+    "page": msgid("Where in the source"),
+    # Translators: the consultations that made a demand
+    "made_at": msgid("Made at"),
+    # Translators: who made a demand, or who judged it
+    "by": msgid("By"),
+    "addressed_to": msgid("Addressed to"),
+    "theme": msgid("Theme"),
+    # Translators: the meeting or text that a demand was carried to
+    "carried_to": msgid("Carried to"),
+    # Translators: noun, what a text says to a demand
+    "answer": msgid("Answer"),
+    # Translators: noun, what was done about a demand
+    "status": msgid("Status"),
+    # Translators: noun, what was asked for
+    "demand": msgid("Demand"),
+    # Translators: the date of a judgement
+    "on": msgid("On"),
+    # Translators: the text that a demand is compared with
+    "target": msgid("Text compared"),
+    # Translators: noun, a part of a text
+    "paragraph": msgid("Paragraph"),
+    # Translators: noun, the words of a text
+    "quote": msgid("Quotation"),
+    # Translators: noun, how close a text is to a demand
+    "match": msgid("Match"),
+    # Translators: noun, the address that shows what a judgement says
+    "evidence": msgid("Evidence"),
+    "archived": msgid("Archived copy"),
+    # Translators: noun, a remark
+    "note": msgid("Note"),
+    # Translators: noun, what the addressee replied
+    "reply": msgid("Reply"),
 }
 
 

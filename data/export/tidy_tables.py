@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote_plus
 
+import numpy as np
 import pandas as pd
 
 from data.columnar.safe_csv import safe_csv
 from data.export.extract import Extract, blocks
 from data.export.rows import consultation_texts, csv_table
+from data.figures.demands import DEMAND_ANSWERS, DEMAND_STATUSES, demand_positions, standing
 from data.figures.documents import campaign_documents, document_kind
 from data.figures.organizations import ranking_table
 from data.figures.places import status_names
 from data.figures.totals import by_region
 from data.filters.describe import country_names, organization_names, region_names
 from data.model.campaign import translated
-from data.model.schema import GLOBAL
+from data.model.schema import DEMAND_COLUMNS, GLOBAL, JUDGEMENT_COLUMNS
+from data.words.folding import fold
 
 _MARK = "\x00"
 """Placeholder for a consultation's id in a link; no id and no address contains it."""
@@ -163,6 +166,52 @@ def regions(extract: Extract) -> pd.DataFrame:
     }
     frame = pd.DataFrame({"region_id": ids, "region": ids.map(names).astype("str")})
     return pd.concat([frame, counts, pd.DataFrame(days)], axis=1)
+
+
+def demands(extract: Extract) -> pd.DataFrame:
+    """Return the demands.
+
+    Returns:
+        One row per demand of the selection, in the order of `demands.csv` and with its columns:
+        `text` is exactly the source's words if `verbatim`, in their own language. Before
+        `sources` follow `answer` and `status` at present, codes of `data.figures.demands`.
+    """
+    chosen, language = extract.chosen, extract.language
+    positions = demand_positions(chosen)
+    table, now = chosen.demands.take(positions), standing(chosen.tables)
+    texts = {name: translated(table, name, language) for name in DEMAND_COLUMNS}
+    is_verbatim = table["verbatim"].map(fold) == "yes"
+    frame = pd.DataFrame(texts | {"text": table["text"].where(is_verbatim, texts["text"])})
+    for name, words, codes in (
+        ("status", DEMAND_STATUSES, now.statuses), ("answer", DEMAND_ANSWERS, now.answers),
+    ):  # fmt: skip
+        frame.insert(list(frame).index("carried_to") + 1, name, np.array(words)[codes[positions]])
+    return frame.astype("str").reset_index(drop=True)
+
+
+def judgements(extract: Extract) -> pd.DataFrame:
+    """Return the judgements.
+
+    Returns:
+        One row per judgement of the selection's demands, in the order of `judgements.csv` and
+        with its columns, as they were read: `kind`, `answer`, `match` and `status` are codes.
+    """
+    table = extract.chosen.tables.judgements
+    table = table[table["demand"].isin(demands(extract)["id"])]
+    texts = {name: translated(table, name, extract.language) for name in JUDGEMENT_COLUMNS}
+    read = {name: table[f"{name}_read"] for name in JUDGEMENT_COLUMNS if f"{name}_read" in table}
+    read["quote"] = table["quote"]  # Exactly the source's words.
+    return pd.DataFrame(texts | read).astype("str").reset_index(drop=True)
+
+
+def demands_csv(extract: Extract) -> bytes:
+    """Write `demands` as CSV; a selection without demands gives the header alone."""
+    return safe_csv(demands(extract))
+
+
+def judgements_csv(extract: Extract) -> bytes:
+    """Write `judgements` as CSV; a selection without demands gives the header alone."""
+    return safe_csv(judgements(extract))
 
 
 def organizations_csv(extract: Extract) -> bytes:

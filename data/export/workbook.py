@@ -15,12 +15,15 @@ from data.export.extract import Extract
 from data.export.rows import column_name
 from data.export.tidy_tables import (
     consultations,
+    demands,
     documents,
+    judgements,
     organizations,
     places,
     regions,
     roles,
 )
+from data.figures.demand_words import ANSWER_LABELS, JUDGE_LABELS, MATCH_LABELS, STATUS_LABELS
 from data.figures.fields import field_named
 from data.filters.nouns import meetings_heading
 from data.model.colors_and_shapes import COLORS
@@ -50,6 +53,7 @@ _WIDTHS = {
     "language": 12, "url": 40, "source": 40, "short": 14, "consultations": 14, "cities": 10,
     "organizations": 14, "documents": 12, "first_day": 12, "last_day": 12, "partner": 10,
     "organized": 12, "hosted": 10, "region_id": 24,
+    "text": 60, "note": 60, "evidence": 40, "archived": 40,
 }  # fmt: skip
 _USUAL_WIDTH = 20
 """In letters, for columns that are not in `FIELDS`."""
@@ -147,7 +151,7 @@ def _fill_column(sheet: Worksheet, column: int, values: pd.Series, look: Looks) 
     texts = values.astype("str")
     if values.name in ("start", "end"):
         texts = _fill_days(sheet, column, texts, look)
-    linked = values.name in ("link", "url") and len(values) <= _MOST_LINKS
+    linked = values.name in ("link", "url", "evidence", "archived") and len(values) <= _MOST_LINKS
     write = _link_writer(sheet, look) if linked else sheet.write_string
     for row, (text, is_risky) in enumerate(zip(texts, are_risky(texts), strict=True), 1):
         if text:
@@ -193,6 +197,8 @@ _AS_TEXT = {
 def workbook_file(extract: Extract) -> bytes:
     """Write the sheets consultations, places, roles, documents, organizations, regions, about.
 
+    A campaign with demands has two more, demands and judgements, before the last one.
+
     Returns:
         An `.xlsx` in the language of the extract, with the names of sheets and columns. Exact
         days are dates, partial dates text; no text is ever a formula. An empty selection gives
@@ -230,6 +236,10 @@ def _tables(extract: Extract) -> dict[str, pd.DataFrame]:
         say.gettext("Organizations"): organizations(extract),
         say.gettext("Regions"): regions(extract),
     }
+    if len(extract.campaign.demands):
+        tables[say.gettext("Demands")] = _in_words(demands(extract), extract.language)
+        # Translators: noun, what judges say of demands
+        tables[say.gettext("Judgements")] = _in_words(judgements(extract), extract.language)
     for name, frame in tables.items():
         if len(frame) > MOST_ROWS:
             raise TooMuchError(
@@ -239,6 +249,22 @@ def _tables(extract: Extract) -> dict[str, pd.DataFrame]:
                 sheet=name,
             )
     return tables
+
+
+_LABELS = {
+    "answer": ANSWER_LABELS, "status": STATUS_LABELS, "match": MATCH_LABELS, "kind": JUDGE_LABELS,
+}  # fmt: skip
+
+
+def _in_words(frame: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Replace the codes of answers, statuses, matches and judges by their labels."""
+    say = translations(language).gettext
+    spoken = {
+        name: frame[name].map({code: say(label) for code, label in labels.items()} | {"": ""})
+        for name, labels in _LABELS.items()
+        if name in frame
+    }
+    return frame.assign(**spoken)
 
 
 def _consultations(extract: Extract) -> pd.DataFrame:

@@ -7,9 +7,11 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from data.figures.counterparts import days_to_follow_up
+from data.figures.demands import demand_positions, demands_by_organization
 from data.figures.organizations import organization_names, role_figures
 from data.figures.regions import region_ids
 from data.figures.totals import by_organization, document_count, figures
@@ -70,6 +72,13 @@ def choice_of(dimension: str, id_: str) -> Choice:
     if dimension == YEARS:
         return Choice(since=id_, until=id_)
     return Choice(**{dimension: (id_,)})  # type: ignore[arg-type]
+
+
+def side_demands(campaign: Query, dimension: str, id_: str) -> np.ndarray:
+    """Return what one side asked for, as positions: an organization, or the meetings of a side."""
+    if dimension == ORGANIZATIONS:
+        return demands_by_organization(campaign, id_)
+    return demand_positions(select(campaign, choice_of(dimension, id_)))
 
 
 def side_questions(campaign: Query, choice: Choice) -> Calls:

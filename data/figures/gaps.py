@@ -9,7 +9,7 @@ import pandas as pd
 
 from data.columnar.texts import is_among
 from data.figures.documents import openable_documents, openable_photos
-from data.figures.record import Record
+from data.figures.record import REPORT, Record
 from data.filters.describe import places_in_words, region_names
 from data.filters.index import index_of
 from data.filters.merging import first_rows, shifted, unite
@@ -22,9 +22,6 @@ from data.model.result_cache import cached_on_campaign
 from data.model.schema import GLOBAL
 from data.words.languages import translations
 from data.words.online import is_online
-
-REPORT = "report"
-"""The kind of document that every consultation should have."""
 
 
 class Gap(NamedTuple):
@@ -64,7 +61,10 @@ def gaps(campaign: Query, language: str) -> list[Gap]:
 
 
 def gaps_of(card: Record) -> list[str]:
-    """List what is missing of one consultation, with the names of `gaps`, in the same order."""
+    """List what is missing of one consultation, with the names of `gaps`, in the same order.
+
+    Then "demands", if it should have asked for something and the wording is not known.
+    """
     kinds = {document.kind.strip().lower() for document in card.documents}
     have = {
         "date": card.when,
@@ -73,6 +73,7 @@ def gaps_of(card: Record) -> list[str]:
         "host": card.hosts,
         "participants": card.participants,
         "report": REPORT in kinds,
+        "demands": not card.asks or any(each.text and not each.joint for each in card.demands),
     }
     return [what for what, known in have.items() if not known]
 

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from data.columnar.texts import group_texts
+from data.figures.demand_records import Demand, demands_by_meeting
+from data.figures.demands import asking_kinds
 from data.figures.fields import fact_fields, look_up
 from data.filters.describe import dates_in_words, names_of, places_in_words, region_names
 from data.filters.query import Query
@@ -19,6 +21,9 @@ from data.model.campaign import translated
 from data.model.result_cache import cached_on_campaign
 from data.model.schema import EXTRA, ROLES, public_extras
 from data.words.online import is_online
+
+REPORT = "report"
+"""The kind of document that every consultation should have."""
 
 
 class Party(NamedTuple):
@@ -82,6 +87,9 @@ class Record:
         summary: What happened.
         fed: The consultations that its results went to, in date order.
         fed_by: The consultations whose results it took up, in date order.
+        demands: What it asked for, its own demands first.
+        asks: Whether consultations of its kind ask for something: then none means "not published".
+        fed_reports: Reports of the consultations that its results went to, if it `asks`.
         documents: Its documents.
         photos: Its photos.
         extras: Name and text of each further column of the campaign's table.
@@ -113,6 +121,9 @@ class Record:
     summary: str
     fed: tuple[Linked, ...]
     fed_by: tuple[Linked, ...]
+    demands: tuple[Demand, ...]
+    asks: bool
+    fed_reports: tuple[Document, ...]
     documents: tuple[Document, ...]
     photos: tuple[Photo, ...]
     extras: tuple[tuple[str, str], ...]
@@ -196,6 +207,7 @@ def records(part: Query, language: str) -> list[Record]:
         "summary": translated(table, "summary", language),
         "fed": _links(linked, ids, own.feeds, ("consultation", "into")),
         "fed_by": _links(linked, ids, own.feeds, ("into", "consultation")),
+        **_demands(part, table, own.feeds, language),
         "documents": _belonging(ids, documents["consultation"], documents_of(documents, language)),
         "photos": _belonging(ids, photos["consultation"], _photos(photos, language)),
         "extras": _extras(table),
@@ -297,6 +309,26 @@ def _links(
     ]
     by_consultation = _belonging(ids, links[this], linked)
     return [tuple(sorted(each, key=lambda link: link.number)) for each in by_consultation]
+
+
+def _demands(
+    part: Query, table: pd.DataFrame, feeds: pd.DataFrame, language: str
+) -> dict[str, Iterable[Any]]:
+    """Return the columns on demands."""
+    asks = table["kind"].astype("str").isin(asking_kinds(part)).to_numpy(dtype=bool)
+    made = demands_by_meeting(part, language)
+    fed = feeds[feeds["consultation"].isin(table["id"][asks])]
+    reports: dict[str, tuple[Document, ...]] = {}
+    if len(fed):
+        frame = frames(only(part.whole, set(fed["into"]))).documents
+        frame = frame[frame["kind"].str.strip().str.lower() == REPORT]
+        by_meeting = _belonging(fed["into"], frame["consultation"], documents_of(frame, language))
+        for id_, found in zip(fed["consultation"], by_meeting, strict=True):
+            reports[id_] = (*reports.get(id_, ()), *found)
+    return {
+        "demands": _of(table["id"], made, ()), "asks": asks.tolist(),
+        "fed_reports": _of(table["id"], reports, ()),
+    }  # fmt: skip
 
 
 def _extras(table: pd.DataFrame) -> list[tuple[tuple[str, str], ...]]:

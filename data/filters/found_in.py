@@ -10,10 +10,18 @@ from functools import cached_property
 import pandas as pd
 
 from data.filters.describe import dates_in_words, organization_names, places_in_words, region_names
-from data.filters.names import organization_texts, short_names, terms_of, took_place_of
+from data.filters.names import (
+    demand_texts,
+    organization_texts,
+    short_names,
+    terms_of,
+    took_place_of,
+)
 from data.filters.query import Query
 from data.filters.search_words import ANYWHERE, Term
 from data.geo.countries import country_name, iso3_by_iso2
+from data.loading.csv_tables import split_list
+from data.model.campaign import translated
 from data.model.errors import msgid
 from data.words.folding import fold
 from data.words.languages import join_lists, translations
@@ -27,6 +35,7 @@ _LABELS = {
     "region": msgid("Region"),
     "dates": msgid("When"),
     "organizations": msgid("Organizations"),
+    "demands": msgid("Demands"),
     "documents": msgid("Documents"),
     "venue": msgid("Venue"),
     "participants": msgid("Participants"),
@@ -157,6 +166,7 @@ def _sources(part: Query, language: str) -> dict[str, list[_Source]]:
     for title in titles:
         for id_, text in zip(part.documents["consultation"], part.documents[title], strict=True):
             add(id_, "documents", text)
+    _add_demands(add, part, language)
     _add_columns(add, table, long)
     return sources
 
@@ -167,6 +177,14 @@ def _add_columns(
     for name in columns:
         for id_, text in zip(table["id"], table[name].astype("str"), strict=True):
             add(id_, _COLUMNS[name.split("__")[0]], text)
+
+
+def _add_demands(add: Callable[..., None], part: Query, language: str) -> None:
+    texts, themes = (translated(part.demands, name, language) for name in ("text", "theme"))
+    rows = zip(part.demands["made_at"], texts, themes, demand_texts(part.tables), strict=True)
+    for meetings, text, theme, folded in rows:
+        for id_ in split_list(meetings):
+            add(id_, "demands", text or theme, folded)
 
 
 def _excerpt(text: str, words: tuple[str, ...]) -> str:

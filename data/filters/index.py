@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from data.columnar.texts import parts
 from data.filters.cities import city_codes
 from data.filters.pairs import Pairs, pairs_of
 from data.filters.search import WordIndex
@@ -178,6 +179,18 @@ class Index:
             found = np.flatnonzero(consultations >= 0)
             rows[consultations[found]] = found
         return pairs_of(rows[_codes(documents, ids)], np.arange(len(documents)), len(documents))
+
+    @cached_property
+    def demands(self) -> Pairs:
+        """Consultations and the demands that they made."""
+        made = parts(self.campaign.demands["made_at"])
+        ids = pd.Index(made.texts.unique())
+        rows = np.full(len(ids), -1, dtype=np.int32)
+        if len(ids):
+            consultations = _codes(self.campaign.consultations["id"], ids)
+            found = np.flatnonzero(consultations >= 0)
+            rows[consultations[found]] = found
+        return pairs_of(rows[_codes(made.texts, ids)], made.rows, len(self.campaign.demands))
 
     @cached_property
     def cities(self) -> Pairs:

@@ -21,6 +21,7 @@ from data.filters.question import question
 from data.filters.search import WordIndex, name_index
 from data.filters.search_words import Day, Term, read_query
 from data.geo.countries import country_name
+from data.loading.csv_tables import split_list
 from data.model.campaign import Campaign, Tables
 from data.model.result_cache import cached_on_campaign
 from data.words.folding import fold, fold_series
@@ -68,6 +69,11 @@ def region_texts(campaign: Tables) -> pd.Series[str]:
     return _folded(campaign.regions, ("name",))
 
 
+def demand_texts(campaign: Tables) -> pd.Series[str]:
+    """Return the folded text and themes of each demand."""
+    return _folded(campaign.demands, ("text", "theme"))
+
+
 def country_texts_of(campaign: Tables, codes: list[str]) -> pd.Series[str]:
     """Return the folded names of countries in all languages of a campaign, from alpha-2 codes."""
     spoken = languages_of(campaign)
@@ -96,6 +102,12 @@ def short_names(campaign: Tables) -> frozenset[str]:
 def organization_index(campaign: Tables) -> WordIndex:
     """Return the words of `organization_texts`."""
     return name_index(organization_texts(campaign))
+
+
+@cached_on_campaign(1)
+def demand_index(campaign: Tables) -> WordIndex:
+    """Return the words of `demand_texts`."""
+    return name_index(demand_texts(campaign))
 
 
 @cached_on_campaign(1)
@@ -157,6 +169,7 @@ def _all_names(campaign: Campaign) -> tuple[Names, ...]:
             document_index(campaign),
             lambda codes: index.documents.rows_with(codes, size),
         ),
+        Names(demand_index(campaign), lambda codes: index.demands.rows_with(codes, size)),
     )
 
 
@@ -300,6 +313,9 @@ def whole_texts(campaign: Query, texts: pd.Series[str]) -> pd.Series[str]:
         campaign.documents["consultation"], document_texts(campaign), strict=True
     ):
         more.setdefault(id_, []).append(title)
+    for meetings, text in zip(campaign.demands["made_at"], demand_texts(campaign), strict=True):
+        for id_ in split_list(meetings):
+            more.setdefault(id_, []).append(text)
     regions = dict(zip(campaign.regions["id"], region_texts(campaign), strict=True))
     region = campaign.consultations["region"].astype("str")
     for id_, name in zip(ids, region, strict=True):

@@ -217,6 +217,11 @@ class Query:
         return self.engine.tables.organizations
 
     @property
+    def demands(self) -> pd.DataFrame:
+        """One row per demand of the whole campaign, see `Campaign`."""
+        return self.engine.tables.demands
+
+    @property
     def issues(self) -> tuple[Issue, ...]:
         """Problems in the tables of the campaign."""
         return self.engine.tables.issues
@@ -230,11 +235,6 @@ class Query:
     def version(self) -> str:
         """Hash of the campaign's files, 12 hexadecimal digits."""
         return self.engine.tables.version
-
-    @property
-    def cache_folder(self) -> str:
-        """The folder of the campaign's cache on disk; "" if there is none."""
-        return self.engine.tables.cache_folder
 
     @property
     def state(self) -> tuple[tuple[str, int, int, int], ...]:

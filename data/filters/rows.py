@@ -113,9 +113,10 @@ def steps(query: Query, number: int, language: str) -> Steps:
 
 
 def _step(table: pd.DataFrame, rows: np.ndarray, language: str) -> Step | None:
-    for _at, row in table.take(rows).iterrows():
-        return Step(str(row["id"]), int(row["number"]), translated_cell(row, "title", language))
-    return None
+    if not len(rows):
+        return None
+    row = table.iloc[int(rows[0])]
+    return Step(str(row["id"]), int(row["number"]), translated_cell(row, "title", language))
 
 
 class Frames(NamedTuple):
@@ -187,6 +188,8 @@ def detached(query: Query) -> Campaign:
         settings=query.settings,
         regions=query.regions,
         organizations=query.organizations,
+        demands=query.demands,
+        judgements=query.tables.judgements,
         issues=query.issues,
         folder=query.folder,
         version=query.version,

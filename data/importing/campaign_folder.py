@@ -20,6 +20,7 @@ from data.lists.readers.checked_zip import open_zip, safe_path, unpack
 from data.lists.readers.raw_table import UnreadableError
 from data.lists.readers.sniffing import CONSULTATIONS, is_campaign, kind_of
 from data.loading.assemble import OPTIONAL_TABLES, TABLE
+from data.loading.demands import DEMANDS, JUDGEMENTS, READ_COLUMNS
 from data.loading.load import load_campaign
 from data.model.campaign import Campaign
 from data.model.errors import Issue, msgid
@@ -39,6 +40,7 @@ WRITTEN, WRITTEN_CITY = "dates as written", "city as written"
 _MADE = {
     TABLE: ("number", "first", "last", "precision", "dated", "own", "placed", "words"),
     "regions.csv": ("iso3",),
+    JUDGEMENTS: READ_COLUMNS,
 }
 """Columns that loading adds."""
 
@@ -57,7 +59,7 @@ _LIST_SETTINGS = {
 
 NAMES = (
     FILE, CONSULTATIONS, "regions.csv", "organizations.csv", "documents.csv", "photos.csv",
-    "recipe.toml",
+    DEMANDS, JUDGEMENTS, "recipe.toml",
 )  # fmt: skip
 """Files of a campaign folder."""
 
@@ -80,15 +82,20 @@ def campaign_files(
 
     Returns:
         Contents by file name, UTF-8: `campaign.toml`, the five tables (rows in the order of the
-        list, extra columns included), `recipe.toml` if there is a recipe, and photos. With a
-        recipe, the countries that were found for cities are filled in.
+        list, extra columns included), demands and judgements if there are some, `recipe.toml` if
+        there is a recipe, and photos. With a recipe, the countries that were found for cities are
+        filled in.
     """
     consultations = campaign.consultations.sort_values(ROW, kind="stable")
     tables = {TABLE: consultations} | {
         name: getattr(campaign, name.removesuffix(".csv")) for name in OPTIONAL_TABLES
     }
     files = {FILE: settings_toml(campaign.settings).encode()}
-    files |= {name: _csv(table, _MADE.get(name, ())) for name, table in tables.items()}
+    files |= {
+        name: _csv(table, _MADE.get(name, ()))
+        for name, table in tables.items()
+        if len(table) or name not in (DEMANDS, JUDGEMENTS)
+    }
     if recipe is not None:
         files[TABLE] = _csv(with_countries(consultations, campaign.places), _MADE[TABLE])
         files[RECIPE_FILE] = write_recipe(recipe).encode()
@@ -233,12 +240,13 @@ def list_in_folder(files: Mapping[str, bytes]) -> tuple[bytes, Recipe] | None:
 
     Returns:
         The list as CSV and its recipe; None for a folder that has more than a list: documents,
-        photos, tours, notes or further settings.
+        photos, demands, tours, notes or further settings.
 
     Raises:
         RecipeError: The recipe can't be read.
     """
-    if RECIPE_FILE not in files or set(files) - set(NAMES) or not _has_only_a_list(files):
+    more = set(files) - set(NAMES) | set(files) & {DEMANDS, JUDGEMENTS}
+    if RECIPE_FILE not in files or more or not _has_only_a_list(files):
         return None
     recipe = read_recipe(files[RECIPE_FILE].decode("utf-8", "replace"))
     settings = read_toml(files[FILE].decode("utf-8-sig"))

@@ -9,13 +9,14 @@ import pandas as pd
 
 from data.geo.countries import iso3_by_iso2, subregions
 from data.importing.setting_checks import setting_issues
+from data.loading.assemble import OPTIONAL_TABLES, TABLE
 from data.model.campaign import Campaign
 from data.model.errors import Issue, msgid
 from data.model.settings import FILE
 from data.tour.edit import shipped_tours, tour_file
 from data.words.languages import available_languages, spoken_languages
 
-_TABLES = ("consultations.csv", "regions.csv", "organizations.csv", "documents.csv", "photos.csv")
+_TABLES = (TABLE, *OPTIONAL_TABLES)
 _MOST_NAMED = 5
 
 _NO_CATALOG = msgid("There is no translation of the program into this language.")

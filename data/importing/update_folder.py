@@ -14,6 +14,7 @@ import tomli_w
 from data.importing.campaign_folder import RECIPE_FILE
 from data.loading.assemble import OPTIONAL_TABLES, TABLE
 from data.loading.csv_tables import clean, read_table
+from data.loading.demands import DEMANDS, JUDGEMENTS
 from data.loading.ids import lookup, match_ids
 from data.loading.parquet import SUFFIX, read_parquet
 from data.model.schema import CONSULTATION_COLUMNS, ROW
@@ -200,9 +201,11 @@ def _compared(
 def replacing(folder: Path, files: Mapping[str, bytes], *, is_list: bool) -> dict[str, bytes]:
     """The files that replace those of a folder when it is made anew.
 
-    A list doesn't replace settings, documents and photos. No table without rows replaces one.
+    A list doesn't replace settings, documents, photos and demands. No table without rows
+    replaces one.
     """
-    by_hand = {FILE, "documents.csv", "photos.csv"} if is_list else set()
+    tables = {"documents.csv", "photos.csv", DEMANDS, JUDGEMENTS}
+    by_hand = {FILE, *tables} if is_list else set()
     return {
         name: content
         for name, content in files.items()

@@ -20,6 +20,7 @@ from data.geo.placing import (
     questions_of,
 )
 from data.loading.csv_tables import with_columns
+from data.loading.demands import DEMANDS, JUDGEMENTS, Meetings, read_demands
 from data.loading.follow_ups import read_feeds
 from data.loading.ids import lookup, match_ids, slugs, with_unlisted
 from data.loading.progress import NAMING, PLACING, Progress, begin, ignore_progress
@@ -37,9 +38,11 @@ from data.model.campaign import Campaign
 from data.model.errors import CampaignUnreadableError, Issue, msgid
 from data.model.schema import (
     CONSULTATION_COLUMNS,
+    DEMAND_COLUMNS,
     DOCUMENT_COLUMNS,
     EXTRA,
     GLOBAL,
+    JUDGEMENT_COLUMNS,
     ORGANIZATION_COLUMNS,
     PHOTO_COLUMNS,
     REGION_COLUMNS,
@@ -60,6 +63,8 @@ OPTIONAL_TABLES = {
     "organizations.csv": ORGANIZATION_COLUMNS,
     "documents.csv": DOCUMENT_COLUMNS,
     "photos.csv": PHOTO_COLUMNS,
+    DEMANDS: DEMAND_COLUMNS,
+    JUDGEMENTS: JUDGEMENT_COLUMNS,
 }
 COLUMNS = {TABLE: CONSULTATION_COLUMNS} | OPTIONAL_TABLES
 """The known columns of each table; it may have more."""
@@ -91,7 +96,9 @@ def campaign_from(
     """
     tables = {TABLE: _consultations(texts.pop(TABLE), issues, source.get("folder", ""))}
     for name, columns in OPTIONAL_TABLES.items():
-        tables[name] = _optional(texts.pop(name), name, columns, issues)
+        table = texts.pop(name, pd.DataFrame())
+        is_demands = name in (DEMANDS, JUDGEMENTS)
+        tables[name] = table if is_demands else _optional(table, name, columns, issues)
     campaign = _assemble(settings, tables, issues, geocoder, progress)
     return replace(campaign, folder=source.get("folder", ""), version=source.get("version", ""))
 
@@ -140,9 +147,10 @@ def _assemble(
     settings: Settings, tables: dict[str, pd.DataFrame], issues: list[Issue],
     geocoder: Geocoder, progress: Progress,
 ) -> Campaign:  # fmt: skip
-    table, regions, organizations, documents, photos = (
+    table, regions, organizations, documents, photos, asked, judged = (
         tables.pop(name) for name in (TABLE, *OPTIONAL_TABLES)
     )
+    demands, judgements = read_demands(asked, judged, Meetings.of(table), issues)
     for name, frame in (("documents.csv", documents), ("photos.csv", photos)):
         issues += unknown_references(frame, table["id"], (name, "consultation"))
     # "global" means no region, in a table as in an address.
@@ -183,6 +191,8 @@ def _assemble(
         photos=photos,
         regions=with_countries(with_colors(regions)),
         organizations=organizations,
+        demands=demands,
+        judgements=judgements,
         issues=tuple(issues + unknown),
     )
 

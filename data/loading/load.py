@@ -16,6 +16,7 @@ from data.geo.gazetteer import Gazetteer
 from data.loading.assemble import COLUMNS, OPTIONAL_TABLES, TABLE, campaign_from
 from data.loading.contacts import FOLDER_ACTION, without_contacts
 from data.loading.csv_tables import read_table
+from data.loading.demands import DEMANDS, JUDGEMENTS
 from data.loading.parquet import SUFFIX, read_parquet
 from data.loading.progress import KEEPING, READING, Progress, begin, ignore_progress
 from data.model.campaign import Campaign
@@ -46,7 +47,8 @@ def load_campaign(
 
     Args:
         folder: Has `consultations.csv` (or `consultations.parquet`) and, optionally,
-            `campaign.toml`, `regions.csv`, `organizations.csv`, `documents.csv`, `photos.csv`.
+            `campaign.toml`, `regions.csv`, `organizations.csv`, `documents.csv`, `photos.csv`,
+            `demands.csv`, `judgements.csv`.
         geocoder: Finds cities; by default the built-in gazetteer.
         progress: Called with the share that is done and the next step, a message id.
         keeps: Whether to cache a large campaign beside its tables; never with another geocoder.
@@ -129,7 +131,9 @@ def text_tables(
         is_parquet = not path.exists() and path.with_suffix(SUFFIX).is_file()
         read = read_parquet if is_parquet else read_table
         texts[name], found = read(path.with_suffix(SUFFIX) if is_parquet else path)
-        issues += found
+        # Most campaigns have no demands: that is no gap.
+        is_needless = not path.is_file() and not is_parquet and name in (DEMANDS, JUDGEMENTS)
+        issues += [] if is_needless else found
         if not shows_contacts:
             texts[name], contacts = without_contacts(texts[name], COLUMNS[name])
             issues += contacts.issues(name, FOLDER_ACTION)

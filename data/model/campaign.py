@@ -5,12 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
+from weakref import WeakValueDictionary
 
 import numpy as np
 import pandas as pd
 
 from data.model.errors import Issue
+from data.model.schema import DEMAND_COLUMNS, JUDGEMENT_COLUMNS, ROW
 from data.model.settings import Settings
+
+
+def empty_table(columns: tuple[str, ...]) -> pd.DataFrame:
+    """Return a table of text without rows."""
+    return pd.DataFrame({name: pd.Series(dtype="str") for name in columns}).assign(
+        **{ROW: pd.Series(dtype="int64")}
+    )
 
 
 class Tables(Protocol):
@@ -31,6 +40,10 @@ class Tables(Protocol):
     @property
     def organizations(self) -> pd.DataFrame:
         """One row per organization, see `Campaign`."""
+
+    @property
+    def demands(self) -> pd.DataFrame:
+        """One row per demand, see `Campaign`."""
 
     @property
     def caches(self) -> dict[Any, Any]:
@@ -60,6 +73,10 @@ class Campaign:
         photos: One row per photo: columns of `photos.csv`.
         regions: One row per region: columns of `regions.csv`, `color`, `iso3` (tuple of countries).
         organizations: One row per organization: columns of `organizations.csv`.
+        demands: One row per demand: columns of `demands.csv`. Most campaigns have none.
+        judgements: One row per judgement: columns of `judgements.csv` as written, and as read:
+            `first` and `last` (days), `precision`, `kind_read`, `answer_read`, `match_read`,
+            `status_read` (codes of `data.model.schema`), `evidence_read`, `archived_read`.
         issues: Problems in the tables.
         folder: The folder it was loaded from.
         version: Hash of all its files, 12 hexadecimal digits.
@@ -77,12 +94,18 @@ class Campaign:
     photos: pd.DataFrame
     regions: pd.DataFrame
     organizations: pd.DataFrame
+    demands: pd.DataFrame = field(default_factory=lambda: empty_table(DEMAND_COLUMNS))
+    judgements: pd.DataFrame = field(default_factory=lambda: empty_table(JUDGEMENT_COLUMNS))
     issues: tuple[Issue, ...] = ()
     folder: str = ""
     version: str = ""
     cache_folder: str = ""
     state: tuple[tuple[str, int, int, int], ...] = ()
     caches: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Remember that it is in memory."""
+        _in_memory[id(self)] = self
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave out cached results: another process computes its own."""
@@ -128,3 +151,16 @@ def translated(frame: pd.DataFrame, column: str, language: str) -> pd.Series[str
 def translated_cell(row: pd.Series, column: str, language: str) -> str:
     """Return one text of one row in a language; "" if the column is missing."""
     return str(row.get(f"{column}__{language}") or row.get(column, "") or "")
+
+
+_in_memory: WeakValueDictionary[int, Campaign] = WeakValueDictionary()
+
+
+def campaigns_in_memory() -> list[Campaign]:
+    """Return every campaign of this process that is still in use.
+
+    The collector's own list of objects can't be asked beside other threads: it holds tuples that
+    they are building, which then fail to grow.
+    """
+    references = _in_memory.valuerefs()
+    return [campaign for each in references if (campaign := each()) is not None]

@@ -26,6 +26,26 @@ OFFICIAL_TYPES = ("government", "intergovernmental", "initiative")
 """Types of organizations that are official bodies; any other text, or none, is an organization."""
 DOCUMENT_COLUMNS = ("id", "consultation", "title", "kind", "language", "url", "source")
 PHOTO_COLUMNS = ("id", "consultation", "caption", "file", "url", "credit", "source")
+DEMAND_COLUMNS = (
+    "id", "text", "verbatim", "page", "made_at", "by", "addressed_to", "theme", "carried_to",
+    "sources", "notes",
+)  # fmt: skip
+JUDGEMENT_COLUMNS = (
+    "demand", "on", "by", "kind", "answer", "target", "paragraph", "quote", "match", "status",
+    "evidence", "archived", "note", "reply",
+)  # fmt: skip
+
+JUDGES = ("own", "addressee", "third")
+"""Who judged: our own reading, the addressee says, a third party."""
+
+ANSWERS = ("accepted", "in_part", "noted", "refused", "none_found", "unknown")
+"""What a text says to a demand. Without a judgement it is unknown."""
+
+MATCHES = ("same_words", "same_aim", "weaker", "contrary")
+"""How close a text is to a demand."""
+
+STATUSES = ("no_evidence", "not_started", "limited", "substantial", "complete", "reversed")
+"""What was done since. Only the first needs no evidence."""
 
 TRANSLATED_COLUMNS = (
     "title", "city", "venue", "participants", "summary", "notes", "name", "caption",

@@ -230,7 +230,7 @@ def _language_files(site: Site, folder: Path) -> Iterator[tuple[str, bytes]]:
     """
     whole = Extract(site.campaign, pages.EVERYTHING, site.language, site.address, site.day)
     root = site.root()
-    forms = [form for form in formats_of(TABLES) if form.refusal(whole) is None]
+    forms = [form for form in formats_of(TABLES, site.campaign) if form.refusal(whole) is None]
     tables_root = root if site.consultations else ""
     if tables_root == root:
         resources = []

@@ -31,6 +31,7 @@ from data.store.mapped_files import (
 
 FRAMES = (
     "consultations", "places", "roles", "feeds", "documents", "photos", "regions", "organizations",
+    "demands", "judgements",
 )  # fmt: skip
 _KINDS = "kinds"
 _FACTS = "campaign.json"
@@ -48,7 +49,7 @@ _WORDS = re.compile(r"words\.arrow|(words|copy)-\w+\.part")
 """The search index of a campaign, also while it is being written, and leftover copies."""
 
 _ABANDONED_SECONDS = 3600
-FORMAT = 5
+FORMAT = 6
 """Raise it when the same tables give another campaign, or when the files' format changes."""
 
 _WORLD = ("*.csv", "*.sqlite")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from data.figures.counterparts import days_later
+from data.figures.demand_words import asking
 from data.figures.record import Linked, Party, Record, record
 from data.filters.query import Query
 from data.tour.notes import campaign_notes, notes_from_facts
@@ -58,6 +59,7 @@ def _facts(known: Record, language: str) -> tuple[Fact, ...]:
     say = translations(language)
     follow_ups = join_lists([_follow_up(other, language) for other in known.fed], language)
     lines = [
+        Fact("asked", say.gettext("What it asked for"), asked_in_short(known, language)),
         # Translators: noun: what kind of consultation
         Fact("kind", say.gettext("Kind"), known.kind),
         Fact("region", say.gettext("Region covered"), known.region),
@@ -68,6 +70,22 @@ def _facts(known: Record, language: str) -> tuple[Fact, ...]:
     return tuple(
         line._replace(text=cut(line.text, LONGEST_TEXT)) for line in lines if line.text.strip()
     )
+
+
+def asked_in_short(known: Record, language: str) -> str:
+    """Return the first demand of a consultation and how many more, or that none is published."""
+    asked = asking(known, language)
+    if asked is None:
+        return ""
+    if not asked.asked:
+        return asked.unpublished
+    own = [each for each in known.demands if each.text and not each.joint]
+    first = cut(asked.asked[0].text, LONGEST_TEXT - 60)
+    more = translations(language).ngettext(
+        "{count} more demand", "{count} more demands", len(own) - 1
+    )
+    rest = more.format(count=number(len(own) - 1, language)) if len(own) > 1 else ""
+    return join_lists([part for part in (first, rest) if part], language)
 
 
 def _roles(known: Record, language: str) -> list[Fact]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from data.figures.demand_words import asking, verdicts_in_words
 from data.figures.documents import document_kind
 from data.figures.record import Party, Record
 from data.filters.query import Query
@@ -92,6 +93,7 @@ def notes_from_facts(known: Record, language: str) -> str:
     """Write what is known of a consultation but not on its slide, one paragraph per fact."""
     say = translations(language)
     parts = [
+        (say.gettext("What it asked for"), _asked(known, language)),
         # Translators: before the people or groups who took part
         (say.gettext("Took part"), known.participants),
         (say.gettext("Organized by"), _names(known.organizers, language)),
@@ -115,6 +117,14 @@ def notes_from_facts(known: Record, language: str) -> str:
 
 def _names(parties: tuple[Party, ...], language: str) -> str:
     return listing([party.name for party in parties], language)
+
+
+def _asked(known: Record, language: str) -> str:
+    """Return its own demands, each with what the judges say; "" for none with a wording."""
+    asked = asking(known, language, most=len(known.demands))
+    own = asked.asked if asked else ()
+    texts = ((each.text, verdicts_in_words(each, language)) for each in own)
+    return join_lists([" ".join(part for part in parts if part) for parts in texts], language)
 
 
 def _documents(known: Record, language: str) -> str:

@@ -64,6 +64,8 @@ def write_hostile_campaign(folder: Path) -> Path:
         organizations=[_organization(text) for text in texts],
         documents=[_document(place, row["id"], texts) for place, row in enumerate(rows)],
         photos=[_photo(place, row["id"], texts) for place, row in enumerate(rows)],
+        demands=[_demand(place, texts) for place in range(len(texts))],
+        judgements=[_judgement(place, texts) for place in range(len(texts))],
     )
     (campaign / "picture.svg").write_text("<svg onload='window.pwned=1'/>")
     (campaign / "page.png").write_text("<script>window.pwned=1</script>")
@@ -123,6 +125,26 @@ def _photo(place: int, consultation: str, texts: list[str]) -> Mapping[str, str]
         "id": text, "consultation": consultation, "caption": text, "caption__fr": text,
         "file": FILES[place % len(FILES)], "url": ADDRESSES[place % len(ADDRESSES)],
         "credit": text, "source": text,
+    }  # fmt: skip
+
+
+def _demand(place: int, texts: list[str]) -> Mapping[str, str]:
+    """Make a demand of one text, made at its consultation; every other one is verbatim."""
+    text = texts[place]
+    names = ("id", "text", "text__fr", "page", "by", "addressed_to", "theme", "carried_to",
+             "sources", "notes")  # fmt: skip
+    return dict.fromkeys(names, text) | {
+        "made_at": text, "verbatim": ("yes", "no", text)[place % 3],
+    }  # fmt: skip
+
+
+def _judgement(place: int, texts: list[str]) -> Mapping[str, str]:
+    text = texts[place]
+    names = ("by", "kind", "target", "paragraph", "quote", "match", "status", "note", "reply")
+    address = ADDRESSES[place % len(ADDRESSES)]
+    return dict.fromkeys(names, text) | {
+        "demand": text, "answer": ("accepted", text)[place % 2], "on": ("2017", text)[place % 2],
+        "evidence": address, "archived": address,
     }  # fmt: skip
 
 

@@ -88,7 +88,7 @@ def test_an_empty_selection_can_be_downloaded(app: AppTest) -> None:
 def test_a_format_that_is_too_small_says_why(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     form = replace(format_named("csv"), most_rows=8)
     offered = {form.group: (form,)}
-    monkeypatch.setattr(take_away, "formats_of", lambda group: offered.get(group, ()))
+    monkeypatch.setattr(take_away, "formats_of", lambda group, _=None: offered.get(group, ()))
     page = opened(app)
     assert forms(page) == {"csv": False}
     assert "Too many for this format: 9. It holds up to 8." in dialog(page)
@@ -100,7 +100,7 @@ def test_a_slow_file_is_made_in_the_background_and_then_saved(
 ) -> None:
     form = replace(format_named("csv"), quick_rows=8)
     offered = {form.group: (form,)}
-    monkeypatch.setattr(take_away, "formats_of", lambda group: offered.get(group, ()))
+    monkeypatch.setattr(take_away, "formats_of", lambda group, _=None: offered.get(group, ()))
     page = opened(app)
     assert forms(page) == {}
     press(page, "make-csv")
@@ -118,7 +118,7 @@ def test_a_slow_file_is_made_in_the_background_and_then_saved(
 def test_a_file_that_is_cancelled_is_gone(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     form = replace(format_named("csv"), quick_rows=8)
     offered = {form.group: (form,)}
-    monkeypatch.setattr(take_away, "formats_of", lambda group: offered.get(group, ()))
+    monkeypatch.setattr(take_away, "formats_of", lambda group, _=None: offered.get(group, ()))
     page = opened(app)
     press(page, "make-csv")
     press(page, "cancel_file")

@@ -162,6 +162,7 @@ def _labels(extract: Extract) -> dict[str, str]:
         "organized": say.gettext("Organized by"),
         "hosted": say.gettext("Hosted by"),
         "both": say.gettext("Organized and hosted by"),
+        "asked": say.gettext("What it asked for"),
         "qr": say.gettext("QR code"),
         "nothing": say.gettext("Nothing matches this selection."),
         "page": say.gettext("Page {page} of {pages}"),

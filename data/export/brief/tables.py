@@ -12,9 +12,10 @@ from data.export.drawing.map_markers import mark_look
 from data.export.drawing.vega import one_line
 from data.export.extract import Extract
 from data.figures import fields
+from data.figures.demand_words import asking, verdicts_in_words
 from data.figures.documents import document_facts, source_list
 from data.figures.organizations import involvements_in_words, ranking_table
-from data.figures.record import documents_of
+from data.figures.record import Record, documents_of, records
 from data.figures.totals import by_region
 from data.filters.describe import dates_in_words, places_in_words, region_names
 from data.filters.filters import years
@@ -149,7 +150,8 @@ def full_rows(extract: Extract, *, summaries: bool) -> list[dict[str, Any]]:
 
     Returns:
         One row per consultation, all texts: `number`, `color` and `ink` of its marker, `title`,
-        `kind`, `region`, `where`, `when`, `organizers`, `hosts`, `summary`; "" if unknown.
+        `kind`, `region`, `where`, `when`, `organizers`, `hosts`, `summary`; "" if unknown. And
+        `asked`: what it asked for, a list of `text` and `verdicts`.
     """
     campaign, language = extract.chosen, extract.language
     texts = {
@@ -159,7 +161,27 @@ def full_rows(extract: Extract, *, summaries: bool) -> list[dict[str, Any]]:
     }
     if not summaries:
         texts["summary"] = pd.Series("", index=campaign.consultations.index)
-    return _rows(extract, texts)
+    rows = _rows(extract, texts)
+    if not len(campaign.demands):
+        return [row | {"asked": []} for row in rows]
+    known = records(campaign, language)
+    return [row | {"asked": _asked(each, language)} for row, each in zip(rows, known, strict=True)]
+
+
+def _asked(known: Record, language: str) -> list[dict[str, str]]:
+    """Return its own demands: `text`, and `verdicts` of the judges; or that none is published."""
+    asked = asking(known, language, most=MOST)
+    if asked is None:
+        return []
+    rows = [
+        {
+            "text": fitting(each.text),
+            "verdicts": fitting(verdicts_in_words(each, language), _LONGEST_SUMMARY),
+        }
+        for each in asked.asked
+    ]
+    missing = {"text": fitting(asked.unpublished, _LONGEST_SUMMARY), "verdicts": ""}
+    return [*rows, missing] if asked.unpublished else rows
 
 
 def short_rows(extract: Extract, most: int) -> list[dict[str, Any]]:

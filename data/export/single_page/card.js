@@ -4,6 +4,7 @@
 
   cm.card = function (card) {
     return [
+      ...asked(card),
       cm.make(
         "dl",
         { class: "facts" },
@@ -35,6 +36,52 @@
         : "",
     ];
   };
+
+  // What it asked for: each demand, and what each judge says, with the evidence as a link.
+  function asked(card) {
+    if (!card.asked) return [];
+    const [demands, unpublished, reports, folds] = card.asked;
+    return [
+      title(cm.say("asked")),
+      ...demands.map(demand),
+      unpublished ? cm.make("p", { dir: "auto" }, unpublished) : "",
+      reports.length
+        ? cm.make("p", { class: "small" }, cm.say("fedReport"), " ", ...reports.flatMap(item))
+        : "",
+      ...folds.map(([label, note, more]) =>
+        cm.make(
+          "details",
+          { class: "asked" },
+          cm.make("summary", {}, label),
+          note ? cm.make("p", { class: "small" }, note) : "",
+          ...more.map(demand),
+        )
+      ),
+    ];
+  }
+
+  function demand([, text, verdicts]) {
+    return cm.make(
+      "div",
+      { class: "demand", dir: "auto" },
+      cm.make("p", {}, text),
+      ...verdicts.map(verdict),
+    );
+  }
+
+  function verdict([sign, judge, answer, status, ties]) {
+    const head = cm.say("verdict", { judge, answer });
+    return cm.make(
+      "p",
+      { class: "small" },
+      [sign, head].join(" ") + (status ? " · " + status : ""),
+      ...ties.flatMap(([words, when, quote, address]) => [
+        " · ",
+        ...cm.linked([[words, address]]),
+        [quote, when].map((part) => part ? ", " + part : "").join(""),
+      ]),
+    );
+  }
 
   const title = (text) => cm.make("h3", {}, text);
 

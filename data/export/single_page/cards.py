@@ -12,6 +12,7 @@ from PIL import Image
 
 from data.export.extract import Extract
 from data.figures.counterparts import days_earlier, days_later
+from data.figures.demand_words import Asking, asking
 from data.figures.documents import document_facts
 from data.figures.fields import fact_fields, label_of
 from data.figures.record import Document, Linked, Photo, Record, records
@@ -60,6 +61,8 @@ class Card:
         label: The name of its marker.
         words: Folded text for the search.
         facts: Kind, region, dates, place and the other facts of `FIELDS`, in words.
+        asked: What it asked for; None if nobody expects a demand of its kind.
+        reports: Reports of the meetings that it fed, if what it asked for is not published.
         fed: Where its results went, in date order.
         fed_by: Whose results it took up, in date order.
         documents: Its documents.
@@ -73,6 +76,8 @@ class Card:
     label: str
     words: str
     facts: tuple[Fact, ...]
+    asked: Asking | None
+    reports: tuple[Item, ...]
     fed: tuple[Link, ...]
     fed_by: tuple[Link, ...]
     documents: tuple[Item, ...]
@@ -102,6 +107,8 @@ def cards(extract: Extract) -> list[Card]:
             label=label,
             words=text,
             facts=_facts(one, language),
+            asked=(asked := asking(one, language)),
+            reports=tuple(_document(each, language) for each in (asked.reports if asked else ())),
             fed=_links(one.fed, days_later, language),
             fed_by=_links(one.fed_by, days_earlier, language),
             documents=tuple(_document(document, language) for document in one.documents),

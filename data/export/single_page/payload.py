@@ -116,6 +116,10 @@ def _of_cards(language: str) -> dict[str, str]:
         "card": say.gettext("Selection"),
         "overview": say.gettext("Overview"),
         "how": say.gettext("Select a marker, a point on the timeline or a row of the table."),
+        # Translators: heading of the demands of a consultation
+        "asked": say.gettext("What it asked for"),
+        "fedReport": say.gettext("It fed a meeting with a report:"),
+        "verdict": say.gettext("{judge}: {answer}"),
         "previous": say.gettext("Previous"),
         "next": say.gettext("Next"),
         "close": say.gettext("Close"),
@@ -295,6 +299,7 @@ def _card(card: Card, positions: dict[str, int], organizations: dict[str, int]) 
         "where": known.where,
         "when": known.when,
         "facts": card.facts,
+        "asked": _asked(card),
         "roles": [[organizations[party.id] for party in role] for role in known.roles],
         "summary": known.summary,
         "fed": [(positions.get(link.id, -1), link.text) for link in card.fed],
@@ -306,6 +311,14 @@ def _card(card: Card, positions: dict[str, int], organizations: dict[str, int]) 
         "sources": card.sources,
     }
     return {name: value for name, value in values.items() if value not in ("", (), [], False)}
+
+
+def _asked(card: Card) -> tuple[object, ...]:
+    """Return what was asked: demands, what is not published, reports, folds; () for none."""
+    if not card.asked:
+        return ()
+    asked, unpublished, _, folds = card.asked
+    return (asked, unpublished, card.reports, folds)
 
 
 def _places(

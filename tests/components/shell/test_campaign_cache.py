@@ -12,6 +12,7 @@ import pytest
 from components.shell import campaign_cache
 from components.shell.campaign_cache import Loading, current_campaign, newest_campaign
 from data.filters.query import Query
+from data.model.campaign import campaigns_in_memory
 from tests.builders import SAMPLE, campaign_from, write_campaign
 
 
@@ -23,11 +24,15 @@ def test_the_collector_skips_the_campaign_unless_a_list_is_in_memory(
     own = campaign_from(tmp_path / "own", SAMPLE).campaign if is_there else None
     monkeypatch.setattr(gc, "get_freeze_count", lambda: 0)
     monkeypatch.setattr(gc, "freeze", lambda: frozen.append(True))
-    # Other tests hold campaigns: here there are the list and what is loaded alone.
-    loaded: list[object] = []
-    monkeypatch.setattr(gc, "get_objects", lambda: [own, *loaded, "another"])
+    # Other tests hold campaigns, and the collector must not be asked beside other threads.
+    others = [each for each in campaigns_in_memory() if each is not own]
+    monkeypatch.setattr(gc, "get_objects", lambda: pytest.fail("Another thread may build a tuple"))
+    monkeypatch.setattr(
+        campaign_cache,
+        "campaigns_in_memory",
+        lambda: [each for each in campaigns_in_memory() if each not in others],
+    )
     loading = Loading(str(write_campaign(tmp_path / "served", SAMPLE)))
-    loaded.append(loading.future.result(30).campaign)
     loading.thread.join(30)
     assert frozen == ([] if is_there else [True])
 

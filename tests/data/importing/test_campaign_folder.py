@@ -30,6 +30,7 @@ from tests.shipped import shipped_campaign
 MICIC = "data/campaigns/micic"
 FRAMES = (
     "consultations", "places", "roles", "feeds", "documents", "photos", "regions", "organizations",
+    "demands", "judgements",
 )  # fmt: skip
 MESSY = [
     {"title": "=1+1", "city": "Dakar", "country": "Senegal", "start": "2016", "region": "West"},

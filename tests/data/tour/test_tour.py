@@ -46,6 +46,7 @@ def test_the_slide_of_a_consultation_has_all_its_facts() -> None:
     assert beirut.title == "Civil society consultation for the Middle East & North Africa"
     assert beirut.lead == "Beirut, Lebanon · " + days("2016-03-11", "2016-03-12")
     assert {fact.name: fact.text for fact in beirut.facts} == {
+        "asked": "What it asked for is not published.",
         "kind": "Regional civil society consultation",
         "region": "Middle East & North Africa",
         "organizers": "Migrant Forum in Asia",
