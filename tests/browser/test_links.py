@@ -201,7 +201,8 @@ def _speaking(page: Page, locale: str) -> Iterator[None]:
 @pytest.mark.long
 def test_a_french_link_is_french_throughout(kept_page: Page) -> None:
     page = go_to(kept_page, "?lang=fr&c=dakar-2015")
-    name = "6. Dakar, Sénégal, Afrique de l'Ouest et centrale, 7 décembre 2015"
+    name = "6. Dakar, Sénégal, Afrique de l'Ouest et centrale, 7 décembre 2015, "
+    name += "Consultation régionale de la société civile"
     expect(world_map(page).get_by_role("button", name=name, exact=True)).to_be_visible()
     expect(world_map(page).locator("html")).to_have_attribute("lang", "fr")
     expect(panel(page)).to_contain_text(

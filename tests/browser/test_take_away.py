@@ -228,7 +228,7 @@ def test_a_chart_is_saved_as_a_picture(open_page: OpenPage) -> None:
     body = page.get_by_test_id("stPopoverBody")
     name, content = download(page, body.get_by_role("button", name="Data (CSV)"))
     assert name == f"micic_mena_{today().isoformat()}.organization-years.csv"
-    assert content.decode("utf-8-sig") == "Year,Consultations\r\n2016,1\r\n"
+    assert content.decode("utf-8-sig") == "Year,Meetings\r\n2016,1\r\n"
     for form in ("PNG", "SVG", "PDF"):
         name, content = download(page, body.get_by_role("button", name=form))
         assert name.endswith(f".organization-years.{form.lower()}")
