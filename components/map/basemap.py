@@ -104,6 +104,12 @@ def _country_names(language: str) -> bytes:
     return json.dumps(country_labels(language), ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def map_addresses() -> list[str]:
+    """Return the files that the map's frame needs first, in the folder of components."""
+    files = [*(_address(name) for name in _FILES), f"{SHAPES_ADDRESS}land-110m.json"]
+    return [address.removeprefix("../") for address in files]
+
+
 # The part of Folium's page head that a frame with only a map needs.
 _HEAD = Element(
     "<style>html, body, #map_div { width: 100%; height: 100%; margin: 0; padding: 0; }"

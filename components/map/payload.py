@@ -16,11 +16,10 @@ from data.filters.choice import View
 from data.filters.describe import names_of, region_names
 from data.filters.options import region_options
 from data.filters.query import Query
-from data.filters.rows import of_rows
 from data.filters.select import only
 from data.map.clusters import Window, groups, marks_count, radius, view_of_tile
 from data.map.extent import extent_words
-from data.map.markers import has_lines, lines_between, marks
+from data.map.markers import has_lines, lines_between, marks, single_marks
 from data.map.viewport import bounds
 from data.model.colors_and_shapes import LIMITS
 from data.model.regions import signs
@@ -82,16 +81,6 @@ def _list_several(several: pd.DataFrame) -> list[list[Any]]:
     ]
 
 
-def build_single_markers(selection: Query, single: pd.DataFrame) -> pd.DataFrame:
-    """Return clusters of one as markers with a fixed place; columns of `data.map.markers.marks`."""
-    part = of_rows(selection, single["row"].to_numpy())
-    drawn = marks(part, language()).drop_duplicates("consultation")
-    # The number of a consultation is its position in the whole campaign, from 1.
-    places = single.assign(number=single["row"] + 1).drop_duplicates("number")
-    places = places.set_index("number")[["lat", "lon"]]
-    return drawn.drop(columns=["lat", "lon"]).join(places, on="number").assign(fixed=True)
-
-
 def is_grouped(chosen: Query) -> bool:
     """Whether there are more marks than can stand on the map one by one."""
     return marks_count(chosen) > LIMITS.map_markers
@@ -114,7 +103,7 @@ def build_payload(
     grouped = is_grouped(selection)
     clusters = build_groups(selection, viewport) if grouped else {}
     shown = (
-        build_single_markers(selection, clusters["single"])
+        single_marks(selection, clusters["single"], language())
         if grouped
         else marks(selection, language())
     )

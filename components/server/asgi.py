@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import streamlit as st
 
+from components.server.compression import Compression
 from components.server.feeds import Feeds
 from components.server.headers import SecurityHeaders
 from components.server.hosts import HostAndOrigin, base_path
@@ -63,6 +64,7 @@ app = st.App(
     middleware=[
         Middleware(SecurityHeaders),
         Middleware(HostAndOrigin),
+        Middleware(Compression),
         Middleware(PageHead),
         Middleware(UploadLimits),
         Middleware(WebSocketFilter),

@@ -12,20 +12,30 @@ from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qs, urlencode
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import RedirectResponse
 
+from components.server.answers import Answer
+from components.server.first_views import FirstViews, with_first_view
 from components.server.hosts import base_path
+from components.server.preloads import preload_links
 from components.server.previews import PATH, has_previews, preview_query
 from components.shell.campaign_cache import campaign_folder, loaded_campaign
 from components.shell.pages import EXPLORE, PAGES
-from data.filters.address import join_parameters, parameters, read_view, split_parameters
+from data.filters.address import (
+    Parameters,
+    join_parameters,
+    parameters,
+    read_view,
+    split_parameters,
+)
+from data.filters.query import Query
 from data.filters.titles import page_title, titled, view_description, view_title
 from data.model.settings import read_settings
 from data.words.languages import closest_language, direction, spoken_languages, translations
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
 _FILES = ("/_stcore/", "/component/", "/media/", "/static/")
 """Parts of addresses that are no pages."""
@@ -66,6 +76,7 @@ class PageHead:
     def __init__(self, app: ASGIApp) -> None:
         """Wrap an app; the settings are those of the campaign once it is loaded."""
         self._app = app
+        self._first_views = FirstViews()
         self._settings = read_settings(campaign_folder())[0]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -82,24 +93,26 @@ class PageHead:
         # A page that depends on its query is neither compressed beforehand nor "not modified".
         ignored = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
         plain = [(key, value) for key, value in scope["headers"] if key not in ignored]
-        answer = _Answer()
-        await self._app({**scope, "headers": plain}, receive, answer.receive)
-        if answer.is_page:
-            if name not in PAGES and name:
-                # Streamlit shows its start page, and says that there is no such page.
-                answer.start["status"] = _NOT_FOUND
-            head = await asyncio.to_thread(self.head, scope, name)
-            answer.body = with_head(answer.body.decode("utf-8"), head).encode("utf-8", "replace")
-        await answer.send(send)
+        answer = Answer(send, _is_page)
+        await self._app({**scope, "headers": plain}, receive, answer.take)
+        if not answer.is_held:
+            return
+        if name not in PAGES and name:
+            # Streamlit shows its start page, and says that there is no such page.
+            answer.start["status"] = _NOT_FOUND
+        head = await asyncio.to_thread(self.head, scope, name)
+        soon = "" if name else await asyncio.to_thread(preload_links)
+        page = with_head(answer.body.decode("utf-8"), head, soon)
+        if not name:
+            page = with_first_view(page, await self._first_views.of(*self._asked(scope)))
+        for header in ("etag", "last-modified"):
+            del answer.headers[header]
+        await answer.send(page.encode("utf-8", "replace"))
 
     def head(self, scope: Scope, name: str) -> Head:
         """Return what a page says of itself."""
-        query = parse_qs(scope["query_string"].decode("latin-1"))
-        campaign = loaded_campaign()
+        campaign, query, offered, default = self._asked(scope)
         settings = campaign.settings if campaign else self._settings
-        offered = spoken_languages(settings.languages)
-        asked = Headers(scope=scope).get("accept-language", "")
-        default = closest_language(asked.split(",")[0].split(";")[0].strip(), offered)
         language = next((code for code in query.get("lang", ()) if code in offered), default)
         page = translations(language).gettext(PAGES[name].label) if name in PAGES else ""
         title = titled(settings, page, language)
@@ -123,38 +136,19 @@ class PageHead:
             site=titled(settings, "", language),
         )
 
+    def _asked(self, scope: Scope) -> tuple[Query | None, Parameters, tuple[str, ...], str]:
+        """Return campaign, query, the languages of pages, and the one for a link without any."""
+        campaign = loaded_campaign()
+        settings = campaign.settings if campaign else self._settings
+        offered = spoken_languages(settings.languages)
+        asked = Headers(scope=scope).get("accept-language", "")
+        default = closest_language(asked.split(",")[0].split(";")[0].strip(), offered)
+        return campaign, parse_qs(scope["query_string"].decode("latin-1")), offered, default
 
-class _Answer:
-    """A response, held back until its body is whole."""
 
-    def __init__(self) -> None:
-        self.start: Message = {}
-        self.body = b""
-
-    async def receive(self, message: Message) -> None:
-        """Take one message of the response."""
-        if message["type"] == "http.response.start":
-            self.start = message
-        elif message["type"] == "http.response.body":
-            self.body += message.get("body", b"")
-
-    @property
-    def is_page(self) -> bool:
-        """Whether it is a whole HTML page."""
-        content = Headers(raw=self.start.get("headers", [])).get("content-type", "")
-        is_whole = self.start.get("status") in (_OK, _NOT_FOUND)
-        return is_whole and content.startswith("text/html")
-
-    async def send(self, send: Send) -> None:
-        """Pass it on."""
-        headers = MutableHeaders(raw=self.start["headers"])
-        if self.is_page:
-            headers["content-length"] = str(len(self.body))
-            for name in ("etag", "last-modified"):
-                if name in headers:
-                    del headers[name]
-        await send({**self.start, "headers": headers.raw})
-        await send({"type": "http.response.body", "body": self.body})
+def _is_page(status: int, headers: Headers) -> bool:
+    """Return whether an answer is a whole HTML page."""
+    return status in (_OK, _NOT_FOUND) and headers.get("content-type", "").startswith("text/html")
 
 
 def start_address(scope: Scope) -> str:
@@ -163,8 +157,10 @@ def start_address(scope: Scope) -> str:
     return f"{scope.get('scheme', 'http')}://{host}{base_path()}/"
 
 
-def with_head(page: str, head: Head) -> str:
+def with_head(page: str, head: Head, links: str = "") -> str:
     """Return an HTML page in a language, with what messengers and search engines show of it.
+
+    `links` are further lines of its head, as HTML, after Streamlit's own scripts.
 
     Source: https://ogp.me/.
     """
@@ -198,4 +194,5 @@ def with_head(page: str, head: Head) -> str:
     ]
     way = f'<html lang="{escape(head.language)}" dir="{direction(head.language)}"'
     page = _LANGUAGE.sub(way, page, count=1)
+    page = page.replace("</head>", f"{links}\n</head>", 1) if links else page
     return _TITLE.sub(lambda _: "\n".join(lines), page, count=1)

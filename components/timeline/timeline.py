@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -17,11 +17,7 @@ from components.shell.words import gettext as _
 from components.shell.words import language
 from components.timeline.play import show_play_button
 from data.figures.timeline import (
-    MARKS_ACROSS,
-    MARKS_ACROSS_NARROW,
     dated_count,
-    is_crowded,
-    lane_rows,
     marker_middles,
     timeline_base,
     timeline_bins,
@@ -36,25 +32,20 @@ from data.map.markers import labels
 from data.model.result_cache import cached_on_campaign
 from data.timeline.chart import BAND, OUTSIDE, ROWS, Timeline, TimelineLook, as_spec
 from data.timeline.rows import (
+    LETTERS,
     at_any_time,
     bar_rows,
     chosen_time,
     filters_of_bar,
     marker_rows,
+    plan_of,
     play_steps,
+    row_height,
     snapped_time,
 )
 
-_LANE = 19
-_LOWEST_LANE = 12
-_LANES = 150
-"""Height of all lanes if there are many, so that map and timeline fit one screen."""
-_STACKED = 15
-"""Height of a row where markers of a lane are stacked."""
 _AXIS = 24
 _PADDING = {"left": 4, "top": 4, "right": 4, "bottom": 4}
-_RADIUS, _LETTERS = 9.1, 1.25
-"""Of a marker; the page's font is narrow, so that its numbers may be large."""
 
 
 def timeline_spec(base: Query, rows: tuple[int, ...], *, counted: bool) -> dict[str, Any]:
@@ -93,39 +84,6 @@ def _cached_spec(
     return as_spec(framed)
 
 
-def row_height(campaign: Query, rows: tuple[int, ...]) -> int:
-    """Return the height of a row of a lane in pixels."""
-    lane = min(_LANE, max(_LOWEST_LANE, _LANES // (len(campaign.regions) + 1)))
-    return lane if sum(rows) == len(rows) else min(max(lane, _STACKED - 2), _STACKED)
-
-
-class _Plan(NamedTuple):
-    """What a timeline draws for a view: markers or counts, and how many rows each lane has.
-
-    `shown` has what only the time filter leaves out, unless that is drawn as bars
-    (`is_crowded_outside`); `across` is how many markers fit side by side.
-    """
-
-    base: Query
-    shown: Query
-    is_counted: bool
-    is_crowded_outside: bool
-    across: int
-    rows: tuple[int, ...]
-
-
-def _plan(campaign: Query, selection: Query, view: View, *, narrow: bool) -> _Plan:
-    base = timeline_base(campaign, view.choice.kinds)
-    shown = (
-        at_any_time(campaign, view.choice) if view.choice.since or view.choice.until else selection
-    )
-    counted, across = is_crowded(base, selection), MARKS_ACROSS_NARROW if narrow else MARKS_ACROSS
-    crowded = shown.size > selection.size and is_crowded(base, shown)
-    drawn = selection if crowded else shown
-    rows = dict.fromkeys(region_options(campaign), 1) if counted else lane_rows(base, drawn, across)
-    return _Plan(base, drawn, counted, crowded, across, tuple(rows.values()))
-
-
 def timeline_data(
     campaign: Query, selection: Query, view: View, *, narrow: bool = False
 ) -> dict[str, bytes]:
@@ -140,20 +98,19 @@ def timeline_data(
         view: The view: the open consultation and the time filter.
         narrow: The width of a phone, where fewer markers fit side by side.
     """
-    plan = _plan(campaign, selection, view, narrow=narrow)
+    plan = plan_of(campaign, selection, view.choice, narrow=narrow)
     lane = row_height(campaign, plan.rows)
     if plan.is_counted:
         rows = _compact(bar_rows(selection, lane, language(), mode()))
     else:
-        is_stacked = sum(plan.rows) > len(plan.rows)
         markers = marker_rows(
             plan.base,
             plan.shown,
             selection,
             language(),
             mode=mode(),
-            radius=(lane - 0.8) / 2 if is_stacked else _RADIUS,
-            letters=_LETTERS,
+            radius=plan.radius(campaign),
+            letters=LETTERS,
             selected=view.selected,
             across=plan.across,
         )
@@ -238,7 +195,7 @@ def show_timeline(
     """
     generation = st.session_state.setdefault(f"{key}_generation", 0)
     widget = f"{key}-{generation}"
-    plan = _plan(campaign, selection, view, narrow=is_narrow())
+    plan = plan_of(campaign, selection, view.choice, narrow=is_narrow())
     with st.container(gap=None, key=f"{key}_box"):
         st.vega_lite_chart(
             spec=timeline_spec(plan.base, plan.rows, counted=plan.is_counted)

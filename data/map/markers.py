@@ -18,6 +18,7 @@ from data.filters.index import index_of
 from data.filters.merging import by_number
 from data.filters.query import Query
 from data.filters.question import question
+from data.filters.rows import of_rows
 from data.model.campaign import translated
 from data.model.colors_and_shapes import BLACK, MIDDLE_LUMINANCE, WHITE
 from data.model.result_cache import cached_on_campaign
@@ -63,6 +64,16 @@ def marks(campaign: Query, language: str) -> pd.DataFrame:
     parts = [city, country, table["region_name"], table["when"], table["kind_name"]]
     label = _number(table["number"], parts, language)
     return _spots(part, positions, rows).assign(label=label, city=city, title=table["title"])
+
+
+def single_marks(selection: Query, single: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Return clusters of one as markers with a fixed place; columns of `marks`, and `fixed`."""
+    part = of_rows(selection, single["row"].to_numpy())
+    drawn = marks(part, language).drop_duplicates("consultation")
+    # The number of a consultation is its position in the whole campaign, from 1.
+    places = single.assign(number=single["row"] + 1).drop_duplicates("number")
+    places = places.set_index("number")[["lat", "lon"]]
+    return drawn.drop(columns=["lat", "lon"]).join(places, on="number").assign(fixed=True)
 
 
 @question(by_number)

@@ -22,7 +22,7 @@ CLOSEST = 5.0
 """Highest zoom of a fit: beyond it, a single city would be shown without its country."""
 
 _SNAP = 0.25
-_SIDES, _TOP_AND_BOTTOM = 92, 64
+EDGES = 92, 64
 """Free pixels at the sides, and at top and bottom; `scripts/viewport.js` has the same."""
 
 
@@ -69,7 +69,7 @@ def fitting_zoom(held: Window, width: int, height: int) -> float:
     """
     x, y = project(np.array([held.south, held.north]), np.array([held.west, held.east]))
     across, down = abs(float(x[1] - x[0])) * 256, abs(float(y[1] - y[0])) * 256
-    sides, ends = (0, 0) if held == WORLD else (_SIDES, _TOP_AND_BOTTOM)
+    sides, ends = (0, 0) if held == WORLD else EDGES
     room = max(width - sides, 1), max(height - ends, 1)
     scales = [side / size for side, size in zip(room, (across, down), strict=True) if size]
     zoom = math.log2(min(scales)) if scales else CLOSEST

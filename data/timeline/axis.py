@@ -8,6 +8,9 @@ import pandas as pd
 
 from data.words.dates import month_names, when
 
+TICKS = 13.0, 4.5
+"""How many labels fit below the timeline of a page, where it is wide and where narrow."""
+
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000)
 """Months between two ticks; the smallest that leaves room is used."""
 _YEAR = 12

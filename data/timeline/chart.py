@@ -14,7 +14,7 @@ from data.filters.query import Query
 from data.map.markers import ink_on
 from data.model.colors_and_shapes import COLORS, SHAPE_PATHS, SIGN_INNER, SIGN_LINE
 from data.model.regions import region_colors, signs
-from data.timeline.axis import time_ticks
+from data.timeline.axis import TICKS, time_ticks
 from data.timeline.rows import lane_row, moment_ms
 from data.words.languages import translations
 
@@ -57,8 +57,8 @@ class TimelineLook:
     unit: float = 1.0
     letters: float = 11.0
     label_limit: float = 190.0
-    most_ticks: float = 13.0
-    most_ticks_narrow: float | None = 4.5
+    most_ticks: float = TICKS[0]
+    most_ticks_narrow: float | None = TICKS[1]
     frame: tuple[float, float, float, float, float, float] | None = None
     font: str = ""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypeAlias
+from collections.abc import Sequence
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,11 @@ import pandas as pd
 from data.columnar.distinct import distinct
 from data.figures.timeline import (
     MARKS_ACROSS,
+    MARKS_ACROSS_NARROW,
+    is_crowded,
+    lane_rows,
     time_bins,
+    timeline_base,
     timeline_bins,
     timeline_rows,
     timeline_span,
@@ -36,6 +41,55 @@ _ONE_DAY = pd.Timedelta(days=1)
 _THINNEST = 2.5
 _NARROWER = {3: 0.88, 4: 0.7, 5: 0.55, 6: 0.46}
 """Factor of the size of a number by its digits; 1 for fewer."""
+
+
+RADIUS, LETTERS = 9.1, 1.25
+"""Of a marker on a page; the page's font is narrow, so that its numbers may be large."""
+
+_LANE, _LOWEST_LANE = 19, 12
+_LANES = 150
+"""Height of all lanes if there are many, so that map and timeline fit one screen."""
+
+
+_STACKED = 15
+"""Height of a row where markers of a lane are stacked."""
+
+
+def row_height(campaign: Query, rows: Sequence[int]) -> int:
+    """Return the height on a page in pixels of each row, if lanes have so many."""
+    lane = min(_LANE, max(_LOWEST_LANE, _LANES // (len(campaign.regions) + 1)))
+    return lane if sum(rows) == len(rows) else min(max(lane, _STACKED - 2), _STACKED)
+
+
+class Plan(NamedTuple):
+    """What a timeline draws for a view: markers or counts, and how many rows each lane has.
+
+    `shown` has what only the time filter leaves out, unless that is drawn as bars
+    (`is_crowded_outside`); `across` is how many markers fit side by side.
+    """
+
+    base: Query
+    shown: Query
+    is_counted: bool
+    is_crowded_outside: bool
+    across: int
+    rows: tuple[int, ...]
+
+    def radius(self, campaign: Query) -> float:
+        """Return the radius of a marker on a page."""
+        is_stacked = sum(self.rows) > len(self.rows)
+        return (row_height(campaign, self.rows) - 0.8) / 2 if is_stacked else RADIUS
+
+
+def plan_of(campaign: Query, selection: Query, choice: Choice, *, narrow: bool) -> Plan:
+    """Plan the timeline of a selection, on a phone if `narrow`."""
+    base = timeline_base(campaign, choice.kinds)
+    shown = at_any_time(campaign, choice) if choice.since or choice.until else selection
+    counted, across = is_crowded(base, selection), MARKS_ACROSS_NARROW if narrow else MARKS_ACROSS
+    crowded = shown.size > selection.size and is_crowded(base, shown)
+    drawn = selection if crowded else shown
+    rows = dict.fromkeys(region_options(campaign), 1) if counted else lane_rows(base, drawn, across)
+    return Plan(base, drawn, counted, crowded, across, tuple(rows.values()))
 
 
 def moment_ms(moment: pd.Timestamp) -> int:

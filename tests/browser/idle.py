@@ -62,6 +62,7 @@ IS_QUIET = """
     && !window.uploads
     && app.dataset.testScriptState === "notRunning"
     && app.dataset.testConnectionState === "CONNECTED"
+    && !document.querySelector("#first-view")
     && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]');
   const now = performance.now();
   if (!idle) window.idleSince = undefined;

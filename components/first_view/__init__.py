@@ -1,0 +1,1 @@
+"""The first view of Explore as HTML and SVG, in the page that the server sends."""
