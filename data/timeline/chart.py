@@ -98,9 +98,8 @@ class Timeline:
         """
         self.look = look
         colors = region_colors(campaign.regions, look.colors["neutral"])
-        count = rows or {}
         self._lanes = [
-            [lane_row(name, level) for level in range(count.get(id_, 1))]
+            [lane_row(name, level) for level in range((rows or {}).get(id_, 1))]
             for id_, name in lanes.items()
         ]
         sign = signs(campaign.regions)

@@ -134,9 +134,8 @@ def marker_rows(
 
     Returns:
         One row per dated consultation, in order of number: `consultation`, `number`, `lane` (see
-        `lane_row`), `at`, `first`, `until` (milliseconds), `exact`, `ghost`,
-        `selected`, `shape`, `sign`, `area`, `letters` (of the number), `color`, `ink`, `title`,
-        `label`.
+        `lane_row`), `at`, `first`, `until` (milliseconds), `exact`, `ghost`, `selected`, `shape`,
+        `sign`, `area`, `letters` (of the number), `color`, `ink`, `title`, `label`.
     """
     campaign = shown.whole
     rows = timeline_rows(base, shown, language, across)
@@ -154,10 +153,7 @@ def marker_rows(
             **{name: rows[name].map(moment_ms) for name in ("at", "first", "until")},
             "exact": rows["exact"],
             "ghost": ghost,
-            "lane": [
-                lane_row(names[region], level)
-                for region, level in zip(rows["region"], rows["level"], strict=True)
-            ],
+            "lane": list(map(lane_row, rows["region"].map(names), rows["level"])),
             "letters": (
                 digits.map(_NARROWER).astype("float64").fillna(1.0) * letters * radius
             ).round(1),
