@@ -163,7 +163,7 @@ def build_figures(selection: Query, counts: Figures) -> list[str]:
 def _show_figures(selection: Query, counts: Figures) -> None:
     # A figure stays with its noun at the end of a line.
     each = (text.replace(" ", "\u00a0") for text in build_figures(selection, counts))
-    st.markdown("&emsp; ".join(each))
+    text = "&emsp; ".join(each)
     unmapped = unmapped_part(counted_part(selection)).size
     if unmapped:
         message = ngettext(
@@ -171,7 +171,10 @@ def _show_figures(selection: Query, counts: Figures) -> None:
             "Figures include {count} without a place or date.",
             unmapped,
         )
-        st.caption(message.format(count=number(unmapped, language())))
+        note = message.format(count=number(unmapped, language()))
+        # In one element: each costs a message at every click.
+        text += f"\n\n:small[:gray[{plain(note)}]]"
+    st.markdown(text)
 
 
 @cached_on_campaign(48)

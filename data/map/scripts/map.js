@@ -39,7 +39,7 @@
       names: new cm.Names(map, land, marks, lines),
       groups: new cm.Groups(map, state),
     });
-    map.attributionControl.setPrefix(false).addAttribution("Natural Earth · Leaflet");
+    map.attributionControl.setPrefix(false);
     map.getContainer().addEventListener("wheel", (event) => {
       if (event.ctrlKey) {
         event.preventDefault();
@@ -63,14 +63,15 @@
     }).observe(map.getContainer());
   }
 
-  // Says on the map what its colours mean, if it has any.
-  function explainColors(map, data) {
+  // Credits the map, and says on it what its colours mean, if it has any.
+  function showCredits(map, data) {
     const text = document.createElement("span");
-    text.textContent = data.regions.length ? data.words.colors : "";
-    if (state.colors === text.innerHTML) return;
-    if (state.colors) map.attributionControl.removeAttribution(state.colors);
-    state.colors = text.innerHTML;
-    if (state.colors) map.attributionControl.addAttribution(state.colors);
+    const colors = data.regions.length ? [data.words.colors] : [];
+    text.textContent = ["Natural Earth", "Leaflet", ...colors].join(" · ");
+    if (state.credits === text.innerHTML) return;
+    if (state.credits) map.attributionControl.removeAttribution(state.credits);
+    state.credits = text.innerHTML;
+    map.attributionControl.addAttribution(state.credits);
   }
 
   // Shows tiles of an online server under the markers, if the campaign configures them. Leaflet parses
@@ -93,7 +94,7 @@
     const data = state.data, viewport = state.viewport;
     cm.describe(state.map, data);
     showTiles(state.map, data.tiles);
-    explainColors(state.map, data);
+    showCredits(state.map, data);
     cm.relabel(data.words);
     cm.legend(state.map, data);
     state.land.shade();
