@@ -120,13 +120,7 @@ class Query:
     """
 
     def __init__(self, engine: Engine, restriction: Any = None) -> None:
-        """Select consultations.
-
-        Args:
-            engine: Answers the questions.
-            restriction: What the engine selects by: a mask for `Local`, a recipe for a cluster;
-                None for everything.
-        """
+        """Select with a mask for `Local`, with a recipe for a cluster, everything with None."""
         self.engine, self.restriction = engine, restriction
 
     @classmethod
@@ -220,6 +214,11 @@ class Query:
     def demands(self) -> pd.DataFrame:
         """One row per demand of the whole campaign, see `Campaign`."""
         return self.engine.tables.demands
+
+    @property
+    def judgements(self) -> pd.DataFrame:
+        """One row per judgement of the whole campaign, see `Campaign`."""
+        return self.engine.tables.judgements
 
     @property
     def issues(self) -> tuple[Issue, ...]:
