@@ -20,7 +20,7 @@ from components.shell.page import (
     rerun_after_reconnecting,
     show_campaign_error,
 )
-from components.shell.pages import CONSULTATION, EXPLORE, PAGES, PRESENT, YOUR_DATA
+from components.shell.pages import CONSULTATION, DEMANDS, EXPLORE, PAGES, PRESENT, YOUR_DATA
 from components.shell.shards import show_shards_notice, while_reachable
 from components.shell.site_header import show_site_header
 from components.shell.turns import turn
@@ -58,7 +58,11 @@ except CampaignError as error:
 with while_reachable():
     read_address(campaign, is_replaced=is_replaced)
 follow_page_request()
-menu = {_(each.label): pages[name] for name, each in PAGES.items() if each.is_in_menu}
+menu = {
+    _(each.label): pages[name]
+    for name, each in PAGES.items()
+    if each.is_in_menu and (each is not DEMANDS or len(campaign.demands))
+}
 with turn(), while_reachable():
     if current is PRESENT or embedded_parts():
         show_style()

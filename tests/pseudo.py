@@ -158,6 +158,20 @@ def write_pseudo_campaign(folder: Path) -> Path:
             {"id": "d2", "title": "Σχέδιο"},
         ],
         photos=[{"id": "p1", "consultation": "c5", "caption": "Όλοι", "credit": "Ένας"}],
+        demands=[
+            {"id": "a", "text": "Αίτημα", "page": "σελίδα", "made_at": "c1",
+             "by": "Ένωση", "addressed_to": "Κράτη", "theme": "Θέμα", "carried_to": "c2",
+             "sources": "https://example.org/", "notes": "Σημείωση"},
+            {"id": "b", "made_at": "c1; c3", "theme": "Θέμα; Άλλο"},
+        ],
+        judgements=[
+            {"demand": "a", "on": "2018", "by": "Εμείς", "kind": "own", "answer": "none_found",
+             "target": "Κείμενο", "evidence": "https://example.org/"},
+            {"demand": "a", "on": "2019", "by": "Άλλοι", "kind": "third", "answer": "in_part",
+             "target": "Κείμενο", "quote": "λόγια", "match": "weaker", "status": "limited",
+             "evidence": "https://example.org/", "archived": "https://example.org/",
+             "reply": "Όχι"},
+        ],
     )  # fmt: skip
 
 

@@ -11,19 +11,21 @@ import streamlit as st
 
 from components.exporting.chart_downloads import Data, show_chart_downloads
 from components.organizations.chart import (
-    ROW,
     are_others,
     inks,
     involvement_color,
-    layer_charts,
     organization_click,
-    part_descriptions,
-    rank_axis,
     role_labels,
-    row_bars,
     show_organization_chart,
     toggle_organization,
     with_role_names,
+)
+from components.shell.bars import (
+    ROW,
+    layer_charts,
+    part_descriptions,
+    rank_axis,
+    row_bars,
 )
 from components.shell.options import show_buttons
 from components.shell.view_state import (

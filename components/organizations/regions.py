@@ -9,17 +9,19 @@ import streamlit as st
 
 from components.exporting.chart_downloads import Data
 from components.organizations.chart import (
-    BAR_DOWN,
-    ROW,
     are_others,
     grey_of_others,
     inks,
-    layer_charts,
     organization_click,
+    show_organization_chart,
+)
+from components.shell.bars import (
+    BAR_DOWN,
+    ROW,
+    layer_charts,
     part_descriptions,
     rank_axis,
     row_names,
-    show_organization_chart,
 )
 from components.shell.theme import ACCENT, FAINT, INKS, PAPERS, mode
 from components.shell.words import gettext as _

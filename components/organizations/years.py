@@ -11,14 +11,16 @@ import streamlit as st
 
 from components.exporting.chart_downloads import Data, show_chart_downloads
 from components.organizations.chart import (
+    involvement_color,
+    with_role_names,
+)
+from components.shell.bars import (
     ROW,
     bar_style,
-    involvement_color,
     layer_charts,
     part_descriptions,
     rank_axis,
     row_bars,
-    with_role_names,
 )
 from components.shell.theme import ACCENT, INKS, mode
 from components.shell.view_state import choose, current_view, fresh_key, renew_key

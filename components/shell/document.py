@@ -10,6 +10,7 @@ from components.shell.streamlit_inside import of_all_pages
 from components.shell.view_state import current_view
 from components.shell.words import gettext as _
 from components.shell.words import language
+from data.filters.address import DEMAND
 from data.filters.query import Query
 from data.filters.select import describe
 from data.filters.titles import page_title
@@ -64,6 +65,7 @@ def show_document(campaign: Query, page: str = "") -> None:
                 "menu": _("Pages"),
                 "description": describe(campaign, view.choice, language()),
                 "card": view.selected,
+                "opened": st.query_params.get(DEMAND, ""),
                 "narrow": is_narrow(),
             },
             key=_KEY,

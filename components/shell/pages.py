@@ -24,6 +24,8 @@ class Page(NamedTuple):
 EXPLORE = Page("explore", msgid("Explore"), is_in_menu=True)
 REGIONS = Page("regions", msgid("Regions"), is_in_menu=True)
 ORGANIZATIONS = Page("organizations", msgid("Organizations"), is_in_menu=True)
+# Translators: noun, what civil society asked for; in the menu of campaigns that have some
+DEMANDS = Page("demands", msgid("Demands"), is_in_menu=True)
 YOUR_DATA = Page("your_data", msgid("Your data"), is_in_menu=True)
 ABOUT = Page("about", msgid("About"), is_in_menu=True)
 # The following are reached by links on other pages; the menu stays short.
@@ -36,7 +38,7 @@ PRESENT = Page("present", msgid("Present"))
 PAGES = {
     page.name: page
     for page in (
-        EXPLORE, REGIONS, ORGANIZATIONS, YOUR_DATA, ABOUT, CONSULTATION, COMPARE, PRESENT,
+        EXPLORE, REGIONS, ORGANIZATIONS, DEMANDS, YOUR_DATA, ABOUT, CONSULTATION, COMPARE, PRESENT,
     )
 }  # fmt: skip
 """Name to page; the first is the start page."""

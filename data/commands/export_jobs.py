@@ -10,7 +10,7 @@ from urllib.parse import parse_qs
 
 from data.export.extract import Extract, today
 from data.export.formats import Format, format_named, format_of
-from data.filters.address import Parameters, read_view, split_parameters
+from data.filters.address import DEMAND_FILTERS, Parameters, read_view, split_parameters
 from data.filters.choice import ALL_KINDS, Choice
 from data.filters.facets import facets
 from data.filters.filters import FILTERS, PARAMETERS, years
@@ -126,8 +126,10 @@ def read_choice(query: str, campaign: Query) -> tuple[Choice, str, str]:
     Raises:
         NotOfferedError: The campaign lacks a value. No file is better than a wrong one.
     """
-    address, given, _ = _parse(query)
+    address, given, of_page = _parse(query)
     unknown = [name for name in given if name not in PARAMETERS and name not in _LOOKS]
+    # Files have the demands of consultations, not those that the page Demands filters.
+    unknown += [name for name in of_page if name in DEMAND_FILTERS.values()]
     if unknown:
         raise NotOfferedError(
             msgid("Unknown filter: {parameters}."),

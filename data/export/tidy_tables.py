@@ -17,6 +17,7 @@ from data.figures.organizations import ranking_table
 from data.figures.places import status_names
 from data.figures.totals import by_region
 from data.filters.describe import country_names, organization_names, region_names
+from data.filters.query import Query
 from data.model.campaign import translated
 from data.model.schema import DEMAND_COLUMNS, GLOBAL, JUDGEMENT_COLUMNS
 from data.words.folding import fold
@@ -169,16 +170,21 @@ def regions(extract: Extract) -> pd.DataFrame:
 
 
 def demands(extract: Extract) -> pd.DataFrame:
-    """Return the demands.
+    """Return the demands of the selection, as `demand_table` does."""
+    return demand_table(extract.chosen, demand_positions(extract.chosen), extract.language)
+
+
+def demand_table(
+    chosen: Query, positions: np.ndarray, language: str, asof: str = ""
+) -> pd.DataFrame:
+    """Return some demands.
 
     Returns:
-        One row per demand of the selection, in the order of `demands.csv` and with its columns:
-        `text` is exactly the source's words if `verbatim`, in their own language. Before
-        `sources` follow `answer` and `status` at present, codes of `data.figures.demands`.
+        One row per demand, in the order of `demands.csv` and with its columns: `text` is exactly
+        the source's words if `verbatim`, in their own language. Before `sources` follow `answer`
+        and `status` at present, or at the end of `asof`: codes of `data.figures.demands`.
     """
-    chosen, language = extract.chosen, extract.language
-    positions = demand_positions(chosen)
-    table, now = chosen.demands.take(positions), standing(chosen.tables)
+    table, now = chosen.demands.take(positions), standing(chosen.tables, asof)
     texts = {name: translated(table, name, language) for name in DEMAND_COLUMNS}
     is_verbatim = table["verbatim"].map(fold) == "yes"
     frame = pd.DataFrame(texts | {"text": table["text"].where(is_verbatim, texts["text"])})

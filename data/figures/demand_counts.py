@@ -1,6 +1,7 @@
 """Demands of a selection in numbers. "unknown" is in every total.
 
-A demand counts once in totals, and once in each of its themes, addressees and regions.
+A demand counts once in totals, and once in each of its themes, addressees and regions. `among`
+limits what is counted to these positions, such as those that a `DemandChoice` lets through.
 """
 
 from __future__ import annotations
@@ -52,22 +53,34 @@ def totals_of(query: Query, positions: np.ndarray, asof: str = "") -> Totals:
     )
 
 
+def _positions(query: Query, asof: str, among: np.ndarray | None) -> np.ndarray:
+    return demand_positions(query, asof) if among is None else among
+
+
 def _counts(codes: np.ndarray, words: tuple[str, ...]) -> dict[str, int]:
     return dict(zip(words, np.bincount(codes, minlength=len(words)).tolist(), strict=True))
 
 
-def theme_answers(query: Query, language: str, asof: str = "") -> pd.DataFrame:
+def theme_answers(
+    query: Query, language: str, asof: str = "", among: np.ndarray | None = None
+) -> pd.DataFrame:
     """Return one row per theme with demands, most first: `id`, `name`, an answer each, `total`."""
-    return _by_label(query, "theme", language, asof)
+    return _by_label(query, "theme", language, _labels(query, "theme", asof, among), asof)
 
 
-def addressee_answers(query: Query, language: str, asof: str = "") -> pd.DataFrame:
+def addressee_answers(
+    query: Query, language: str, asof: str = "", among: np.ndarray | None = None
+) -> pd.DataFrame:
     """Return one row per addressee, as `theme_answers`; id "" for those without one."""
-    return _by_label(query, "addressed_to", language, asof)
+    return _by_label(
+        query, "addressed_to", language, _labels(query, "addressed_to", asof, among), asof
+    )
 
 
-def _by_label(query: Query, column: str, language: str, asof: str) -> pd.DataFrame:
-    rows, ids = _labels(query, column, asof)
+def _by_label(
+    query: Query, column: str, language: str, labels: tuple[np.ndarray, pd.Series[str]], asof: str
+) -> pd.DataFrame:
+    rows, ids = labels
     answers = standing(query.tables, asof).answers[rows]
     codes, names = pd.factorize(ids)
     counts = np.zeros((len(names), len(DEMAND_ANSWERS)), dtype=np.int64)
@@ -80,9 +93,11 @@ def _by_label(query: Query, column: str, language: str, asof: str) -> pd.DataFra
     return frame.sort_values("total", ascending=False, kind="stable", ignore_index=True)
 
 
-def _labels(query: Query, column: str, asof: str) -> tuple[np.ndarray, pd.Series[str]]:
+def _labels(
+    query: Query, column: str, asof: str, among: np.ndarray | None
+) -> tuple[np.ndarray, pd.Series[str]]:
     """Return each label of each demand of a selection once; "" for a demand without one."""
-    positions = demand_positions(query, asof)
+    positions = _positions(query, asof, among)
     rows, ids = labels_of(query.tables, column)
     pairs = pd.DataFrame({"row": rows, "id": ids}).drop_duplicates()
     pairs = pairs[np.isin(pairs["row"], positions)]
@@ -93,7 +108,19 @@ def _labels(query: Query, column: str, asof: str) -> tuple[np.ndarray, pd.Series
     )
 
 
-def theme_regions(query: Query, language: str, asof: str = "") -> pd.DataFrame:
+def by_theme(query: Query, asof: str = "", among: np.ndarray | None = None) -> pd.DataFrame:
+    """Return one row per theme and demand: `id` of the theme, `position`; largest theme first."""
+    rows, ids = _labels(query, "theme", asof, among)
+    frame = pd.DataFrame({"id": ids, "position": rows})
+    sizes = frame.groupby("id", sort=False)["position"].transform("size")
+    first = frame.groupby("id", sort=False).ngroup()
+    order = np.lexsort((frame["position"], first, -sizes))
+    return frame.take(order).reset_index(drop=True)
+
+
+def theme_regions(
+    query: Query, language: str, asof: str = "", among: np.ndarray | None = None
+) -> pd.DataFrame:
     """Return one row per theme and region of the campaign, also those without a demand.
 
     Returns:
@@ -101,8 +128,8 @@ def theme_regions(query: Query, language: str, asof: str = "") -> pd.DataFrame:
         many of these have a published wording. Themes are in the order of `theme_answers`. A
         demand without a known consultation is in no region.
     """
-    rows, ids = _labels(query, "theme", asof)
-    themes = theme_answers(query, language, asof)
+    labels = rows, ids = _labels(query, "theme", asof, among)
+    themes = _by_label(query, "theme", language, labels, asof)
     marks = region_marks(query)[rows]
     codes = pd.Index(themes["id"]).get_indexer(pd.Index(ids))
     has_text = (query.demands["text"] != "").to_numpy(dtype=bool)[rows]
@@ -121,9 +148,9 @@ def theme_regions(query: Query, language: str, asof: str = "") -> pd.DataFrame:
     )
 
 
-def region_answers(query: Query, asof: str = "") -> pd.DataFrame:
+def region_answers(query: Query, asof: str = "", among: np.ndarray | None = None) -> pd.DataFrame:
     """Return one row per region of the campaign, "global" last: `region`, answers, `total`."""
-    positions = demand_positions(query, asof)
+    positions = _positions(query, asof, among)
     marks = region_marks(query)[positions] if len(positions) else np.zeros((0, 0), dtype=bool)
     regions = [*query.regions["id"], GLOBAL]
     answers = standing(query.tables, asof).answers[positions]
@@ -149,12 +176,12 @@ class Times(NamedTuple):
     demands: int
 
 
-def time_to_answer(query: Query, asof: str = "") -> Times:
+def time_to_answer(query: Query, asof: str = "", among: np.ndarray | None = None) -> Times:
     """Return the median time to an answer; a partial date counts from its first day.
 
     An answer is any but "none found" and "unknown".
     """
-    positions = demand_positions(query, asof)
+    positions = _positions(query, asof, among)
     if not len(positions):
         return Times(None, 0, 0)
     days = (standing(query.tables, asof).answered - first_days(query.whole))[positions]

@@ -242,7 +242,7 @@ def verdicts(demand: Demand, language: str) -> tuple[Verdict, ...]:
             if stance.status == STATUSES[0]
             else say_label(STATUS_LABELS, stance.status, language),
             tuple(
-                _tie(each, language)
+                tie_of(each, language)
                 for each in demand.judgements
                 if (each.by, each.kind) == (stance.by, stance.kind) and each.target
             ),
@@ -282,7 +282,8 @@ _TIES = {
 }
 
 
-def _tie(judgement: Judgement, language: str) -> Tie:
+def tie_of(judgement: Judgement, language: str) -> Tie:
+    """Return the text that a judgement is about, and how it compares."""
     match, answer = judgement.match, judgement.answer
     is_close = match or answer in ("accepted", "in_part")
     how = match if match in ("same_words", "contrary") else "close" if is_close else answer

@@ -222,7 +222,7 @@ class DemandChoice:
         addressees: Ids of addressees.
         answers: Of `DEMAND_ANSWERS`.
         statuses: Of `DEMAND_STATUSES`.
-        words: Each must begin a word of the demand, its theme, addressee or judgements' targets.
+        words: Each must begin a word of the demand, its theme, its addressee or who asked.
     """
 
     themes: tuple[str, ...] = ()
@@ -257,7 +257,7 @@ def find_demands(query: Query, choice: DemandChoice, asof: str = "") -> np.ndarr
 @cached_on_campaign(1)
 def _words(tables: Tables) -> WordIndex:
     """Index the words of the demands, in every language."""
-    demands, searched = tables.demands, ("text", "theme", "addressed_to", "by", "notes")
+    demands, searched = tables.demands, ("text", "theme", "addressed_to", "by")
     columns = [name for name in demands.columns if name.partition("__")[0] in searched]
     return name_index(join_columns([fold_series(demands[name]) for name in columns]))
 

@@ -61,7 +61,19 @@ def read_view(
 COMPARE, GAP = "compare", "gap"
 """What the page Compare compares, and the gap that Regions lists: ids, separated by commas."""
 
-NAMES = ("step", "autoplay", "by", "tour", "edit", COMPARE, GAP)
+DEMAND, ASOF, COUNTED = "demand", "asof", "counted"
+"""On the page Demands: the id of an open demand, the day whose knowledge counts, and what the
+answers are counted by."""
+
+DEMAND_FILTERS = {
+    "themes": "theme", "addressees": "addressee", "answers": "answer", "statuses": "status",
+}  # fmt: skip
+"""Part of `data.figures.demands.DemandChoice` to its parameter."""
+
+NAMES = (
+    "step", "autoplay", "by", "tour", "edit", COMPARE, GAP, DEMAND, ASOF, COUNTED,
+    *DEMAND_FILTERS.values(),
+)  # fmt: skip
 """Parameters of one page, which others drop. Those of a tour: the step that is shown, the seconds
 of a slide that goes by itself, one of `slides.WAYS`, what a presenter changed, and that it is being
 changed."""

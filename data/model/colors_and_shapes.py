@@ -45,6 +45,18 @@ INVOLVEMENT_COLORS = {
 }  # fmt: skip
 """What an organization did; apart in hue and in lightness."""
 
+ANSWER_COLORS = {
+    "light": {
+        "accepted": "#0B5F7A", "in_part": "#2E9BB8", "noted": "#9CC9D6", "refused": "#A63D40",
+        "none_found": "#C47F00", "unknown": "#A9B4BD", "differ": "#7B5EA7",
+    },
+    "dark": {
+        "accepted": "#8FD8E6", "in_part": "#3A97B0", "noted": "#23647A", "refused": "#E58A8C",
+        "none_found": "#E0A02B", "unknown": "#5D6B77", "differ": "#B59BDD",
+    },
+}  # fmt: skip
+"""Mode and answer to the colour of its part of a bar; a legend and tooltips name each."""
+
 BLACK, WHITE = "#111111", "#ffffff"
 """Ink on a coloured marker."""
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Frame, FrameLocator, Locator, Page
 
 TELEPHONE = (390, 844)
-TITLES = ("Explore", "Regions", "Organizations", "Your data", "About")
+TITLES = ("Explore", "Regions", "Organizations", "Demands", "Your data", "About")
 """Of all pages, as the links to them are called, in their order."""
 
 OWN = (1, 3, 6, 8, 9, 11, 13, 15, 18)

@@ -44,6 +44,10 @@ STATES = [
     ("consultation", {}),
     ("compare", {}),
     ("compare", {"compare": "2015,2016"}),
+    ("demands", {}),
+    ("demands", {"demand": "d04"}),
+    ("demands", {"c": "dakar-2015", "counted": "region"}),
+    ("demands", {"words": "zzz", "asof": "2017-01", "theme": "nowhere"}),
     ("about", {}),
     ("present", {}),
     ("present", {"kind": "all", "by": "region"}),
@@ -84,7 +88,7 @@ def texts_of(campaign: Campaign) -> set[str]:
     """The English texts of a campaign that have a French one; the gazetteer names cities too."""
     tables = [
         campaign.consultations, campaign.regions, campaign.organizations, campaign.documents,
-        campaign.photos, campaign.kinds,
+        campaign.photos, campaign.kinds, campaign.demands, campaign.tables.judgements,
     ]  # fmt: skip
     texts: set[str] = set()
     for table in tables:

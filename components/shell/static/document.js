@@ -1,7 +1,7 @@
 // Sets what Streamlit leaves as it is: the title of each view, the language of the document, and the
 // landmark of the menu. Announces a new selection, and what others announce with the event
 // `cm-announce`. In a narrow window it scrolls to a card that was opened, also by the link, and back
-// when it closes. Tab leaves the table, whose cells the arrow keys reach: a row opens when its cell is
+// when it closes; what takes the place of a list begins at its top. Tab leaves the table, whose cells the arrow keys reach: a row opens when its cell is
 // chosen, and Streamlit tells only the last of several cells that Tab went through.
 const NARROW = "(max-width: 800px)"; // as in document.css
 const CARD = ".st-key-card";
@@ -13,6 +13,7 @@ const state = globals.consultationDocument ??= {
   card: null,
   title: "",
   back: null,
+  opened: null,
 };
 
 export default function ({ data, parentElement, setStateValue }) {
@@ -51,6 +52,10 @@ export default function ({ data, parentElement, setStateValue }) {
   state.description = data.description;
   if ((state.card ?? "") !== data.card) moved(data.card, state.card === null);
   state.card = data.card;
+  if (data.opened && state.opened !== null && state.opened !== data.opened) {
+    document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+  }
+  state.opened = data.opened;
   const card = document.querySelector(CARD);
   if (card && data.card) card.setAttribute("tabindex", "-1");
 

@@ -16,6 +16,7 @@ from components.organizations.chart import (
     toggle_organization,
     with_role_names,
 )
+from components.shell.bars import layer_charts, row_names
 from components.shell.theme import ACCENT, INKS
 from components.shell.view_state import VIEW
 from data.figures.organizations import ranking_table
@@ -95,7 +96,7 @@ def test_the_selected_organizations_name_has_the_accent_colour() -> None:
 
 def test_a_chart_is_as_wide_as_the_page_and_as_high_as_its_rows() -> None:
     rows = pd.DataFrame({"name": ["A"], "rank": [0], "ink": ["#000000"]})
-    chart = organization_chart.layer_charts([organization_chart.row_names(rows, "name")], 38)
+    chart = layer_charts([row_names(rows, "name")], 38)
     spec = chart.to_dict()
     assert spec["height"] == 38
     assert spec["autosize"] == {"type": "fit-x", "contains": "padding"}

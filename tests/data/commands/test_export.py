@@ -113,6 +113,7 @@ REFUSED = [
         "Not in this campaign: from=soon. Available: 2016",
     ),
     (["--choice", "regions=africa", "--to", "a.csv"], "Unknown filter: regions. Available: region"),
+    (["--choice", "theme=scope", "--to", "a.csv"], "Unknown filter: theme. Available: region"),
     (["--to", "a.docx"], "There is no format docx. Available formats: pdf, html"),
     (["--to", "nowhere/a.csv"], "There is no folder "),
     (["--each", "region", "--to", "out"], "The file format is missing. Add --format"),

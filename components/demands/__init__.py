@@ -1,0 +1,1 @@
+"""The page Demands: filters, list, thread and figures, one per file."""
