@@ -130,7 +130,7 @@ def show_demand_matrix(found: Found, wanted: DemandView) -> None:
     """Show themes by region; a click on a cell filters by both."""
     table = theme_regions(found.part, language(), wanted.asof, found.positions)
     title = _("What was asked, by theme and region")
-    st.header(title, anchor="themes")
+    st.header(title, anchor=False)
     st.caption(
         _(
             "How many demands have a wording; ◌ and how many are known only by their theme; "
@@ -143,10 +143,9 @@ def show_demand_matrix(found: Found, wanted: DemandView) -> None:
     key = fresh_key(_MATRIX)
     column = st.column_config.TextColumn
     st.dataframe(
-        signs,
+        signs.drop(columns="id"),
         key=key,
         hide_index=True,
-        column_order=list(signs.columns[1:]),
         column_config={
             name: column(_("Theme") if name == "name" else regions[name])
             for name in signs.columns[1:]

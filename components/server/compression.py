@@ -58,14 +58,7 @@ class Compression:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, compressed if the browser allows it and it helps."""
-        headers = Headers(scope=scope)
-        is_plain = (
-            scope["type"] != "http"
-            or scope["method"] not in {"GET", "HEAD"}
-            or "range" in headers
-            or not _ACCEPTED.search(headers.get("accept-encoding", "").lower())
-        )
-        if is_plain:
+        if scope["type"] != "http" or not _can_compress(scope):
             await self._app(scope, receive, send)
             return
         is_file = any(part in scope["path"] for part in _FILES)
@@ -111,6 +104,13 @@ class Compression:
         while self._size > MOST_CACHED:
             self._size -= len(self._files.popitem(last=False)[1])
         return compressed, hashed.hexdigest()
+
+
+def _can_compress(scope: Scope) -> bool:
+    headers = Headers(scope=scope)
+    accepted = headers.get("accept-encoding", "").lower()
+    is_whole = scope["method"] in {"GET", "HEAD"} and "range" not in headers
+    return is_whole and bool(_ACCEPTED.search(accepted))
 
 
 def _asked_for_file(scope: Scope) -> Scope:

@@ -108,6 +108,20 @@ def test_the_rest_passes_as_it_is(
     assert "content-encoding" not in got.headers
 
 
+@pytest.mark.parametrize("kind", ["lifespan", "websocket"])
+def test_what_is_no_request_passes(kind: str) -> None:
+    passed: list[str] = []
+
+    async def app(scope: Scope, _receive: Receive, _send: Send) -> None:
+        passed.append(scope["type"])
+
+    async def nothing(*_messages: Message) -> Message:
+        return {}
+
+    run_apart(Compression(app)({"type": kind}, nothing, nothing))
+    assert passed == [kind]
+
+
 def test_a_weighted_gzip_is_accepted() -> None:
     assert (
         "content-encoding" in Files().get("/static/x.js", accept_encoding="br, gzip;q=0.5").headers
