@@ -140,11 +140,7 @@ class Query:
 
     @property
     def campaign(self) -> Campaign:
-        """The campaign itself, with all its rows.
-
-        Raises:
-            TooLarge: It is in shards.
-        """
+        """The campaign itself, with all its rows; `TooLarge` is raised if it is in shards."""
         return self.engine.campaign
 
     @property
@@ -234,6 +230,11 @@ class Query:
     def version(self) -> str:
         """Hash of the campaign's files, 12 hexadecimal digits."""
         return self.engine.tables.version
+
+    @property
+    def cache_folder(self) -> str:
+        """The folder of the campaign's cache on disk; "" if there is none."""
+        return self.engine.tables.cache_folder
 
     @property
     def state(self) -> tuple[tuple[str, int, int, int], ...]:
