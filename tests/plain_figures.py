@@ -35,6 +35,20 @@ def own_kinds() -> set[str]:
     return {kind["id"] for kind in kinds if kind["own"]}
 
 
+MOMENTS = ("webinar", "launch")
+"""The kinds of the campaign's own that are no consultations."""
+
+
+def without_moments(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[~rows["kind"].isin(MOMENTS)]
+
+
+def counted(rows: pd.DataFrame) -> pd.DataFrame:
+    """What figures of a selection count: consultations, unless there are more or none."""
+    some = without_moments(rows)
+    return some if len(some) and rows["own"].all() else rows
+
+
 @cache
 def consultations() -> pd.DataFrame:
     rows = table("consultations")
@@ -144,21 +158,27 @@ def days_between(rows: pd.DataFrame) -> list[int]:
     ]
 
 
-def documents(rows: pd.DataFrame) -> pd.DataFrame:
+def documents(rows: pd.DataFrame, *, to_open: bool = False) -> pd.DataFrame:
     every = table("documents")
+    every = every[every["url"] != ""] if to_open else every
     return every[every["consultation"].isin(rows["id"])]
 
 
 def lacking(rows: pd.DataFrame, what: str) -> int:
     reports = table("documents")
-    reports = reports[reports["kind"].str.lower() == "report"]["consultation"]
+    known_reports = reports[reports["kind"].str.lower() == "report"]
+    reports = known_reports[known_reports["url"] != ""]
+    photos = table("photos")
+    photos = photos[(photos["url"] != "") | (photos["file"] != "")]
+    moment = rows["kind"].isin(MOMENTS)
     has = {
-        "host": rows["hosts"] != "",
+        "host": (rows["hosts"] != "") | (moment & (rows["city"] == "")),
         "organizer": rows["organizers"] != "",
         "participants": rows["participants"] != "",
-        "report": rows["id"].isin(reports),
-        "photo": rows["id"].isin(table("photos")["consultation"]),
-        "follow_up": rows["feeds_into"] != "",
+        "report": rows["id"].isin(reports["consultation"]),
+        "known report": rows["id"].isin(known_reports["consultation"]),
+        "photo": rows["id"].isin(photos["consultation"]),
+        "follow_up": (rows["feeds_into"] != "") | moment,
         "date": rows["start"] != "",
         "place": rows["city"] != "",
     }
@@ -173,22 +193,26 @@ def per_year(rows: pd.DataFrame) -> dict[str, int]:
 
 FIGURES: dict[str, Callable[[pd.DataFrame], int]] = {
     "consultations": len,
-    "own": lambda rows: int(rows["own"].sum()),
+    "own": lambda rows: int(without_moments(rows)["own"].sum()),
     "related": lambda rows: int((~rows["own"]).sum()),
-    "regions": lambda rows: rows.loc[rows["region"] != "", "region"].nunique(),
-    "countries": lambda rows: rows.loc[rows["country"] != "", "country"].nunique(),
+    "regions": lambda rows: len({*counted(rows)["region"]} - {""}),
+    "countries": lambda rows: len({*counted(rows)["country"]} - {""}),
     "cities": lambda rows: len(
-        rows.loc[rows["city"] != "", ["city", "country"]].drop_duplicates()
+        counted(rows).loc[lambda some: some["city"] != "", ["city", "country"]].drop_duplicates()
     ),
-    "organizations": lambda rows: took_part(rows)["organization"].nunique(),
+    "organizations": lambda rows: took_part(counted(rows))["organization"].nunique(),
+    "listed_organizations": lambda rows: took_part(rows)["organization"].nunique(),
     "days": lambda rows: int(
-        ((rows["last"] - rows["first"]).dt.days + 1)[rows["is_day"]].sum()
+        counted(rows)
+        .loc[lambda some: some["is_day"]]
+        .pipe(lambda some: (some["last"] - some["first"]).dt.days + 1)
+        .sum()
     ),
     "without_place": lambda rows: lacking(rows, "place"),
     "without_date": lambda rows: lacking(rows, "date"),
     "organizers": lambda rows: with_role(rows, "organizer"),
     "hosts": lambda rows: with_role(rows, "host"),
     "partners": partners,
-    "documents": lambda rows: len(documents(rows)),
+    "documents": lambda rows: len(documents(rows, to_open=True)),
 }  # fmt: skip
 """Name of a figure to the expression that counts it."""

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-import pandas as pd
 import pytest
 
 from data.export.extract import Extract
 from data.export.single_page.cards import cards
 from data.export.single_page.payload import payload
-from data.figures.timeline import spread
+from data.figures.timeline import stack, timeline_base, timeline_span
 from data.filters.choice import ALL_KINDS, Choice
 from data.filters.names import terms_of
 from data.filters.select import select
@@ -145,13 +144,9 @@ def test_days_of_partial_dates(scripts: Deno, text: str) -> None:
 
 
 @pytest.mark.parametrize("lane", LANES)
-def test_markers_of_a_lane_move_apart(scripts: Deno, lane: list[float]) -> None:
-    across = 12
-    expected = spread(pd.Series(lane), 100.0, across)
-    gap = 100 / max(across, len(lane))
-    assert (
-        call(scripts, "spread", lane, gap, 100) == pytest.approx(list(expected)) or len(lane) == 1
-    )
+def test_markers_of_a_lane_are_stacked_alike(scripts: Deno, lane: list[float]) -> None:
+    for gap in (0.5, 2.0, 10.0):
+        assert call(scripts, "stack", lane, gap) == stack(lane, gap)
 
 
 @pytest.mark.parametrize("color", COLORS)
@@ -197,3 +192,42 @@ def test_organizations_and_roles(scripts: Deno, organizations: tuple[str, ...], 
 
 def test_colours_are_mixed_by_the_same_rule() -> None:
     assert mix("#000000", "#ffffff", 0.25) == "#bfbfbf"
+
+
+OWN_FIRST = """
+({ view, ownFirst }) => {
+  const cm = ConsultationMap, before = { view: cm.view, ownFirst: cm.data.ownFirst };
+  cm.data.ownFirst = ownFirst;
+  cm.view = Object.assign(cm.emptyView(), view);
+  const found = [cm.choose(cm.view).cards.map((card) => card.id), cm.span(), cm.years(false)];
+  cm.view = before.view;
+  cm.data.ownFirst = before.ownFirst;
+  return found;
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("kinds", "years"),
+    [
+        ((), ["2015", "2016"]),
+        (("launch",), ["2015", "2016"]),
+        ((ALL_KINDS,), ["2015", "2016", "2017"]),
+        (("states-regional", "launch"), ["2015", "2016", "2017"]),
+    ],
+)
+def test_the_site_starts_with_what_the_app_starts_with(
+    search: Deno, kinds: tuple[str, ...], years: list[str]
+) -> None:
+    campaign = shipped_campaign()
+    ids, span, offered = search.evaluate(OWN_FIRST, {"view": {"kind": kinds}, "ownFirst": True})
+    assert ids == list(select(campaign, Choice(kinds=kinds)).consultations["id"])
+    ours = [moment.timestamp() / 86_400 for moment in timeline_span(timeline_base(campaign, kinds))]
+    assert span == pytest.approx(ours, abs=0.1)
+    assert offered == years
+
+
+def test_other_pages_start_with_everything_in_them(search: Deno) -> None:
+    ids, span, _years = search.evaluate(OWN_FIRST, {"view": {}, "ownFirst": False})
+    assert len(ids) == 18
+    assert span == search.evaluate("() => ConsultationMap.data.span")

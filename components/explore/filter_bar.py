@@ -23,6 +23,7 @@ from components.shell.view_state import (
 )
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
+from data.figures.timeline import timeline_base
 from data.filters.choice import ALL_KINDS, View
 from data.filters.describe import region_names
 from data.filters.facets import facets
@@ -54,7 +55,7 @@ _SHEET = "filters_requested"
 def filter_questions(campaign: Query, view: View) -> Calls:
     """Yield what the filters of a view ask, and the words that say what they let through."""
     yield lambda: facets(campaign, view.choice, *COUNTED)
-    yield lambda: years(campaign)
+    yield lambda: years(timeline_base(campaign, view.choice.kinds))
     yield lambda: some_without_region(campaign)
     yield lambda: describe_parts(campaign, view.choice, language())
     yield from suggestion_questions(campaign, view.choice, language())
@@ -68,8 +69,7 @@ def show_filter_bar(campaign: Query, view: View) -> None:
     counted = facets(campaign, view.choice, *COUNTED)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filters"):
         _show_regions(campaign, view, counted["regions"])
-        if len(years(campaign)) in range(2, _MOST_YEARS + 1):
-            _show_years(view, counted["years"])
+        _show_years(campaign, view, counted["years"])
         if not campaign.kinds["own"].all():
             _show_related(campaign, view, counted["kinds"])
         show_search_box(campaign, view)
@@ -111,8 +111,7 @@ def _show_sheet() -> None:
         if st.button(show_label(campaign, view), key="filters_show", width="stretch"):
             st.rerun()
         _show_reset(view)
-    if len(years(campaign)) in range(2, _MOST_YEARS + 1):
-        _show_years(view, counted["years"])
+    _show_years(campaign, view, counted["years"])
     show_search_box(campaign, view, width="stretch")
     for one in FILTERS:
         show_filter(one, campaign, view, counted)
@@ -145,12 +144,18 @@ def _show_regions(campaign: Query, view: View, counts: Mapping[str, int]) -> Non
         )
 
 
-def _show_years(view: View, counts: Mapping[str, int]) -> None:
-    """Show years as buttons; all from the first to the last one pressed are selected."""
-    show_widget_value("years", _selected_years(view, list(counts)))
+def _show_years(campaign: Query, view: View, counts: Mapping[str, int]) -> None:
+    """Show the timeline's years as buttons, if they fit the row.
+
+    All from the first to the last one pressed are selected.
+    """
+    offered = years(timeline_base(campaign, view.choice.kinds))
+    if len(offered) not in range(2, _MOST_YEARS + 1):
+        return
+    show_widget_value("years", _selected_years(view, offered))
     st.segmented_control(
         _("Year"),
-        list(counts),
+        offered,
         selection_mode="multi",
         format_func=lambda year: f"{year} ({counts[year]})",
         key="years",

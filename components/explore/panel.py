@@ -20,7 +20,7 @@ from data.figures.demands import asking_kinds
 from data.figures.totals import Figures, figures
 from data.filters.choice import ALL_KINDS, Choice, View
 from data.filters.describe import places_in_words, region_names
-from data.filters.nouns import kinds_in, meetings_in_words, meetings_of, noun
+from data.filters.nouns import counted_part, kinds_in, meetings_in_words, meetings_of, noun
 from data.filters.query import Calls, Query
 from data.filters.rows import of_rows
 from data.filters.select import count, select, unmapped_part
@@ -166,7 +166,7 @@ def _show_figures(selection: Query, counts: Figures) -> None:
     # A figure stays with its noun at the end of a line.
     each = (text.replace(" ", "\u00a0") for text in build_figures(selection, counts))
     st.markdown("&emsp; ".join(each))
-    unmapped = unmapped_part(selection).size
+    unmapped = unmapped_part(counted_part(selection)).size
     if unmapped:
         message = ngettext(
             "Figures include {count} without a place or date.",

@@ -37,6 +37,7 @@ from data.filters.choice import View
 from data.filters.query import Query
 from data.tour.edit import AS_MADE, TourEdit
 from data.words.languages import number
+from data.words.links import is_public
 
 _REQUESTED = "take_away_asked"
 """Session key: the button was pressed; survives a rerun."""
@@ -155,6 +156,10 @@ def _show_dialog(campaign: Query, view: View, edit: TourEdit) -> None:
     extract = current_extract(campaign, view, edit)
     with st.container(gap=None):
         st.markdown(plain(extract.words))
+        if extract.address and not is_public(extract.address):
+            st.caption(
+                _("This address works only on this computer, so files and citations leave it out.")
+            )
         follow_downloads()
     show_long_file()
     # Translators: verb, tab with the citation of this view
@@ -175,8 +180,10 @@ def _show_dialog(campaign: Query, view: View, edit: TourEdit) -> None:
         _show_citation(extract)
         _show_forms(extract, CITATION)
     with embed:
-        if extract.address:
+        if extract.link():
             show_embed(extract, view)
+        elif extract.address:
+            st.caption(_("Other websites can’t show this page: only this computer knows it."))
         else:
             st.caption(_("Only you can see this list, so there is no page to embed."))
 
@@ -209,7 +216,7 @@ def _show_citation(extract: Extract) -> None:
         st.markdown(plain(text))
     with st.container(horizontal=True, gap="small"):
         show_copy_text(text, key="copy_citation", label=_("Copy citation"))
-        if extract.address:
+        if extract.link():
             show_copy_text(extract.link(), key="copy_view", label=_("Copy link"))
 
 

@@ -26,7 +26,7 @@ from data.figures.totals import figures
 from data.filters.address import Parameters, parameters
 from data.filters.choice import ALL_KINDS, View
 from data.filters.describe import dates_in_words, names_of, places_in_words, region_names
-from data.filters.nouns import kinds_in, meetings_of, noun
+from data.filters.nouns import counted_part, kinds_in, meetings_of, noun
 from data.filters.options import region_options
 from data.filters.query import Query
 from data.filters.rows import of_rows
@@ -99,7 +99,8 @@ def draw_first_view(
         "names": region_names(campaign, language), "figures": figures(selection),
         "meetings": kinds_in(meetings_of(selection)), "noun": noun, "shown_size": selection.size,
         "hidden": 0 if view.choice.kinds else all_kinds - selection.size,
-        "unmapped": unmapped_part(selection).size, "lines": _lines(selection, language),
+        "unmapped": unmapped_part(counted_part(selection)).size,
+        "lines": _lines(selection, language),
         "timeline": timeline(campaign, selection, view),
     }  # fmt: skip
     return html_page(_TEMPLATE, language, values).decode("utf-8")

@@ -4,54 +4,57 @@ from __future__ import annotations
 
 from typing import Any
 
-from data.figures.timeline import is_crowded, timeline_span
+from data.figures.timeline import timeline_span
 from data.filters.choice import View
 from data.filters.describe import region_names
+from data.filters.options import region_options
 from data.filters.query import Query
 from data.model.colors_and_shapes import SHAPE_PATHS
 from data.model.regions import NEUTRAL, region_colors
-from data.model.schema import GLOBAL
 from data.timeline.axis import TICKS, time_ticks
 from data.timeline.rows import (
     LETTERS,
-    RADIUS,
     at_any_time,
     bar_rows,
     chosen_time,
-    lane_height,
+    lane_row,
     marker_rows,
     moment_ms,
+    plan_of,
+    row_height,
 )
 
 
 def timeline(campaign: Query, selection: Query, view: View) -> dict[str, Any]:
     """Return what the template draws: as the live timeline, which has more words on each marker."""
-    choice, language, lane = view.choice, view.language, lane_height(campaign)
-    start, end = (moment_ms(moment) for moment in timeline_span(campaign))
-    shown = at_any_time(campaign, choice) if choice.since or choice.until else selection
-    is_more = shown.size > selection.size and is_crowded(shown)
-    drawn = selection if is_more else shown
-    is_counted = is_crowded(selection)
-    bars = bar_rows(selection, lane, language, "light") if is_counted else None
-    outside = bar_rows(shown, lane, language, "light") if is_more else None
-    markers = None if is_counted else marker_rows(
-        drawn, selection, language, radius=RADIUS, letters=LETTERS, selected=view.selected
+    choice, language = view.choice, view.language
+    plan = plan_of(campaign, selection, choice, narrow=False)
+    span, lane = timeline_span(plan.base), row_height(campaign, plan.rows)
+    start, end = (moment_ms(moment) for moment in span)
+    always = at_any_time(campaign, choice)
+    bars = bar_rows(selection, lane, language, "light") if plan.is_counted else None
+    outside = bar_rows(always, lane, language, "light") if plan.is_crowded_outside else None
+    markers = None if plan.is_counted else marker_rows(
+        plan.base, plan.shown, selection, language, radius=plan.radius(campaign), letters=LETTERS,
+        selected=view.selected, across=plan.across,
     )  # fmt: skip
     names, colors = region_names(campaign, language), region_colors(campaign.regions, "")
-    lanes = [*campaign.regions["id"], GLOBAL]
-    rows = {names[id_]: row for row, id_ in enumerate(lanes)}
+    lanes = list(zip(region_options(campaign), plan.rows, strict=True))
+    every = [lane_row(names[id_], level) for id_, rows in lanes for level in range(rows)]
+    places = {name: place for place, name in enumerate(every)}
     return {
         "lane": lane,
-        "lanes": [(names[id_], colors[id_]) for id_ in lanes],
-        "down": lambda name: f"{100 * (rows[name] + 0.5) / len(lanes):.2f}%",
+        "lanes": [(names[id_], colors[id_], rows) for id_, rows in lanes],
+        "rows": len(every),
+        "down": lambda name: f"{100 * (places[name] + 0.5) / len(every):.2f}%",
         "markers": [] if markers is None else markers.to_dict("records"),
         "bars": [] if bars is None else bars.to_dict("records"),
         "outside": [] if outside is None else outside.to_dict("records"),
-        "band": chosen_time(campaign, choice).to_dict("records"),
+        "band": chosen_time(plan.base, choice).to_dict("records"),
         "ticks": [
             [
                 (moment_ms(tick["at"]), tick["text"], tick["strong"])
-                for tick in time_ticks(*timeline_span(campaign), language, most).to_dict("records")
+                for tick in time_ticks(*span, language, most).to_dict("records")
             ]
             for most in TICKS
         ],

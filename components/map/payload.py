@@ -163,6 +163,8 @@ def _drawing(
     region = dict(zip(ends["consultation"], ends["region"], strict=True))
     titles = ends["number"].astype("str") + ". " + ends["title"]
     names = dict(zip(ends["consultation"], titles, strict=True))
+    places = (ends["number"].astype("str") + " " + ends["city"]).str.strip()
+    short = dict(zip(ends["consultation"][::-1], places[::-1], strict=True))  # their first places
     # Translators: what a line on the map says: the results of one consultation went into another
     sentence = _("{consultation} fed into {meeting}")
     return [
@@ -171,6 +173,7 @@ def _drawing(
             "into": link["into"],
             "from": [link["from_lat"], link["from_lon"]],
             "to": [link["to_lat"], link["to_lon"]],
+            "names": [short[link["consultation"]], short[link["into"]]],
             "strong": view.selected in (link["consultation"], link["into"]),
             "color": colors.get(region[link["consultation"]], colors[""]),
             "text": sentence.replace("{meeting}", names[link["into"]]).replace(
@@ -215,6 +218,7 @@ def _words() -> dict[str, str]:
         "fit": _("Show all markers"),
         "world": _("Show the whole world"),
         "legend": _("Legend"),
+        "colors": _("Colour: the region covered, not the place. Shading is approximate."),
         # Translators: in the legend of the map, beside a ring with a number
         # Translators: in the legend, what a circle with a count stands for
         "several": _("Several together"),

@@ -34,6 +34,7 @@ from data.figures.organization_record import (
 from data.figures.organizations import (
     involvement_names,
     organization_names,
+    owner_of,
     ranked_by_name,
     region_rows,
     role_figures,
@@ -51,6 +52,7 @@ from data.words.languages import listing, number
 from data.words.links import link, short_address
 
 _SELECTED = "organization-chosen"
+_OWNER = "owner"
 _CHOICE_WIDTH = 380
 _MOST_PANELS, _MOST_PARTS, _MOST_COMPANIONS, _MOST_NAMED = 3, 12, 15, 8
 _NAME_LENGTH, _LABEL_LENGTH = 160, 40
@@ -96,6 +98,7 @@ def show_organization_panel(
     if not organizations:
         st.header(_("Organizers, hosts and partners"), anchor=False)
         st.markdown(build_figures(selection))
+        st.caption(plain(meetings_in_words(campaign, meetings_of(selection), language())))
         _show_roles(selection)
         st.caption(_("Select an organization here or in a chart. Click again to clear."))
         return
@@ -179,31 +182,41 @@ def _show_limit(count: int, most: int) -> None:
 def build_figures(selection: Query) -> str:
     """Return how many organizations had which role at least once, as a sentence."""
     counts = role_figures(selection)
-    total, organizers, hosts, partners = counts
+    total, official, organizers, hosts, partners = counts
     messages = [
         (ngettext("{count} organizer", "{count} organizers", organizers), organizers),
         (ngettext("{count} host", "{count} hosts", hosts), hosts),
         (ngettext("{count} partner", "{count} partners", partners), partners),
     ]
     roles = [text.format(count=number(count, language())) for text, count in messages if count]
+    others = total - official
+    sorts = [
+        (ngettext("{count} organization", "{count} organizations", others), others),
+        # Translators: governments and the like, beside organizations of civil society
+        (ngettext("{count} official body", "{count} official bodies", official), official),
+    ]
+    sorts = [each for each in sorts if each[1]] or sorts[:1]
+    who = [text.format(count=number(count, language())) for text, count in sorts]
     if organizers + hosts + partners > total:
-        sentence = ngettext(
-            "{count} organization: {roles} (some have several roles)",
-            "{count} organizations: {roles} (some have several roles)",
-            total,
-        )
+        # Translators: counts such as "14 organizations and 5 official bodies", and "6 hosts"
+        sentence = _("{organizations}: {roles} (some have several roles)")
     else:
-        sentence = ngettext(
-            "{count} organization: {roles}", "{count} organizations: {roles}", total
-        )
-    return sentence.format(count=number(total, language()), roles=listing(roles, language()))
+        # Translators: counts such as "14 organizations and 5 official bodies", and "6 hosts"
+        sentence = _("{organizations}: {roles}")
+    organizations = listing(who, language())
+    return sentence.format(organizations=organizations, roles=listing(roles, language()))
 
 
 def _show_roles(selection: Query) -> None:
-    """Show who organized, who hosted and who were partners; a name leads to its page."""
+    """Show whose campaign it is, who organized, who hosted and who were partners, as links."""
     with st.container(gap="xsmall", key="organization-roles-parties"):
-        for role, label in role_labels().items():
-            ranked = ranked_by_name(selection, language(), role)
+        every = ranked_by_name(selection, language())
+        # Translators: before the name of the organization whose campaign it is
+        for role, label in {_OWNER: _("Campaign of"), **role_labels()}.items():
+            if role == _OWNER:
+                ranked = every[every["organization"] == owner_of(selection.whole)]
+            else:
+                ranked = ranked_by_name(selection, language(), role)
             if ranked.empty:
                 continue
             with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
@@ -270,6 +283,8 @@ def _show_names(campaign: Query, record: OrganizationRecord, *, is_heading: bool
             st.markdown(f":material/link: {link(shown, record.address)}")
         meetings = count_in_words(campaign, record.consultations, language())
         st.markdown(plain(roles.format(meetings=meetings, roles=record.roles)))
+        if record.id == owner_of(campaign):
+            st.caption(_("Runs this campaign"))
 
 
 def _show_parts(

@@ -44,7 +44,7 @@ from data.figures.organizations import (
     ranking_table,
 )
 from data.filters.choice import ALL_KINDS, View
-from data.filters.nouns import meetings_heading
+from data.filters.nouns import counts_heading
 from data.filters.query import Query
 from data.model.roles import INVOLVEMENTS
 from data.words.languages import number
@@ -137,7 +137,7 @@ def table_names(campaign: Query) -> dict[str, str]:
     return {
         "name": _("Organization"),
         "short": _("Short name"),
-        "total": meetings_heading(campaign, language()),
+        "total": counts_heading(campaign, language()),
         **involvement_names(language()),
     }
 

@@ -27,7 +27,7 @@ from components.shell.theme import ACCENT, FAINT, INKS, PAPERS, mode
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
 from data.figures.organizations import region_rows, wrap
-from data.filters.nouns import meetings_heading
+from data.filters.nouns import counts_heading
 from data.filters.query import Query
 from data.map.markers import luminance
 from data.model.colors_and_shapes import MIDDLE_LUMINANCE
@@ -159,7 +159,7 @@ def show_organization_regions(selection: Query, organizations: tuple[str, ...], 
     names = {
         "name": _("Organization"),
         "region_name": _("Region"),
-        "consultations": meetings_heading(selection, language()),
+        "consultations": counts_heading(selection, language()),
     }
     show_organization_chart(
         "organization-regions",

@@ -27,7 +27,7 @@ from components.shell.view_state import choose, current_view, fresh_key, renew_k
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
 from data.figures.organizations import organization_names, wrap, year_rows
-from data.filters.nouns import kind_count_in_words, kind_of, meetings_heading, meetings_of
+from data.filters.nouns import counts_heading, kind_count_in_words, kind_of, meetings_of
 from data.filters.query import Query
 
 _KEY = "organization-years"
@@ -127,7 +127,7 @@ def show_organization_years(selection: Query, organizations: tuple[str, ...]) ->
     names = {
         "year": _("Year"),
         "did": _("Role"),
-        "consultations": meetings_heading(selection, language()),
+        "consultations": counts_heading(selection, language()),
     }
     if not name:
         names.pop("did")

@@ -19,7 +19,7 @@ from data.figures.totals import document_count, figures
 from data.filters.choice import Choice, View
 from data.filters.describe import region_names
 from data.filters.filters import filter_named
-from data.filters.nouns import Meetings, meetings_of, parts_in_words
+from data.filters.nouns import meetings_of, parts_in_words
 from data.filters.query import Query
 from data.filters.select import describe_parts, loosenings, select
 from data.words.languages import number
@@ -122,7 +122,7 @@ def build_figures(campaign: Query, counted: Query, choice: Choice) -> str:
         ),
     ]
     if documents:
-        message = ngettext("{count} document", "{count} documents", documents)
+        message = ngettext("{count} document to open", "{count} documents to open", documents)
         messages.append((message, documents))
     first = f"**{plain(describe_parts(campaign, choice, language())[1])}**"
     rest = (text.format(count=f"**{number(count, language())}**") for text, count in messages)
@@ -131,9 +131,7 @@ def build_figures(campaign: Query, counted: Query, choice: Choice) -> str:
 
 def build_more(campaign: Query, counted: Query, shown: Query) -> str:
     """Say what the page shows beside what it counts; "" for nothing."""
-    own, related = meetings_of(counted)
-    every = meetings_of(shown)
-    more = Meetings(every.own - own, every.related - related)
+    more = meetings_of(shown).without(meetings_of(counted))
     if more.total <= 0:
         return ""
     meetings = plain(parts_in_words(campaign, more, language()))

@@ -13,10 +13,10 @@ from components.shell.url import keep_tour_parameters, link_parameters, tour_par
 from components.shell.view_state import choose, fresh_key, renew_key
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
-from data.figures.gaps import HOLES, gap_matrix, hole_names, lacking
+from data.figures.gaps import APPLIES, ELSEWHERE, HOLES, gap_matrix, hole_names, lacking
 from data.figures.regions import region_comparison
 from data.filters.address import GAP
-from data.filters.nouns import meetings_heading
+from data.filters.nouns import counts_heading, meetings_heading
 from data.filters.query import Query
 from data.words.languages import number
 
@@ -42,7 +42,9 @@ def show_region_table(campaign: Query, region: str) -> None:
     )
     names = {name: heading for name, (heading, _kind) in _headings(campaign).items()}
     show_chart_downloads("regions", _("All regions"), Data(table, names))
-    st.caption(_("Cities, organizations and documents are those without related meetings."))
+    st.caption(
+        _("Without related meetings. Documents are counted that can be opened, not all known ones.")
+    )
 
 
 def _headings(campaign: Query) -> dict[str, tuple[str, str]]:
@@ -52,7 +54,7 @@ def _headings(campaign: Query) -> dict[str, tuple[str, str]]:
         "own": (meetings_heading(campaign, language()), "number"),
         "cities": (_("Cities"), "number"),
         "organizations": (_("Organizations"), "number"),
-        "documents": (_("Documents"), "number"),
+        "documents": (_("Documents to open"), "number"),
         "when": (_("When"), "text"),
         "related": (_("Related meetings"), "number"),
     }
@@ -96,13 +98,13 @@ def show_gap_matrix(campaign: Query) -> None:
         st.header(_("What is missing, by region"), anchor=_ANCHOR)
     st.caption(
         _(
-            "✗ and how many lack it, ✓ nothing is missing, – none in this region; related "
-            "meetings aside. Click a ✗ to list them."
+            "✗ how many lack it, ○ how many have it known but not here to open, ✓ nothing is "
+            "missing, – it can’t apply; related meetings aside. Click a ✗ or ○ to list them."
         )
     )
     names = {
         "name": _("Region"),
-        "consultations": meetings_heading(campaign, language()),
+        "consultations": counts_heading(campaign, language()),
         **hole_names(language()),
     }
     key = fresh_key(_KEY)
@@ -127,13 +129,20 @@ def show_gap_matrix(campaign: Query) -> None:
 
 
 def build_signs(matrix: pd.DataFrame) -> pd.DataFrame:
-    """Return the matrix with signs that work without colour: `✗ 2`, `✓`, and `–` for nothing."""
+    """Return the matrix with signs that work without colour: `✗ 2`, `○ 1`, `✓`, `–`."""
     signs = matrix.copy()
-    has_any = matrix["consultations"] > 0
     for hole in HOLES:
-        counts = matrix[hole].map(lambda count: f"✗ {number(count, language())}" if count else "✓")
-        signs[hole] = counts.where(has_any, "–")
+        elsewhere = matrix[hole + ELSEWHERE]
+        counts = zip(matrix[hole] - elsewhere, elsewhere, matrix[hole + APPLIES], strict=True)
+        signs[hole] = [_signs(*each) for each in counts]
     return signs
+
+
+def _signs(unknown: int, elsewhere: int, applies: int) -> str:
+    if not applies:
+        return "–"
+    signs = [("✗", unknown), ("○", elsewhere)]
+    return " ".join(f"{sign} {number(count, language())}" for sign, count in signs if count) or "✓"
 
 
 def _follow_hole(matrix: pd.DataFrame, event: Any) -> None:

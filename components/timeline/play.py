@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
 from components.shell.view_state import PLAYED, choose, current_view, hold_address
 from components.shell.words import gettext as _
+from components.shell.words import language
 from data.filters.choice import Choice, View
+from data.filters.filters import filter_named, period
 from data.filters.query import Query
 from data.filters.select import select
 from data.model.result_cache import cached_on_campaign
@@ -19,6 +23,9 @@ _PAUSE = 1300
 """Milliseconds from a period to the next."""
 
 _STATE = "timeline_played"
+_OPEN, _FILTER = "open:", "filter:"
+"""Before a consultation to open, and before a period to filter by."""
+
 _STATIC = Path(__file__).parent / "static"
 _button = st.components.v2.component(
     "timeline_play",
@@ -48,11 +55,20 @@ class Play:
     is_running: bool
 
 
-def show_play_button(campaign: Query, view: View, *, plays: bool, key: str) -> None:
+def show_play_button(
+    campaign: Query,
+    view: View,
+    *,
+    plays: bool,
+    key: str,
+    markers: Mapping[str, str],
+    on_open: Callable[[str], None],
+) -> None:
     """Show the button that plays and pauses, if there are two periods to play.
 
-    It lies in the free corner below the lanes' names, and needs no room of its own. Its script
-    also mends the chart for screen readers.
+    With it, keys reach `markers` (consultation to label), which open, and the periods of the
+    timeline, which filter. It lies in the free corner below the lanes' names, and needs no room of
+    its own. Its script also mends the chart for screen readers.
     """
     play = _current_play(view)
     steps = play.steps if play else _steps(campaign, view.choice)
@@ -66,12 +82,32 @@ def show_play_button(campaign: Query, view: View, *, plays: bool, key: str) -> N
             "at": play.at if play else -1,
             "wait": _PAUSE,
             "words": _words(),
+            "keys": _keys(campaign, view, markers, filters=plays),
         },
         key=key,
-        on_press_change=lambda: _press(campaign, key),
+        on_press_change=lambda: _press(campaign, key, on_open),
         width="stretch",
         height="content",
     )
+
+
+def _keys(
+    campaign: Query, view: View, markers: Mapping[str, str], *, filters: bool
+) -> list[dict[str, Any]]:
+    """Return what the keyboard reaches: groups of values, their labels, and whether each is set."""
+    choice = view.choice
+    periods = _steps(campaign, filter_named("since").without(choice)) if filters else ()
+    here = choice.since if choice.since == choice.until else ""
+    groups = {
+        _("Markers of the timeline"): [
+            [f"{_OPEN}{id_}", text, id_ == view.selected] for id_, text in markers.items()
+        ],
+        _("Periods of the timeline"): [
+            [f"{_FILTER}{step}", period(Choice(since=step, until=step), language()), step == here]
+            for step in periods
+        ],
+    }
+    return [{"name": name, "items": items} for name, items in groups.items()]
 
 
 def _words() -> dict[str, tuple[str, str]]:
@@ -97,9 +133,17 @@ def _steps(campaign: Query, choice: Choice) -> tuple[str, ...]:
     return tuple(play_steps(select(campaign, choice)))
 
 
-def _press(campaign: Query, key: str) -> None:
-    """Follow the button, or its timer: "play", "pause" or "next"."""
+def _press(campaign: Query, key: str, on_open: Callable[[str], None]) -> None:
+    """Follow the button, or its timer: "play", "pause" or "next"; or a key on the timeline."""
     press, view = str(st.session_state[key].press), current_view()
+    if press.startswith(_OPEN):
+        on_open(press.removeprefix(_OPEN))
+        return
+    if press.startswith(_FILTER):
+        step = press.removeprefix(_FILTER)
+        step = "" if (view.choice.since, view.choice.until) == (step, step) else step
+        choose(since=step, until=step)
+        return
     play = _current_play(view)
     if press == "pause":
         _remember(replace(play, is_running=False) if play else None)

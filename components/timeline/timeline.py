@@ -10,29 +10,37 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
+from components.shell.document import is_narrow
 from components.shell.theme import mode
-from components.shell.view_state import choose, open_consultation
+from components.shell.view_state import choose, current_view, open_consultation
 from components.shell.words import gettext as _
 from components.shell.words import language
 from components.timeline.play import show_play_button
-from data.figures.timeline import is_crowded, timeline_bins, timeline_span
+from data.figures.timeline import (
+    dated_count,
+    marker_middles,
+    timeline_base,
+    timeline_bins,
+    timeline_span,
+)
 from data.filters.choice import View
 from data.filters.describe import region_names
+from data.filters.options import region_options
 from data.filters.query import Calls, Query
 from data.filters.select import select
+from data.map.markers import labels
 from data.model.result_cache import cached_on_campaign
-from data.model.schema import GLOBAL
 from data.timeline.chart import BAND, OUTSIDE, ROWS, Timeline, TimelineLook, as_spec
 from data.timeline.rows import (
     LETTERS,
-    RADIUS,
     at_any_time,
     bar_rows,
     chosen_time,
     filters_of_bar,
-    lane_height,
     marker_rows,
+    plan_of,
     play_steps,
+    row_height,
     snapped_time,
 )
 
@@ -40,35 +48,45 @@ _AXIS = 24
 _PADDING = {"left": 4, "top": 4, "right": 4, "bottom": 4}
 
 
-def timeline_spec(campaign: Query, *, counted: bool) -> dict[str, Any]:
+def timeline_spec(base: Query, rows: tuple[int, ...], *, counted: bool) -> dict[str, Any]:
     """Return the timeline in Vega-Lite, without data, in the page's language and theme.
 
-    It is the same for every selection, so that the browser only draws new data.
+    It is the same for most selections, so that the browser only draws new data.
 
     Args:
-        campaign: The whole campaign, for its lanes and time span.
+        base: What it is made for, see `timeline_base`.
+        rows: How many rows of markers each lane has.
         counted: Draw bars with counts instead of single markers.
 
     Returns:
         See `Timeline`. Don't change it: it is cached for all.
     """
-    return _cached_spec(campaign, counted, language(), mode())
+    return _cached_spec(base, rows, counted, language(), mode())
 
 
 @cached_on_campaign(32)
-def _cached_spec(campaign: Query, counted: bool, language: str, mode: str) -> dict[str, Any]:  # noqa: FBT001
-    lane, names = lane_height(campaign), region_names(campaign, language)
-    lanes = {id_: names[id_] for id_ in [*campaign.regions["id"], GLOBAL]}
+def _cached_spec(
+    base: Query,
+    rows: tuple[int, ...],
+    counted: bool,  # noqa: FBT001
+    language: str,
+    mode: str,
+) -> dict[str, Any]:
+    lane, names = row_height(base, rows), region_names(base, language)
+    lanes = {id_: names[id_] for id_ in region_options(base)}
     look = TimelineLook(language, mode, letters=min(11, lane - 2))
-    timeline = Timeline(campaign, lanes, timeline_span(campaign), look)
+    stacked = dict(zip(lanes, rows, strict=False))
+    timeline = Timeline(base.whole, lanes, timeline_span(base), look, stacked)
     chart = timeline.counted() if counted else timeline.marked()
-    height = lane * len(lanes) + _AXIS + _PADDING["top"] + _PADDING["bottom"]
+    height = lane * sum(rows) + _AXIS + _PADDING["top"] + _PADDING["bottom"]
     chart = chart.properties(height=height, width="container", padding=_PADDING)
     framed = chart.configure_view(stroke=look.colors["faint"])
     return as_spec(framed)
 
 
-def timeline_data(campaign: Query, selection: Query, view: View) -> dict[str, bytes]:
+def timeline_data(
+    campaign: Query, selection: Query, view: View, *, narrow: bool = False
+) -> dict[str, bytes]:
     """Return the data sets of `timeline_spec` as Arrow streams.
 
     What only the time filter leaves out is drawn in grey: as ghosts, or as bars where there are
@@ -78,37 +96,39 @@ def timeline_data(campaign: Query, selection: Query, view: View) -> dict[str, by
         campaign: The whole campaign.
         selection: The consultations to draw.
         view: The view: the open consultation and the time filter.
+        narrow: The width of a phone, where fewer markers fit side by side.
     """
-    lane = lane_height(campaign)
-    shown = at_any_time(campaign, view.choice) if _is_timed(view) else selection
-    crowded = shown.size > selection.size and is_crowded(shown)
-    if is_crowded(selection):
+    plan = plan_of(campaign, selection, view.choice, narrow=narrow)
+    lane = row_height(campaign, plan.rows)
+    if plan.is_counted:
         rows = _compact(bar_rows(selection, lane, language(), mode()))
     else:
         markers = marker_rows(
-            selection if crowded else shown,
+            plan.base,
+            plan.shown,
             selection,
             language(),
             mode=mode(),
-            radius=RADIUS,
+            radius=plan.radius(campaign),
             letters=LETTERS,
             selected=view.selected,
+            across=plan.across,
         )
         rows = pa.Table.from_pandas(markers, preserve_index=False)
     return {
         ROWS: _stream(rows),
-        OUTSIDE: _outside(shown, lane, language(), mode()) if crowded else _NOTHING,
-        BAND: _stream(pa.Table.from_pandas(chosen_time(campaign, view.choice))),
+        OUTSIDE: (
+            _outside(at_any_time(campaign, view.choice), lane, language(), mode())
+            if plan.is_crowded_outside
+            else _NOTHING
+        ),
+        BAND: _stream(pa.Table.from_pandas(chosen_time(plan.base, view.choice))),
     }
 
 
 @cached_on_campaign(16)
 def _outside(shown: Query, lane: int, language: str, mode: str) -> bytes:
     return _stream(_compact(bar_rows(shown, lane, language, mode)))
-
-
-def _is_timed(view: View) -> bool:
-    return bool(view.choice.since or view.choice.until)
 
 
 def _compact(rows: pd.DataFrame) -> pa.Table:
@@ -131,20 +151,31 @@ _NOTHING = _stream(pa.table({"first": pa.array([], pa.int64())}))
 
 def _data(campaign: Query, selection: Query, view: View) -> dict[str, bytes]:
     if selection is select(campaign, view.choice):
-        return _cached_data(campaign, view, language(), mode())
-    return timeline_data(campaign, selection, view)
+        return _cached_data(campaign, view, language(), mode(), is_narrow())
+    return timeline_data(campaign, selection, view, narrow=is_narrow())
 
 
 @cached_on_campaign(48)
-def _cached_data(campaign: Query, view: View, _language: str, _mode: str) -> dict[str, bytes]:
-    """Return the data of a view, built once per language and theme for all visitors."""
-    return timeline_data(campaign, select(campaign, view.choice), view)
+def _cached_data(
+    campaign: Query,
+    view: View,
+    _language: str,
+    _mode: str,
+    narrow: bool,  # noqa: FBT001
+) -> dict[str, bytes]:
+    """Return the data of a view, built once per language, theme and width for all visitors."""
+    return timeline_data(campaign, select(campaign, view.choice), view, narrow=narrow)
 
 
 def timeline_questions(campaign: Query, selection: Query, view: View) -> Calls:
     """Yield what the timeline of a view asks."""
-    for part in (selection, at_any_time(campaign, view.choice))[: 1 + _is_timed(view)]:
-        yield partial(is_crowded, part)
+    base, always = timeline_base(campaign, view.choice.kinds), at_any_time(campaign, view.choice)
+    yield partial(timeline_span, base)
+    yield partial(play_steps, always)
+    for part in (base, selection, always):
+        yield partial(dated_count, part)
+        yield partial(marker_middles, part)
+    for part in (selection, always):
         yield partial(timeline_bins, part)
     yield lambda: play_steps(selection)
     yield lambda: _data(campaign, selection, view)
@@ -164,15 +195,31 @@ def show_timeline(
     """
     generation = st.session_state.setdefault(f"{key}_generation", 0)
     widget = f"{key}-{generation}"
+    plan = plan_of(campaign, selection, view.choice, narrow=is_narrow())
     with st.container(gap=None, key=f"{key}_box"):
         st.vega_lite_chart(
-            spec=timeline_spec(campaign, counted=is_crowded(selection))
+            spec=timeline_spec(plan.base, plan.rows, counted=plan.is_counted)
             | {"datasets": _data(campaign, selection, view)},
             key=widget,
             on_select=lambda: _follow(campaign, selection, widget, f"{key}_generation", on_open),
             alt=_("Timeline, one lane per region. The table has the same data."),
         )
-        show_play_button(campaign, view, plays=on_open is None, key=f"{key}_play")
+        show_play_button(
+            campaign,
+            view,
+            plays=on_open is None,
+            key=f"{key}_play",
+            markers={} if plan.is_counted else _labels(selection, language()),
+            on_open=on_open or open_consultation,
+        )
+
+
+@cached_on_campaign(32)
+def _labels(selection: Query, language: str) -> dict[str, str]:
+    """Map the dated consultations of a selection, by date, to the names of their markers."""
+    table = selection.consultations
+    each = zip(table["id"], labels(selection, language), table["dated"], strict=True)
+    return {str(id_): str(text) for id_, text, is_dated in each if is_dated}
 
 
 def _follow(
@@ -194,6 +241,7 @@ def _follow(
     elif bars and on_open is None:
         choose(**filters_of_bar(selection, *(int(value) for value in bars[0])))
     elif span and on_open is None:
-        since, until = snapped_time(campaign, *sorted(span))
+        base = timeline_base(campaign, current_view().choice.kinds)
+        since, until = snapped_time(base, *sorted(span))
         choose(since=since, until=until)
     st.session_state[generation] += 1

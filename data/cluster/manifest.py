@@ -22,7 +22,7 @@ FOLDER = "shards"
 SMALL = "small"
 """The folder with the tables that all shards share."""
 
-FORMAT = 2
+FORMAT = 3
 """Raise it when shards on disk change, so that older ones are refused."""
 
 INDEX = "index.arrow"

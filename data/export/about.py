@@ -9,6 +9,7 @@ from data.export.extract import Extract
 from data.figures.documents import source_names
 from data.words.dates import when
 from data.words.languages import number, translations
+from data.words.links import web_address
 
 _MOST_SOURCES = 2000
 """List no more sources than this; every row cites its own anyway."""
@@ -40,6 +41,18 @@ def about(extract: Extract) -> list[Fact]:
         Fact("credits", say.gettext("Credits"), " ".join(_credits(extract))),
     ]
     return [fact for fact in facts if fact.text.strip()]
+
+
+def scanned(extract: Extract) -> Fact:
+    """Return the address of the QR codes of a file, and what to say beside it.
+
+    As on the stage: the link, else the campaign's own website; "" without either.
+    """
+    say = translations(extract.language)
+    if link := extract.link():
+        return Fact("link", say.gettext("Scan to explore this view"), link)
+    website = web_address(extract.campaign.settings.url)
+    return Fact("website", say.gettext("Scan to visit our website"), website)
 
 
 def _credits(extract: Extract) -> list[str]:

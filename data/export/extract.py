@@ -19,7 +19,7 @@ from data.filters.select import describe, select
 from data.tour.edit import AS_MADE, TourEdit
 from data.words.folding import fold
 from data.words.languages import translations
-from data.words.links import short_address
+from data.words.links import is_public, short_address
 
 _LONGEST_NAME = 80
 _Arguments = ParamSpec("_Arguments")
@@ -70,8 +70,11 @@ class Extract:
         return self.campaign.settings.text("title", self.language)
 
     def link(self, consultation: str = "") -> str:
-        """Return the address of this view, with one consultation open if given; "" if unknown."""
-        if not self.address:
+        """Return the address of this view, with one consultation open if given.
+
+        "" if it is unknown, or if only this computer knows it: files go to other people.
+        """
+        if not is_public(self.address):
             return ""
         view = View(self.choice, selected=consultation, lines=self.lines, language=self.language)
         return f"{self.address}?{urlencode(parameters(view), doseq=True)}"

@@ -18,7 +18,13 @@ from data.figures.totals import by_organization, document_count, figures
 from data.filters.choice import ALL_KINDS, Choice
 from data.filters.describe import region_names
 from data.filters.filters import years
-from data.filters.nouns import OWN, RELATED, kind_count_in_words, meetings_of
+from data.filters.nouns import (
+    RELATED,
+    counted_part,
+    kind_count_in_words,
+    meetings_of,
+    parts_in_words,
+)
 from data.filters.options import known_days
 from data.filters.query import Calls, Query
 from data.filters.select import select
@@ -91,9 +97,10 @@ def side_figures(campaign: Query, choice: Choice, language: str) -> list[Figure]
     own = select(campaign, choice)
     every = select(campaign, replace(choice, kinds=(ALL_KINDS,)))
     related = meetings_of(every).related
-    counts, roles, days = figures(own), role_figures(own), days_to_follow_up(own)
+    counted = counted_part(own)
+    counts, roles, days = figures(own), role_figures(counted), days_to_follow_up(counted)
     ngettext = translations(language).ngettext
-    size, documents = meetings_of(own).own, document_count(own)
+    meetings, documents = meetings_of(own), document_count(own)
     sentences = [
         ("countries", counts.countries, ngettext(
             "{count} country", "{count} countries", counts.countries)),
@@ -106,10 +113,10 @@ def side_figures(campaign: Query, choice: Choice, language: str) -> list[Figure]
             "{count} organizer", "{count} organizers", roles.organizers)),
         ("hosts", roles.hosts, ngettext("{count} host", "{count} hosts", roles.hosts)),
         ("documents", documents, ngettext(
-            "{count} document", "{count} documents", documents)),
+            "{count} document to open", "{count} documents to open", documents)),
     ]  # fmt: skip
     return [
-        Figure("consultations", size, kind_count_in_words(campaign, OWN, size, language)),
+        Figure("consultations", meetings.own, parts_in_words(campaign, meetings, language)),
         Figure(
             "related_meetings", related, kind_count_in_words(campaign, RELATED, related, language)
         ),

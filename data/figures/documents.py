@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pandas as pd
 
 from data.columnar.texts import group_texts
@@ -12,6 +13,7 @@ from data.filters.merging import join_frames
 from data.filters.query import Query
 from data.filters.question import question
 from data.loading.csv_tables import explode
+from data.model.photos import has_picture
 from data.model.result_cache import cached_on_campaign
 from data.words.languages import join_parts, language_name, listing, translations
 from data.words.links import link, web_address
@@ -65,6 +67,28 @@ def document_markdown(
         "" if web_address(document.address) else unpublished,
     ]
     return " · ".join(part for part in parts if part)
+
+
+@cached_on_campaign(1)
+def openable_documents(campaign: Query) -> np.ndarray:
+    """Return whether each document of a whole campaign can be opened, and is not only known."""
+    addresses = campaign.campaign.documents["url"].astype("str")
+    can_open = {address: bool(web_address(address)) for address in addresses.unique()}
+    return addresses.map(can_open).to_numpy(dtype=bool)
+
+
+@cached_on_campaign(1)
+def openable_photos(campaign: Query) -> np.ndarray:
+    """Return whether each photo of a whole campaign can be seen here or at its address."""
+    whole = campaign.campaign
+    files, addresses = (whole.photos[name].astype("str") for name in ("file", "url"))
+    return np.array(
+        [
+            bool(web_address(address)) or has_picture(whole.folder, file)
+            for file, address in zip(files, addresses, strict=True)
+        ],
+        dtype=bool,
+    )
 
 
 @question(join_frames)

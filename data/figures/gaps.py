@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from data.columnar.texts import is_among
+from data.figures.documents import openable_documents, openable_photos
 from data.figures.record import REPORT, Record
 from data.filters.describe import places_in_words, region_names
 from data.filters.index import index_of
@@ -37,13 +38,16 @@ def gaps(campaign: Query, language: str) -> list[Gap]:
         Those of "date", "place", "organizer", "host", "participants" and "report" that are
         missing somewhere, in this order, with their consultations in date order.
     """
-    table = campaign.consultations
+    table, kinds = campaign.consultations, campaign.whole.kinds
     roles = campaign.roles
+    # A webinar has no host.
+    moments = kinds["id"][kinds["own"] & kinds["moment"]]
+    is_hostless = table["kind"].isin(moments) & ~table["placed"]
     have = {
         "date": table["dated"],
         "place": table["placed"],
         "organizer": _among(table, roles[roles["role"] == "organizer"]),
-        "host": _among(table, roles[roles["role"] == "host"]),
+        "host": _among(table, roles[roles["role"] == "host"]) | is_hostless,
         "participants": table["participants"] != "",
         "report": _among(table, _reports(campaign)),
     }
@@ -94,6 +98,9 @@ def _names(campaign: Query, language: str) -> pd.Series[str]:
 HOLES = ("host", "participants", "report", "photo", "follow_up")
 """The facts of the matrix, in its order."""
 
+ELSEWHERE, APPLIES = "_elsewhere", "_applies"
+"""Ends of the columns of `gap_matrix` beside that of a fact."""
+
 MOST_LISTED = 100
 
 
@@ -121,20 +128,48 @@ def hole_names(language: str) -> dict[str, str]:
     }
 
 
+class _Hole(NamedTuple):
+    """A boolean per consultation of a whole campaign.
+
+    Attributes:
+        can_be: The fact applies: a launch has no follow-up, a webinar no host.
+        is_there: It is known, and what should be opened can be.
+        is_elsewhere: It is known, but can't be opened here.
+    """
+
+    can_be: np.ndarray
+    is_there: np.ndarray
+    is_elsewhere: np.ndarray
+
+    @property
+    def lacks(self) -> np.ndarray:
+        return self.can_be & ~self.is_there
+
+
 @cached_on_campaign(2)
-def _known(campaign: Query) -> dict[str, np.ndarray]:
-    """Return what is known of a whole campaign: a boolean per consultation for each fact."""
+def _holes(campaign: Query) -> dict[str, _Hole]:
+    """Return the facts of `HOLES` by their names."""
     table, index = campaign.consultations, index_of(campaign.campaign)
     host = np.zeros(len(table), dtype=bool)
     host[index.organizations("host").rows] = True
-    among = {
-        "report": _reports(campaign)["consultation"],
-        "photo": campaign.photos["consultation"],
-        "follow_up": campaign.feeds["consultation"],
+    every, none = np.ones_like(host), np.zeros_like(host)
+
+    def among(frame: pd.DataFrame) -> np.ndarray:
+        return np.asarray(is_among(table["id"], frame["consultation"]))
+
+    def to_open(frame: pd.DataFrame, can_open: np.ndarray) -> _Hole:
+        here = among(frame[can_open])
+        return _Hole(every, here, among(frame) & ~here)
+
+    is_report = campaign.documents.index.isin(_reports(campaign).index)
+    openable = openable_documents(campaign)[is_report]
+    return {
+        "host": _Hole(index.placed | ~index.moment, host, none),
+        "participants": _Hole(every, (table["participants"] != "").to_numpy(dtype=bool), none),
+        "report": to_open(_reports(campaign), openable),
+        "photo": to_open(campaign.photos, openable_photos(campaign)),
+        "follow_up": _Hole(~index.moment, among(campaign.feeds), none),
     }
-    facts = {name: np.asarray(is_among(table["id"], ids)) for name, ids in among.items()}
-    participants = (table["participants"] != "").to_numpy(dtype=bool)
-    return {"host": host, "participants": participants, **facts}
 
 
 @cached_on_campaign(8)
@@ -144,22 +179,26 @@ def gap_matrix(campaign: Query, language: str) -> pd.DataFrame:
     Returns:
         One row per region in the campaign's order, last "global" if anything has no region:
         `region` (id), `name`, `consultations` (own ones), and for each of `HOLES` how many of
-        them lack it. Don't change it: it is shared.
+        them lack it, with `_elsewhere` behind its name how many of these are known but can't be
+        opened, with `_applies` how many could have it. Don't change it: it is shared.
     """
     ids, names = region_options(campaign), region_names(campaign, language)
-    counts = dict(zip(("consultations", *HOLES), _counts(campaign), strict=True))
+    columns = [hole + end for hole in HOLES for end in ("", ELSEWHERE, APPLIES)]
+    counts = dict(zip(("consultations", *columns), _counts(campaign), strict=True))
     frame = pd.DataFrame({"region": ids, "name": [names[id_] for id_ in ids], **counts})
     return frame if some_without_region(campaign) else frame[frame["region"] != GLOBAL]
 
 
 @question(unite)
 def _counts(campaign: Query) -> np.ndarray:
-    """Return one line per column: own consultations, and those that lack each of `HOLES`."""
-    index, known = index_of(campaign.campaign), _known(campaign)
-    lacking = (np.ones(len(index), dtype=bool), *(~known[name] for name in HOLES))
+    """Return one line per column of `gap_matrix` that counts."""
+    index = index_of(campaign.campaign)
+    masks = [np.ones(len(index), dtype=bool)]
+    for hole in _holes(campaign).values():
+        masks += [hole.lacks, hole.lacks & hole.is_elsewhere, hole.can_be]
     regions = len(index.region_ids)
     return np.array(
-        [np.bincount(index.region[index.own & one], minlength=regions) for one in lacking]
+        [np.bincount(index.region[index.own & mask], minlength=regions) for mask in masks]
     )
 
 
@@ -181,5 +220,5 @@ def lacking(campaign: Query, region: str, hole: str, language: str) -> list[Lack
 def _lacking_rows(campaign: Query, most: int, region: int, hole: str) -> np.ndarray:
     """Return the first positions of own consultations of a region that lack a fact."""
     index = index_of(campaign.campaign)
-    lacks = index.own & (index.region == region) & ~_known(campaign)[hole]
+    lacks = index.own & (index.region == region) & _holes(campaign)[hole].lacks
     return np.flatnonzero(lacks)[:most]

@@ -18,9 +18,11 @@ from data.filters.index import index_of
 from data.filters.query import Query
 from data.filters.question import question
 from data.filters.select import select
+from data.loading.ids import lookup, match_ids
 from data.model.campaign import translated
 from data.model.result_cache import cached_on_campaign
 from data.model.roles import INVOLVEMENTS
+from data.model.schema import OFFICIAL_TYPES
 from data.words.folding import fold_each
 from data.words.languages import join_parts, number, translations
 
@@ -130,10 +132,22 @@ _COUNTED = {
 """Role to the involvements that count as it."""
 
 
+@cached_on_campaign(1)
+def owner_of(campaign: Query) -> str:
+    """Return the id of the organization whose campaign it is; "" if the list has none."""
+    known = lookup(campaign.organizations, ("name", "short", "aliases"))
+    owner = pd.Series([campaign.settings.texts.get("owner", "")], dtype="str")
+    return str(match_ids(owner, known).iloc[0])
+
+
 class RoleFigures(NamedTuple):
-    """How many organizations there are, and how many had each role at least once."""
+    """How many organizations there are, and how many had each role at least once.
+
+    `official`: how many of them are official bodies, such as governments.
+    """
 
     organizations: int
+    official: int
     organizers: int
     hosts: int
     partners: int
@@ -142,9 +156,11 @@ class RoleFigures(NamedTuple):
 def role_figures(campaign: Query) -> RoleFigures:
     """Count the organizations of a campaign by role; all 0 for an empty selection."""
     ranked = by_organization(campaign)
-    both = ranked["both"] > 0
+    both, table = ranked["both"] > 0, campaign.organizations
+    official = table["id"][table["type"].str.strip().str.lower().isin(OFFICIAL_TYPES)]
     return RoleFigures(
         organizations=len(ranked),
+        official=int(ranked["organization"].isin(official).sum()),
         organizers=int((both | (ranked["organizer"] > 0)).sum()),
         hosts=int((both | (ranked["host"] > 0)).sum()),
         partners=int((ranked["partner"] > 0).sum()),

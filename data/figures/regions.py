@@ -14,6 +14,7 @@ from data.filters.counting import periods_between, region_counts
 from data.filters.describe import region_names
 from data.filters.filters import year_edges, years
 from data.filters.merging import unite
+from data.filters.nouns import counted_part
 from data.filters.options import region_options, some_without_region
 from data.filters.query import Query
 from data.filters.question import question
@@ -31,14 +32,22 @@ def region_comparison(campaign: Query, language: str) -> pd.DataFrame:
         One row per region in the order of the campaign, last "global" if anything has no region:
         `region` (id), `name`, `own` (the campaign's own consultations), `cities`,
         `organizations`, `documents`, `when` (from the first month to the last in words; "" if
-        unknown), all of these of own consultations alone, and `related` (how many other
-        meetings). Don't change it: it is shared.
+        unknown), all of these of own consultations alone, and `related` (how many meetings of
+        others). Don't change it: it is shared.
     """
+    selection = select(campaign, Choice())
     every = by_region(select(campaign, Choice(kinds=(ALL_KINDS,))))
-    own = by_region(select(campaign, Choice())).set_index("region").reindex(every["region"])
     counts = ["consultations", "cities", "organizations", "documents"]
-    own = own.fillna(dict.fromkeys(counts, 0)).astype(dict.fromkeys(counts, "int64"))
-    own = own.reset_index()
+    # With other moments of the campaign, and without.
+    mine, own = (
+        by_region(part)
+        .set_index("region")
+        .reindex(every["region"])
+        .fillna(dict.fromkeys(counts, 0))
+        .astype(dict.fromkeys(counts, "int64"))
+        .reset_index()
+        for part in (selection, counted_part(selection))
+    )
     return pd.DataFrame(
         {
             "region": own["region"].replace("", GLOBAL),
@@ -48,7 +57,7 @@ def region_comparison(campaign: Query, language: str) -> pd.DataFrame:
             "organizations": own["organizations"],
             "documents": own["documents"],
             "when": _months(own, language),
-            "related": every["consultations"] - own["consultations"],
+            "related": every["consultations"] - mine["consultations"],
         }
     )
 
@@ -102,7 +111,8 @@ def region_years(campaign: Query, language: str) -> pd.DataFrame:
         `region` (id), `name`, one column per year with any consultation, named by the year, and
         `total` (all of the region, also undated ones). Don't change it: it is shared.
     """
-    names, counted = region_names(campaign, language), _year_counts(select(campaign, Choice()))
+    names = region_names(campaign, language)
+    counted = _year_counts(counted_part(select(campaign, Choice())))
     used = [year for year, counts in sorted(counted.by_year.items()) if counts.any()]
     positions = {id_: position for position, id_ in enumerate(region_options(campaign))}
     rows = [

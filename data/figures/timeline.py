@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from data.columnar.distinct import distinct
+from data.filters.choice import ALL_KINDS, Choice
 from data.filters.counting import periods_between
 from data.filters.index import index_of
 from data.filters.merging import by_number, unite
 from data.filters.options import known_days, region_options
 from data.filters.query import Query
 from data.filters.question import question
+from data.filters.select import select
 from data.map.markers import labels
 from data.model.campaign import translated
 from data.model.colors_and_shapes import LIMITS
@@ -36,10 +38,9 @@ MARKS_ACROSS = 36
 MARKS_ACROSS_NARROW = 12
 """The same on a phone."""
 
-FARTHEST = 1 / 9
-"""The largest share of a lane between a marker and its date: four marker widths on a laptop."""
+MOST_STACKED = 10
+"""How many rows of markers all lanes together may have beyond one each."""
 
-_MOST_SPREAD = 400
 _DAY = pd.Timedelta(days=1)
 _EPOCH = pd.Timestamp(1970, 1, 1)
 
@@ -137,14 +138,30 @@ def _bin_counts(part: Query, days: tuple[int, ...]) -> np.ndarray:
     return counts
 
 
-def timeline_span(campaign: Query) -> tuple[pd.Timestamp, pd.Timestamp]:
+def timeline_base(campaign: Query, kinds: tuple[str, ...]) -> Query:
+    """Return the consultations that axis, rows and years of a timeline are made for.
+
+    Args:
+        campaign: The whole campaign.
+        kinds: Those of the choice.
+
+    Returns:
+        The campaign's own consultations, or all if related meetings are shown: nothing moves when
+        another filter changes.
+    """
+    return select(
+        campaign, Choice(kinds=() if set(kinds) <= {*campaign.own_kinds} else (ALL_KINDS,))
+    )
+
+
+def timeline_span(base: Query) -> tuple[pd.Timestamp, pd.Timestamp]:
     """Return the first and last moment of a timeline with room for every marker.
 
     Returns:
         From a little before the first known day to a little after the last; the year 2000 if
         no day is known.
     """
-    days = known_days(campaign)
+    days = known_days(base)
     if days is None:
         return pd.Timestamp(2000, 1, 1), pd.Timestamp(2000, 12, 31)
     first, last = days
@@ -153,24 +170,21 @@ def timeline_span(campaign: Query) -> tuple[pd.Timestamp, pd.Timestamp]:
 
 
 def timeline_rows(
-    campaign: Query,
-    chosen: Query,
-    language: str,
-    across: tuple[int, int] = (MARKS_ACROSS, MARKS_ACROSS_NARROW),
+    base: Query, chosen: Query, language: str, across: int = MARKS_ACROSS
 ) -> pd.DataFrame:
     """Return the markers of the timeline.
 
     Args:
-        campaign: The whole campaign, which sets the width of a marker in time.
+        base: See `timeline_base`.
         chosen: The selection.
         language: Of the texts.
-        across: How many markers fit side by side, where the timeline is wide and where narrow.
+        across: How many markers fit side by side.
 
     Returns:
         One row per dated consultation in order of number: `consultation`, `number`, `region`
-        ("global" for none), `kind`, `first`, `until` (the day after the last), `at` (middle of
-        the marker, moved so that no markers of a lane overlap), `at_narrow` (the same where it is
-        narrow), `exact` (known to the day), `title`, `label` (see
+        ("global" for none), `kind`, `first`, `until` (the day after the last), `at` (the middle
+        between them), `level` (row in its lane, from 0: markers that would overlap are in
+        different ones), `exact` (known to the day), `title`, `label` (see
         `data.map.markers.labels`). Undated consultations are left out.
     """
     table = chosen.consultations
@@ -188,57 +202,79 @@ def timeline_rows(
         }
     )
     rows = rows[table["dated"]].reset_index(drop=True)
-    start, end = timeline_span(campaign)
-    length = (end - start) / _DAY
-    middle = (rows["first"] + (rows["until"] - rows["first"]) / 2 - start) / _DAY
-    lanes = middle.groupby(rows["region"])
-    moved = {
-        name: lanes.transform(lambda lane, most=most: spread(lane, length, most))
-        for name, most in zip(("at", "at_narrow"), across, strict=True)
-    }
-    # In seconds all dates fit; pandas would count nanoseconds, which span 292 years.
-    seconds = {name: (at.astype("float64") * 86_400).round() for name, at in moved.items()}
+    levels = timeline_levels(base, chosen, across).set_index("number")["level"]
     return rows.assign(
-        **{name: start + at.astype("timedelta64[s]") for name, at in seconds.items()}
+        at=rows["first"] + (rows["until"] - rows["first"]) / 2,
+        level=rows["number"].map(levels).fillna(0).astype("int64"),
     )
 
 
-@cached_on_campaign(16)
-def is_crowded(chosen: Query) -> bool:
+def is_crowded(base: Query, chosen: Query) -> bool:
     """Tell whether the lanes are too crowded for single markers, so that counts are drawn.
 
-    That is: more than `LIMITS.timeline_markers`, or markers far from their dates.
+    That is: more than `LIMITS.timeline_markers`, or too many that would overlap.
     """
-    return bool(_dated_count(chosen) > LIMITS.timeline_markers or stand_far(chosen))
+    return dated_count(chosen) > LIMITS.timeline_markers or is_stacked_high(base, chosen)
 
 
 @question(unite)
-def _dated_count(part: Query) -> int:
+def dated_count(part: Query) -> int:
+    """Count the consultations whose days are known at all."""
     return int(np.count_nonzero(part.mask & index_of(part.campaign).dated))
 
 
-def stand_far(chosen: Query) -> bool:
-    """Tell whether markers of a lane would be farther than `FARTHEST` from their dates.
+def is_stacked_high(base: Query, chosen: Query, across: int = MARKS_ACROSS) -> bool:
+    """Tell whether lanes need more than `MOST_STACKED` rows beyond one each."""
+    levels = timeline_levels(base, chosen, across).groupby("region")["level"].max()
+    return bool(levels.sum() > MOST_STACKED)
 
-    Markers are moved until none overlap, with room for `MARKS_ACROSS` or all of the lane.
+
+def timeline_levels(base: Query, chosen: Query, across: int = MARKS_ACROSS) -> pd.DataFrame:
+    """Return the rows in their lanes of the markers of a timeline.
+
+    Args:
+        base: See `timeline_base`: its markers have their rows whatever is chosen of them, if they
+            are few enough to be drawn at once.
+        chosen: The selection.
+        across: How many markers fit side by side.
+
+    Returns:
+        One row per dated consultation of the base, or of the selection: `number`, `region`
+        (position in `Index.region_ids`), `level` (from 0).
     """
-    start, end = timeline_span(chosen.whole)
-    length = (end - start) / _DAY
-    dated = _middles(chosen)
-    middle = dated["middle"].to_numpy() - start.timestamp() / 86_400
-    regions = dated["region"].to_numpy()
-    farthest = 0.0
-    for region in distinct(regions):
-        lane = pd.Series(middle[regions == region])
-        farthest = max(farthest, (spread(lane, length, MARKS_ACROSS) - lane).abs().max())
-    return bool(farthest > FARTHEST * length)
+    start, end = timeline_span(base)
+    gap = (end - start) / _DAY / across
+    if dated_count(base) <= LIMITS.timeline_markers:
+        levels = _stacked(base, gap)
+        if levels.groupby("region")["level"].max().sum() <= MOST_STACKED:
+            return levels
+    return _stacked(chosen, gap)
 
 
-@question(by_number)
-def _middles(part: Query) -> pd.DataFrame:
-    """Return one row per dated consultation: `number`, `region`, `middle` (days since 1970)."""
+@cached_on_campaign(32)
+def _stacked(chosen: Query, gap: float) -> pd.DataFrame:
+    dated = marker_middles(chosen)
+    lanes = dated.groupby("region")["middle"]
+    level = lanes.transform(lambda lane: pd.Series(stack(lane, gap), index=lane.index))
+    return dated[["number", "region"]].assign(level=level.astype("int64"))
+
+
+_MOST_MIDDLES = LIMITS.timeline_markers + 1
+
+
+def _first_middles(answers: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    return by_number(answers).head(_MOST_MIDDLES)
+
+
+@question(_first_middles)
+def marker_middles(part: Query) -> pd.DataFrame:
+    """Return one row per dated consultation: `number`, `region`, `middle` (days since 1970).
+
+    At most one more than are ever drawn one by one.
+    """
     index = index_of(part.campaign)
     rows = part.rows[index.dated[part.rows]]
+    rows = rows[:_MOST_MIDDLES]
     return pd.DataFrame(
         {
             "number": part.whole.consultations["number"].to_numpy()[rows],
@@ -248,25 +284,21 @@ def _middles(part: Query) -> pd.DataFrame:
     )
 
 
-def spread(lane: pd.Series, length: float, across: int) -> pd.Series:
-    """Move points on a line apart, each as little as possible, and keep them on the line.
+def lane_rows(base: Query, chosen: Query, across: int = MARKS_ACROSS) -> dict[str, int]:
+    """Map each region's id, and "global", to the number of rows that its markers need."""
+    levels = timeline_levels(base, chosen, across).groupby("region")["level"].max()
+    return {
+        region: int(levels.get(position, 0)) + 1
+        for position, region in enumerate(region_options(chosen))
+    }
 
-    Least squares under the order of the points: isotonic regression by pooling adjacent
-    violators (Ayer et al. 1955) of the points less their wished distances, which are smaller
-    where more points than fit `across` the line must share it.
-    """
-    if len(lane) < 2 or len(lane) > _MOST_SPREAD:
-        return lane
-    order = lane.argsort(kind="stable").to_numpy()
-    gap = length / max(across, len(lane))
-    steps = np.arange(len(lane)) * gap
-    pools: list[tuple[float, int]] = []
-    for value in lane.to_numpy()[order] - steps:
-        pools.append((value, 1))
-        while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
-            (left, few), (right, more) = pools.pop(-2), pools.pop()
-            pools.append(((left * few + right * more) / (few + more), few + more))
-    spread = np.repeat([mean for mean, _ in pools], [count for _, count in pools])
-    result = np.empty(len(lane))
-    result[order] = spread.clip(gap / 2, length - gap / 2 - steps[-1]) + steps
-    return pd.Series(result, index=lane.index)
+
+def stack(points: Sequence[float] | pd.Series, gap: float) -> list[int]:
+    """Return each point's row on a line, from 0: the first in which no other is within `gap`."""
+    last: list[float] = []
+    rows = [0] * len(points)
+    for at, place in sorted((float(at), place) for place, at in enumerate(points)):
+        row = next((row for row, other in enumerate(last) if at - other >= gap), len(last))
+        last[row : row + 1] = [at]
+        rows[place] = row
+    return rows

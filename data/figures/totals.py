@@ -10,10 +10,12 @@ import pandas as pd
 
 from data.columnar.distinct import distinct
 from data.columnar.texts import is_among, text_keys
+from data.figures.documents import openable_documents
 from data.filters.cities import city_keys
 from data.filters.counting import chosen, country_counts, organization_counts, region_counts
 from data.filters.index import Index, index_of
 from data.filters.merging import Keys, by_number, unite
+from data.filters.nouns import counted_part
 from data.filters.pairs import Pairs
 from data.filters.query import Query
 from data.filters.question import question
@@ -24,8 +26,10 @@ from data.model.roles import INVOLVEMENTS
 class Figures(NamedTuple):
     """Counts of a selection; all 0 for an empty one.
 
+    Regions, countries, cities, organizations and days are those of `counted_part`.
+
     Attributes:
-        consultations: Consultations.
+        consultations: Meetings of every kind.
         regions: Regions that they were for; "no region" doesn't count.
         countries: Countries where they took place.
         cities: Cities where they took place.
@@ -60,11 +64,13 @@ class _Tally(NamedTuple):
 
 def figures(campaign: Query) -> Figures:
     """Count a campaign's consultations, and their regions, places, organizations and days."""
-    tally = _tally(campaign)
+    part, every = counted_part(campaign), _tally(campaign)
+    tally = every if part is campaign else _tally(part)
     regions, countries, cities, organizations = tally[1:5]
     return Figures(
-        **tally._asdict()
+        **every._asdict()
         | {
+            "days": tally.days,
             "regions": int(np.count_nonzero(regions)),
             "countries": len(countries),
             "cities": len(cities),
@@ -100,8 +106,11 @@ def _lengths(campaign: Query) -> np.ndarray:
 
 @question(unite)
 def document_count(part: Query) -> int:
-    """Count the documents of a selection."""
-    return int((part.documents["consultation"] != "").sum())
+    """Count the documents of a selection that can be opened."""
+    pairs = index_of(part.campaign).documents
+    return int(
+        np.count_nonzero(part.mask[pairs.rows] & openable_documents(part.whole)[pairs.codes])
+    )
 
 
 class _RegionTally(NamedTuple):
@@ -208,10 +217,10 @@ def _which(part: Query, pairs: Pairs) -> np.ndarray:
 
 
 def _documents(part: Query, names: list[str]) -> Keys:
-    """Return the documents of each region's consultations, distinct by title."""
-    frame, table = part.documents, part.campaign.consultations
-    # Of everything, some are the campaign's own.
-    frame = frame[frame["consultation"] != ""]
+    """Return the documents of each region's consultations to open, distinct by title."""
+    pairs, table = index_of(part.campaign).documents, part.campaign.consultations
+    inside = part.mask[pairs.rows] & openable_documents(part.whole)[pairs.codes]
+    frame = part.campaign.documents.take(np.sort(pairs.codes[inside]))
     cited = table[is_among(table["id"], frame["consultation"])]
     places = {name: position for position, name in enumerate(names)}
     codes = cited["region"].astype("str").map(places)

@@ -112,6 +112,12 @@ class Index:
         return self.campaign.consultations["own"].to_numpy(dtype=bool)
 
     @cached_property
+    def moment(self) -> np.ndarray:
+        """Whether it is another moment of the campaign, such as a launch, and no consultation."""
+        kinds = np.append(self.campaign.kinds["moment"].to_numpy(dtype=bool), False)
+        return self.own & kinds[self.kind]
+
+    @cached_property
     def dated(self) -> np.ndarray:
         """Whether its days are known at all."""
         return self.campaign.consultations["dated"].to_numpy(dtype=bool)

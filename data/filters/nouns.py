@@ -5,6 +5,10 @@ A campaign names its own nouns in `campaign.toml`, per plural category of CLDR: 
 where a language has them. "{count}" in such a text is replaced by the number; a text without it
 follows the number. Without these texts its own ones are called as `noun` says (consultations,
 events, hearings, meetings or conferences), the others related meetings, and both meetings.
+
+A kind with `moment = true` is another moment of the campaign, such as a launch, and no
+consultation. Its texts `one`, `other`, ... say how it is counted: "a webinar" or
+"{count} webinars".
 """
 
 from __future__ import annotations
@@ -16,8 +20,9 @@ import numpy as np
 from data.filters.index import index_of
 from data.filters.merging import unite
 from data.filters.query import Query
-from data.filters.question import question
+from data.filters.question import narrowing, question
 from data.model.errors import msgid
+from data.model.result_cache import cached_on_campaign
 from data.model.settings import Settings
 from data.words.languages import listing, locale, number, translations
 
@@ -44,28 +49,70 @@ NOUN_LABELS_OF_ONE = {
 OWN, RELATED, ALL = "own", "related", "all"
 """What a noun counts; the first part of its name in `campaign.toml`."""
 
+MOMENT = "moment:"
+"""Before a kind that is another moment of the campaign: what its noun counts."""
+
 
 class Meetings(NamedTuple):
-    """How many consultations of a selection are the campaign's own, and how many are related."""
+    """How many meetings a selection has.
+
+    Attributes:
+        own: The campaign's own consultations.
+        related: Meetings of others.
+        moments: The campaign's other moments: kind to count, every such kind, also with 0.
+    """
 
     own: int
     related: int
+    moments: dict[str, int]
 
     @property
     def total(self) -> int:
-        """Both together."""
-        return self.own + self.related
+        """All together."""
+        return self.own + self.related + sum(self.moments.values())
+
+    def without(self, others: Meetings) -> Meetings:
+        """Return what remains without others, which are among these."""
+        moments = {kind: count - others.moments[kind] for kind, count in self.moments.items()}
+        return Meetings(self.own - others.own, self.related - others.related, moments)
 
 
 def meetings_of(campaign: Query) -> Meetings:
-    """Count the own and the related consultations of a campaign or a selection."""
+    """Count the consultations, moments and related meetings of a campaign or a selection."""
     return _meetings(campaign)
 
 
 @question(unite)
 def _meetings(part: Query) -> Meetings:
-    own = int(np.count_nonzero(part.mask & index_of(part.campaign).own))
-    return Meetings(own, part.size - own)
+    index, kinds = index_of(part.campaign), part.whole.kinds
+    own = int(np.count_nonzero(part.mask & index.own))
+    counts = np.bincount(index.kind[part.mask & index.moment], minlength=len(kinds))
+    is_moment = kinds["own"] & kinds["moment"]
+    moments = dict(zip(kinds["id"][is_moment], counts[is_moment].tolist(), strict=True))
+    return Meetings(own - sum(moments.values()), part.size - own, moments)
+
+
+def has_moments(campaign: Query) -> bool:
+    """Tell whether a kind of the campaign's own is no consultation but another moment."""
+    return bool((campaign.kinds["own"] & campaign.kinds["moment"]).any())
+
+
+def counted_part(selection: Query) -> Query:
+    """Return the meetings of a selection that figures count: its consultations.
+
+    Other moments of the campaign are left out, unless there are no consultations, or related
+    meetings are counted as well: then every meeting counts.
+    """
+    if not has_moments(selection):
+        return selection
+    meetings = meetings_of(selection)
+    return selection if meetings.related or not meetings.own else _without_moments(selection)
+
+
+@narrowing()
+@cached_on_campaign(32)
+def _without_moments(part: Query) -> Query:
+    return part.where(part.mask & ~index_of(part.campaign).moment)
 
 
 def noun(campaign: Query, kind: str, count: int, language: str) -> str:
@@ -73,11 +120,13 @@ def noun(campaign: Query, kind: str, count: int, language: str) -> str:
 
     Args:
         campaign: Its settings may name the noun.
-        kind: `OWN`, `RELATED` or `ALL`.
+        kind: `OWN`, `RELATED`, `ALL`, or `MOMENT` and the kind of a moment.
         count: Decides about the plural.
         language: Of the pattern.
     """
     category = locale(language).plural_form(count)
+    if kind.startswith(MOMENT):
+        return _noun_of_moment(campaign, kind.removeprefix(MOMENT), count, language)
     texts = (campaign.settings.text(f"{kind}_{form}", language) for form in (category, "other"))
     if text := next(filter(None, texts), ""):
         return text if "{count}" in text else "{count} " + text
@@ -87,6 +136,27 @@ def noun(campaign: Query, kind: str, count: int, language: str) -> str:
         RELATED: ngettext("{count} related meeting", "{count} related meetings", count),
         ALL: ngettext("{count} meeting", "{count} meetings", count),
     }[kind]
+
+
+def _noun_of_moment(campaign: Query, kind: str, count: int, language: str) -> str:
+    """Return `{count} webinars`, or for a single one a text that may do without: `a webinar`."""
+    texts = campaign.kinds.set_index("id").loc[kind]
+    category = locale(language).plural_form(count)
+    names = (category, "other", "title" if count == 1 else "plural")
+    languages = (f"{name}{end}" for name in names for end in (f"__{language}", ""))
+    text = str(next(filter(None, map(texts.get, languages))))
+    is_whole = "{count}" in text or (count == 1 and texts.get(category))
+    return text if is_whole else "{count} " + text
+
+
+def noun_apart(campaign: Query, kind: str, count: int, language: str) -> str:
+    """Return the noun to a number that is set apart from it: `Webinar`."""
+    if not kind.startswith(MOMENT):
+        return noun(campaign, kind, count, language).replace("{count}", "").strip()
+    plural_form = locale(language).plural_form
+    name = "title" if plural_form(count) == plural_form(1) else "plural"
+    texts = campaign.kinds.set_index("id").loc[kind.removeprefix(MOMENT)]
+    return str(texts.get(f"{name}__{language}") or texts[name])
 
 
 def noun_of(settings: Settings) -> str:
@@ -104,6 +174,12 @@ def noun_label(noun: str, language: str) -> str:
 def meetings_heading(campaign: Query, language: str) -> str:
     """Return what a campaign calls its meetings, as a heading or label: `Hearings`."""
     return noun_label(noun_of(campaign.settings), language)
+
+
+def counts_heading(campaign: Query, language: str) -> str:
+    """Return the heading of counts of a campaign's meetings, other moments included: `Meetings`."""
+    noun = "meeting" if has_moments(campaign) else noun_of(campaign.settings)
+    return noun_label(noun, language)
 
 
 def meeting_heading(campaign: Query, language: str) -> str:
@@ -126,7 +202,12 @@ def count_message(noun: str, count: int, language: str) -> str:
 
 
 def count_in_words(campaign: Query, count: int, language: str) -> str:
-    """Count consultations of any kind by what the campaign calls its own: `1,000 hearings`."""
+    """Count consultations of any kind by what the campaign calls its own: `1,000 hearings`.
+
+    A campaign with other moments, which are no consultations, has `1,000 meetings`.
+    """
+    if has_moments(campaign):
+        return kind_count_in_words(campaign, ALL, count, language)
     pattern = count_message(noun_of(campaign.settings), count, language)
     return pattern.format(count=number(count, language))
 
@@ -140,13 +221,15 @@ def kind_count_in_words(campaign: Query, kind: str, count: int, language: str) -
 
 def kinds_in(meetings: Meetings) -> list[tuple[str, int]]:
     """Return kind and count of a selection, without zeros; own and 0 if it is empty."""
-    counts = [(OWN, meetings.own), (RELATED, meetings.related)]
+    moments = [(MOMENT + kind, count) for kind, count in meetings.moments.items()]
+    counts = [(OWN, meetings.own), *moments, (RELATED, meetings.related)]
     return [(kind, count) for kind, count in counts if count] or [(OWN, 0)]
 
 
 def kind_of(meetings: Meetings) -> str:
-    """Return the noun that fits all of them: `OWN`, `RELATED`, or `ALL` if there are both."""
-    return ALL if meetings.own and meetings.related else kinds_in(meetings)[0][0]
+    """Return the noun that fits all of them: `OWN`, `RELATED`, or `ALL` for more than one sort."""
+    is_mixed = meetings.total not in (meetings.own, meetings.related)
+    return ALL if is_mixed else kinds_in(meetings)[0][0]
 
 
 def parts_in_words(campaign: Query, meetings: Meetings, language: str) -> str:
@@ -160,10 +243,11 @@ def meetings_in_words(campaign: Query, meetings: Meetings, language: str) -> str
 
     Returns:
         `18 meetings: 9 civil society consultations and 9 related meetings`; where only one kind
-        was counted, `9 civil society consultations`.
+        was counted, `9 civil society consultations`. Without related meetings there is no sum:
+        `7 civil society consultations, a webinar and the launch`.
     """
     parts = parts_in_words(campaign, meetings, language)
-    if not (meetings.own and meetings.related):
+    if meetings.related in (0, meetings.total):
         return parts
     total = kind_count_in_words(campaign, ALL, meetings.total, language)
     # Translators: a sum, and what it consists of
@@ -182,15 +266,22 @@ def share_in_words(campaign: Query, some: Meetings, whole: Meetings, language: s
 
     Returns:
         `1 of 9 civil society consultations`; where both kinds could be selected,
-        `2 of 18 meetings (1 civil society consultation and 1 related meeting)`.
+        `2 of 18 meetings (1 civil society consultation and 1 related meeting)`; with other moments
+        of the campaign, `4 of 7 civil society consultations and the launch`.
     """
     say = translations(language)
-    kind = kind_of(whole)
-    size = kind_count_in_words(campaign, kind, whole.total, language)
-    if some.total != whole.total:
+    kind = kind_of(whole) if whole.related else OWN
+    if kind == OWN and some.total and not some.own:
+        return parts_in_words(campaign, some, language)
+    count, total = (each.own if kind == OWN else each.total for each in (some, whole))
+    size = kind_count_in_words(campaign, kind, total, language)
+    if count != total:
         # Translators: a number, then consultations: 1 of 9 consultations
         pattern = say.gettext("{count} of {meetings}")
-        size = pattern.format(count=number(some.total, language), meetings=size)
+        size = pattern.format(count=number(count, language), meetings=size)
+    if kind == OWN:
+        moments = [kind_count_in_words(campaign, *each, language) for each in kinds_in(some)[1:]]
+        return listing([size, *moments], language)
     if kind != ALL or not some.total:
         return size
     # Translators: a sum, and what it consists of

@@ -34,7 +34,7 @@ from data.tour.notes import is_notes_file, notes_issues
 
 RECIPE_FILE = "recipe.toml"
 
-WRITTEN = "dates as written"
+WRITTEN, WRITTEN_CITY = "dates as written", "city as written"
 """Extra field with the original text of dates that were not read, or not read literally."""
 
 _MADE = {

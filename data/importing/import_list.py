@@ -14,7 +14,7 @@ import pandas as pd
 
 from data.geo.gazetteer import Gazetteer
 from data.geo.placing import place, place_rows
-from data.importing.campaign_folder import WRITTEN
+from data.importing.campaign_folder import WRITTEN, WRITTEN_CITY
 from data.importing.cells import (
     with_plain_letters,
     with_short_names,
@@ -328,10 +328,11 @@ def _tidy(matched: MatchedTable, dates: RowDates, places: pd.DataFrame) -> pd.Da
     table["sources"] = _with_address(matched)
     table[ROW] = matched.frame[ROW]
     extras = matched.extras.set_axis(_free_names(matched.extras.columns, table.columns), axis=1)
-    if (dates.written != "").any():
-        # A folder saved from a list has that column already.
-        before = extras.get(WRITTEN, "")
-        extras = extras.assign(**{WRITTEN: dates.written.where(dates.written != "", before)})
+    for name, written in ((WRITTEN, dates.written), (WRITTEN_CITY, places["written"])):
+        if (written != "").any():
+            # A folder saved from a list has that column already.
+            before = extras.get(name, "")
+            extras = extras.assign(**{name: written.where(written != "", before)})
     return pd.concat([table, extras], axis="columns")
 
 

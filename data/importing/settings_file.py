@@ -36,7 +36,11 @@ def settings_toml(settings: Settings) -> str:
     tables: dict[str, list[dict[str, Any]]] = {
         "tiles": [{"tiles": dict(settings.tiles)}] if settings.tiles else [],
         "kinds": [
-            {str(name): _plain(value) for name, value in kind.items() if value != ""}
+            {
+                str(name): _plain(value)
+                for name, value in kind.items()
+                if value != "" and (name != "moment" or value)
+            }
             for kind in settings.kinds.to_dict("records")
         ],
     }

@@ -7,7 +7,13 @@ import pandas as pd
 
 from data.columnar.texts import is_among, join_columns
 from data.filters.cutting import Part, positions_of
-from data.filters.describe import country_names, dates_in_words, places_in_words, region_names
+from data.filters.describe import (
+    country_names,
+    dates_in_words,
+    names_of,
+    places_in_words,
+    region_names,
+)
 from data.filters.index import index_of
 from data.filters.merging import by_number
 from data.filters.query import Query
@@ -42,7 +48,7 @@ def marks(campaign: Query, language: str) -> pd.DataFrame:
 
     Returns:
         The rows of `spots` with `label` (accessible name: "4. Dakar, Senegal, West & Central
-        Africa, 7 December 2015"), `city` and `title`. Empty in, empty out.
+        Africa, 7 December 2015, Webinar"), `city` and `title`. Empty in, empty out.
     """
     part = campaign
     positions, rows = _marker_positions(part)
@@ -55,7 +61,7 @@ def marks(campaign: Query, language: str) -> pd.DataFrame:
     country = country_names(places["iso2"], language)
     country = country.where(country != "", places["country"])
     city = translated(places, "city", language)
-    parts = [city, country, table["region_name"], table["when"]]
+    parts = [city, country, table["region_name"], table["when"], table["kind_name"]]
     label = _number(table["number"], parts, language)
     return _spots(part, positions, rows).assign(label=label, city=city, title=table["title"])
 
@@ -112,13 +118,16 @@ def _spots(part: Query, positions: np.ndarray, rows: np.ndarray) -> pd.DataFrame
 
 
 def _label(table: pd.DataFrame, campaign: Query, language: str) -> pd.DataFrame:
-    region = table["region"].astype("str")
+    region, kinds = table["region"].astype("str"), names_of(campaign.whole.kinds, "title", language)
+    # Its shape says it to the eye, unless all have the same.
+    kinds = kinds if len(kinds) > 1 else {}
     dates = dates_in_words(table, language)
     return pd.DataFrame(
         {
             "id": table["id"],
             "number": table["number"],
             "region_name": region.map(region_names(campaign, language)).astype("str"),
+            "kind_name": table["kind"].astype("str").map(kinds).astype("str").fillna(""),
             "when": dates.where(dates != "", translations(language).gettext("no date")),
             "title": translated(table, "title", language),
         }
@@ -133,7 +142,11 @@ def labels(campaign: Query, language: str) -> pd.Series:
     """
     table = _label(campaign.consultations, campaign, language)
     where = table["id"].map(places_in_words(campaign.places, language)).astype("str").fillna("")
-    return _number(table["number"], [where, table["region_name"], table["when"]], language)
+    return _number(
+        table["number"],
+        [where, *(table[name] for name in ("region_name", "when", "kind_name"))],
+        language,
+    )
 
 
 def _number(number: pd.Series, parts: list[pd.Series], language: str) -> pd.Series:

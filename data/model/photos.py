@@ -52,6 +52,13 @@ def picture_bytes(folder: str, file: str) -> bytes | None:
     return _encode(path, path.stat().st_mtime_ns)
 
 
+def has_picture(folder: str, file: str) -> bool:
+    """Tell whether a campaign's folder has a photo, by its name and size, without opening it."""
+    if isinstance(folder, HeldFolder):
+        return file in folder.files and _has_picture_name(file)
+    return bool(folder and file) and _inside(folder, file) is not None
+
+
 def _in_memory(folder: HeldFolder, file: str) -> bytes | None:
     raw = folder.files.get(file)
     is_good = raw is not None and len(raw) <= MOST_BYTES

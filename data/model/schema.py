@@ -21,7 +21,9 @@ CONSULTATION_COLUMNS = (
 REQUIRED_COLUMNS = ("id", "title")
 
 REGION_COLUMNS = ("id", "name", "m49", "countries", "color", "sources", "notes")
-ORGANIZATION_COLUMNS = ("id", "name", "short", "aliases", "url", "sources")
+ORGANIZATION_COLUMNS = ("id", "name", "short", "aliases", "type", "url", "sources")
+OFFICIAL_TYPES = ("government", "intergovernmental", "initiative")
+"""Types of organizations that are official bodies; any other text, or none, is an organization."""
 DOCUMENT_COLUMNS = ("id", "consultation", "title", "kind", "language", "url", "source")
 PHOTO_COLUMNS = ("id", "consultation", "caption", "file", "url", "credit", "source")
 DEMAND_COLUMNS = (

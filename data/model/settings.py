@@ -83,7 +83,8 @@ class Settings:
 
     `settings.toml` says what each key means. `texts` holds all texts and their translations, also
     those of unknown keys. A setting that is a list of texts has a field of its name.
-    `kinds` has one row per kind: `id`, `title`, `plural`, their translations, `own`, `shape`.
+    `kinds` has one row per kind: `id`, `title`, `plural`, their translations, `own`, `moment`,
+    `shape`.
     `contact` is "" if it is no e-mail address. `embed_on` is empty for no website, "*" for all.
     """
 
@@ -186,8 +187,12 @@ def _texts(raw: Mapping[str, Any], name: str) -> tuple[str, ...]:
     return tuple(str(value) for value in _list(raw, name))
 
 
+_TRUTHS = ("own", "moment")
+_COLUMNS = ["id", "title", "plural", *_TRUTHS, "shape"]
+
+
 def kinds_frame(kinds: list[dict[str, Any]]) -> pd.DataFrame:
-    """Return one row per kind, in legend order: `id`, `title`, `plural`, ..., `own`, `shape`.
+    """Return one row per kind, in legend order: `id`, `title`, `plural`, ..., the truths, `shape`.
 
     A kind without a shape gets one that no other kind has, as long as there are any left.
     """
@@ -197,13 +202,14 @@ def kinds_frame(kinds: list[dict[str, Any]]) -> pd.DataFrame:
         _texts_of_kind(kind, str(kind.get("id") or position))
         | {
             "own": bool(kind.get("own", True)),
+            "moment": kind.get("moment") is True,
             "shape": kind["shape"] if kind.get("shape") in SHAPES else next(spare),
         }
         for position, kind in enumerate(kinds)
     ]
-    frame = pd.DataFrame(rows, columns=None if rows else ["id", "title", "plural", "own", "shape"])
-    texts = [name for name in frame.columns if name != "own"]
-    frame = frame.fillna(dict.fromkeys(texts, "")).astype({"own": bool})
+    frame = pd.DataFrame(rows, columns=None if rows else _COLUMNS)
+    texts = [name for name in frame.columns if name not in _TRUTHS]
+    frame = frame.fillna(dict.fromkeys(texts, "")).astype(dict.fromkeys(_TRUTHS, bool))
     return frame.drop_duplicates("id", ignore_index=True)
 
 

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from data.export.extract import Extract, blocks
 from data.export.formats import MOST_CONSULTATIONS, TABLES, format_named, formats_of
 from data.export.single_page.cards import Card, cards
+from data.export.single_page.document import html_file
 from data.figures.totals import by_organization
 from data.filters.query import Query
 from data.model.colors_and_shapes import css
@@ -35,7 +36,7 @@ in no manifest, and the next build must still find it."""
 _UNSURE = ""
 """The digest of a file that such a build may have written."""
 
-FORMAT = 2
+FORMAT = 3
 """Raise it when the same campaign gives other pages."""
 
 MOST_PAGES = 20_000
@@ -245,7 +246,7 @@ def _language_files(site: Site, folder: Path) -> Iterator[tuple[str, bytes]]:
     if format_named("ics").refusal(whole) is None:
         yield calendar, format_named("ics").write(whole)
     if whole.chosen.size <= MOST_CONSULTATIONS:
-        yield f"{root}explore.html", format_named("html").write(whole)
+        yield f"{root}explore.html", html_file(whole, own_first=True)
     regions = list(site.campaign.regions["id"])
     if (site.campaign.consultations["region"] == "").any():
         regions.append(GLOBAL)

@@ -49,7 +49,7 @@ _WORDS = re.compile(r"words\.arrow|(words|copy)-\w+\.part")
 """The search index of a campaign, also while it is being written, and leftover copies."""
 
 _ABANDONED_SECONDS = 3600
-FORMAT = 5
+FORMAT = 6
 """Raise it when the same tables give another campaign, or when the files' format changes."""
 
 _WORLD = ("*.csv", "*.sqlite")

@@ -15,7 +15,7 @@ from data.map.markers import ink_on
 from data.model.colors_and_shapes import COLORS, SHAPE_PATHS, SIGN_INNER, SIGN_LINE
 from data.model.regions import region_colors, signs
 from data.timeline.axis import TICKS, time_ticks
-from data.timeline.rows import moment_ms
+from data.timeline.rows import lane_row, moment_ms
 from data.words.languages import translations
 
 NO_ROWS = "no rows"
@@ -25,7 +25,7 @@ ROWS, BAND, OUTSIDE = "rows", "band", "outside"
 """Names of data sets: markers or bars, the chosen time, and bars of what is outside it."""
 
 _NARROW = 500
-"""Below this width in pixels, markers and labels are placed as on a phone."""
+"""Below this width in pixels, labels are as few as on a phone."""
 
 _BAND_OPACITY = 0.14
 
@@ -85,6 +85,7 @@ class Timeline:
         lanes: Mapping[str, str],
         span: tuple[pd.Timestamp, pd.Timestamp],
         look: TimelineLook,
+        rows: Mapping[str, int] | None = None,
     ) -> None:
         """Prepare the axes.
 
@@ -93,10 +94,14 @@ class Timeline:
             lanes: Ids of the regions to their names, from top to bottom.
             span: First and last moment.
             look: What differs between a page and a picture.
+            rows: How many rows of markers lanes have, by the region's id; 1 if not named.
         """
         self.look = look
         colors = region_colors(campaign.regions, look.colors["neutral"])
-        self._names = list(lanes.values())
+        self._lanes = [
+            [lane_row(name, level) for level in range((rows or {}).get(id_, 1))]
+            for id_, name in lanes.items()
+        ]
         sign = signs(campaign.regions)
         self._signs = [
             {"lane": name, "sign": sign[id_], "shape": "square", "ink": ink_on(colors[id_])}
@@ -124,8 +129,10 @@ class Timeline:
                 ),
                 y=alt.Y(
                     "lane:N",
-                    scale=alt.Scale(domain=self._names, range=down),
-                    axis=_lane_axis([colors[id_] for id_ in lanes], look),
+                    scale=alt.Scale(
+                        domain=[row for lane in self._lanes for row in lane], range=down
+                    ),
+                    axis=_lane_axis(list(lanes.values()), [colors[id_] for id_ in lanes], look),
                     title=None,
                 ),
             )
@@ -192,7 +199,7 @@ class Timeline:
         if not self.look.frame:
             outside = self._bars(OUTSIDE, color=self.look.colors["faint"])
             return [self._axes, *self._lane_signs(), band, outside]
-        lanes = alt.InlineData(values=[{"lane": name} for name in self._names[::2]])
+        lanes = alt.InlineData(values=[{"lane": row} for lane in self._lanes[::2] for row in lane])
         stripes = alt.Chart(lanes).mark_rect(color=self.look.colors["sea"], opacity=1, aria=False)
         stripes = stripes.encode(y=_LANE, **self._wide)
         return [self._axes, *self._lane_signs(), stripes, self._grid(), band]
@@ -239,21 +246,14 @@ class Timeline:
         return days
 
     def _placed(self) -> alt.Chart:
-        """Return markers at their place, which depends on the width of a page."""
-        rows = alt.Chart(alt.NamedData(ROWS))
-        if self.look.frame:
-            return rows.encode(x=alt.X("at:T", title=None), y=_LANE)
-        rows = rows.transform_calculate(x=f"width < {_NARROW} ? datum.at_narrow : datum.at")
+        """Return markers at their date, in the row of their lane."""
+        placed = alt.Chart(alt.NamedData(ROWS)).encode(x=alt.X("at:T", title=None), y=_LANE)
         say = translations(self.look.language).gettext
-        placed: alt.Chart = rows.encode(
-            x=alt.X("x:T", title=None),
-            y=_LANE,
-            tooltip=[
-                alt.Tooltip("title:N", title=say("Title")),
-                alt.Tooltip("label:N", title=say("No.")),
-            ],
+        shown = {"title": say("Title"), "label": say("No.")}
+        described: alt.Chart = placed.encode(
+            tooltip=[alt.Tooltip(f"{name}:N", title=shown[name]) for name in shown]
         )
-        return placed
+        return placed if self.look.frame else described
 
     def _outlines(self, param: str) -> alt.Chart:
         look, shapes = self.look, self._shapes
@@ -323,7 +323,7 @@ def _swatch(look: TimelineLook) -> float:
     return min(10.0 * look.unit, look.letters)
 
 
-def _lane_axis(colors: Sequence[str], look: TimelineLook) -> alt.Axis:
+def _lane_axis(names: Sequence[str], colors: Sequence[str], look: TimelineLook) -> alt.Axis:
     """Return names of regions, each with its colour as a square: a thick tick."""
     last = max(len(colors) - 1, 1)
     swatches = [
@@ -334,6 +334,7 @@ def _lane_axis(colors: Sequence[str], look: TimelineLook) -> alt.Axis:
     return alt.Axis(
         # Vega describes axes in English; the chart has a description of its own.
         aria=False,
+        values=list(names),
         labelFontSize=look.letters,
         labelColor=look.colors["ink"],
         labelOverlap=False,

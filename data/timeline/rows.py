@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypeAlias
+from collections.abc import Sequence
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,10 @@ from data.columnar.distinct import distinct
 from data.figures.timeline import (
     MARKS_ACROSS,
     MARKS_ACROSS_NARROW,
+    is_crowded,
+    lane_rows,
     time_bins,
+    timeline_base,
     timeline_bins,
     timeline_rows,
     timeline_span,
@@ -47,9 +51,45 @@ _LANES = 150
 """Height of all lanes if there are many, so that map and timeline fit one screen."""
 
 
-def lane_height(campaign: Query) -> int:
-    """Return the height of a lane on a page in pixels."""
-    return min(_LANE, max(_LOWEST_LANE, _LANES // (len(campaign.regions) + 1)))
+_STACKED = 15
+"""Height of a row where markers of a lane are stacked."""
+
+
+def row_height(campaign: Query, rows: Sequence[int]) -> int:
+    """Return the height on a page in pixels of each row, if lanes have so many."""
+    lane = min(_LANE, max(_LOWEST_LANE, _LANES // (len(campaign.regions) + 1)))
+    return lane if sum(rows) == len(rows) else min(max(lane, _STACKED - 2), _STACKED)
+
+
+class Plan(NamedTuple):
+    """What a timeline draws for a view: markers or counts, and how many rows each lane has.
+
+    `shown` has what only the time filter leaves out, unless that is drawn as bars
+    (`is_crowded_outside`); `across` is how many markers fit side by side.
+    """
+
+    base: Query
+    shown: Query
+    is_counted: bool
+    is_crowded_outside: bool
+    across: int
+    rows: tuple[int, ...]
+
+    def radius(self, campaign: Query) -> float:
+        """Return the radius of a marker on a page."""
+        is_stacked = sum(self.rows) > len(self.rows)
+        return (row_height(campaign, self.rows) - 0.8) / 2 if is_stacked else RADIUS
+
+
+def plan_of(campaign: Query, selection: Query, choice: Choice, *, narrow: bool) -> Plan:
+    """Plan the timeline of a selection, on a phone if `narrow`."""
+    base = timeline_base(campaign, choice.kinds)
+    shown = at_any_time(campaign, choice) if choice.since or choice.until else selection
+    counted, across = is_crowded(base, selection), MARKS_ACROSS_NARROW if narrow else MARKS_ACROSS
+    crowded = shown.size > selection.size and is_crowded(base, shown)
+    drawn = selection if crowded else shown
+    rows = dict.fromkeys(region_options(campaign), 1) if counted else lane_rows(base, drawn, across)
+    return Plan(base, drawn, counted, crowded, across, tuple(rows.values()))
 
 
 def moment_ms(moment: pd.Timestamp) -> int:
@@ -62,7 +102,13 @@ def at_any_time(campaign: Query, choice: Choice) -> Query:
     return select(campaign, filter_named("since").without(choice))
 
 
+def lane_row(name: str, level: int) -> str:
+    """Return the name of a row of a lane: that of the lane, and a sign that nobody sees."""
+    return name + "\u2060" * level
+
+
 def marker_rows(
+    base: Query,
     shown: Query,
     chosen: Query,
     language: str,
@@ -71,11 +117,12 @@ def marker_rows(
     radius: float = 1.0,
     letters: float = 1.12,
     selected: str = "",
-    across: tuple[int, int] = (MARKS_ACROSS, MARKS_ACROSS_NARROW),
+    across: int = MARKS_ACROSS,
 ) -> pd.DataFrame:
     """Return the markers of a timeline with their look.
 
     Args:
+        base: See `data.figures.timeline.timeline_base`.
         shown: The consultations to draw.
         chosen: The selection; what else is shown is drawn as ghosts.
         language: Of the texts.
@@ -83,16 +130,15 @@ def marker_rows(
         radius: Of a marker in pixels.
         letters: Size of a number of one or two digits in a marker of radius 1.
         selected: Id of the open consultation.
-        across: How many markers fit side by side in a lane, where it is wide and where narrow.
+        across: How many markers fit side by side.
 
     Returns:
-        One row per dated consultation, in order of number: `consultation`, `number`, `lane` (name
-        of its region), `at`, `at_narrow`, `first`, `until` (milliseconds), `exact`, `ghost`,
-        `selected`, `shape`, `sign`, `area`, `letters` (of the number), `color`, `ink`, `title`,
-        `label`.
+        One row per dated consultation, in order of number: `consultation`, `number`, `lane` (see
+        `lane_row`), `at`, `first`, `until` (milliseconds), `exact`, `ghost`, `selected`, `shape`,
+        `sign`, `area`, `letters` (of the number), `color`, `ink`, `title`, `label`.
     """
     campaign = shown.whole
-    rows = timeline_rows(campaign, shown, language, across)
+    rows = timeline_rows(base, shown, language, across)
     names, inks = region_names(campaign, language), COLORS[mode]
     color = rows["region"].map(region_colors(campaign.regions, inks["neutral"])).astype("str")
     shapes = dict(zip(campaign.kinds["id"], campaign.kinds["shape"], strict=True))
@@ -104,10 +150,10 @@ def marker_rows(
         {
             "consultation": rows["consultation"],
             "number": rows["number"],
-            **{name: rows[name].map(moment_ms) for name in ("at", "at_narrow", "first", "until")},
+            **{name: rows[name].map(moment_ms) for name in ("at", "first", "until")},
             "exact": rows["exact"],
             "ghost": ghost,
-            "lane": rows["region"].map(names),
+            "lane": list(map(lane_row, rows["region"].map(names), rows["level"])),
             "letters": (
                 digits.map(_NARROWER).astype("float64").fillna(1.0) * letters * radius
             ).round(1),
@@ -176,12 +222,12 @@ def filters_of_bar(selection: Query, bin_: int, row: int) -> dict[str, Any]:
     }
 
 
-def chosen_time(campaign: Query, choice: Choice) -> pd.DataFrame:
+def chosen_time(base: Query, choice: Choice) -> pd.DataFrame:
     """Return the time filter within the timeline's span, as one row.
 
     No row without a filter, or for a time beyond the span.
     """
-    ends = [moment_ms(moment) for moment in timeline_span(campaign)]
+    ends = [moment_ms(moment) for moment in timeline_span(base)]
     since, until = first_day(choice.since), last_day(choice.until)
     first = max(moment_ms(pd.Timestamp(since)), ends[0]) if since else ends[0]
     last = min(moment_ms(pd.Timestamp(until) + _ONE_DAY), ends[1]) if until else ends[1]
@@ -193,11 +239,11 @@ _DAYS_ALONE = 122
 """A timeline of at most so many days, four months, is cut at days, a longer one at months."""
 
 
-def snapped_time(campaign: Query, start: float, end: float) -> tuple[str, str]:
+def snapped_time(base: Query, start: float, end: float) -> tuple[str, str]:
     """Return the whole months, or days, that are nearest to a stretch of the timeline.
 
     Args:
-        campaign: The whole campaign, whose span decides between months and days.
+        base: What the timeline is made for: its span decides between months and days.
         start: Milliseconds since 1970.
         end: The same, not before `start`.
 
@@ -205,7 +251,7 @@ def snapped_time(campaign: Query, start: float, end: float) -> tuple[str, str]:
         First and last month or day, both inclusive, at least one, as partial ISO dates:
         `("2016-03", "2016-04")`.
     """
-    first, last = timeline_span(campaign)
+    first, last = timeline_span(base)
     unit: _Unit = "M" if (last - first).days > _DAYS_ALONE else "D"
     low, high = (_nearest(moment, unit) for moment in (start, end))
     high = max(high - 1, low)

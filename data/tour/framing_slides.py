@@ -9,7 +9,7 @@ import pandas as pd
 from data.figures.totals import Figures, by_organization, figures
 from data.filters.choice import ALL_KINDS, Choice
 from data.filters.describe import dates_in_words, organization_names, places_in_words
-from data.filters.nouns import kinds_in, meetings_of, noun
+from data.filters.nouns import kinds_in, meetings_of, noun_apart
 from data.filters.query import Query
 from data.filters.rows import of_rows
 from data.filters.select import describe_parts
@@ -131,7 +131,7 @@ def figures_of(
         "days": ngettext("{count} day of meetings", "{count} days of meetings", count.days),
     }
     counted = [
-        (size, noun(chosen, kind, size, language))
+        (size, noun_apart(chosen, kind, size, language))
         for kind, size in kinds_in(meetings_of(chosen))
         if "consultations" in names
     ]

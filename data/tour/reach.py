@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 import segno
 
-from data.words.links import short_address, web_address
+from data.words.links import is_public, short_address, web_address
 
 
 class Reach(NamedTuple):
@@ -55,12 +53,3 @@ def reach(link: str, start: str, website: str) -> Reach | None:
         f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark
     )
     return Reach(link, short_address(start), len(rows), path, is_view)
-
-
-def is_public(link: str) -> bool:
-    """Whether other computers can open an address: not one of this computer alone."""
-    host = urlsplit(link).hostname or ""
-    try:
-        return not (ip_address(host).is_loopback or ip_address(host).is_unspecified)
-    except ValueError:
-        return bool(host) and host != "localhost" and not host.endswith(".localhost")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from ipaddress import ip_address
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
@@ -21,6 +22,15 @@ class Piece(NamedTuple):
 
     text: str
     address: str
+
+
+def is_public(link: str) -> bool:
+    """Whether other computers can open an address: not one of this computer alone."""
+    host = urlsplit(link).hostname or ""
+    try:
+        return not (ip_address(host).is_loopback or ip_address(host).is_unspecified)
+    except ValueError:
+        return bool(host) and host != "localhost" and not host.endswith(".localhost")
 
 
 def web_address(text: str) -> str:

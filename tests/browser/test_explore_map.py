@@ -28,13 +28,20 @@ from tests.dates import days
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+REGIONAL = ", Regional civil society consultation"
 NAMES = [
-    "1. Manila, Philippines, South, East & South East Asia, " + days("2015-03-21", "2015-03-22"),
-    "6. Dakar, Senegal, West & Central Africa, 7 December 2015",
-    "8. Geneva, Switzerland, Global, " + days("2016-01-28", "2016-01-29"),
-    "9. San José, Costa Rica, Latin America, 16 February 2016",
-    "14. Kigali, Rwanda, East & Southern Africa, " + days("2016-05-03", "2016-05-04"),
-    "15. New York, United States, Global, 15 June 2016",
+    "1. Manila, Philippines, South, East & South East Asia, "
+    + days("2015-03-21", "2015-03-22")
+    + REGIONAL,
+    "6. Dakar, Senegal, West & Central Africa, 7 December 2015" + REGIONAL,
+    "8. Geneva, Switzerland, Global, "
+    + days("2016-01-28", "2016-01-29")
+    + ", Global civil society consultation",
+    "9. San José, Costa Rica, Latin America, 16 February 2016" + REGIONAL,
+    "14. Kigali, Rwanda, East & Southern Africa, "
+    + days("2016-05-03", "2016-05-04")
+    + ", Regional consultation of States",
+    "15. New York, United States, Global, 15 June 2016, Launch of the Guidelines",
 ]
 LEGEND = [
     "Regional civil society consultation",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -145,6 +146,49 @@ def test_the_list_and_the_arrows_walk_through_the_campaign(page: Page) -> None:
     page.get_by_role("button", name="Next (13)").focus()
     page.keyboard.press("Enter")
     expect_selected(page, 13, "nairobi-2016")
+
+
+@pytest.mark.long
+def test_keys_reach_markers_and_months_of_the_timeline_and_escape_closes_the_card(
+    page: Page,
+) -> None:
+    settle(page)
+    markers = page.get_by_role("toolbar", name="Markers of the timeline")
+    expect(markers.get_by_role("button")).to_have_count(len(OWN) - 1)  # the webinar has no date
+    markers.get_by_role("button", name="1. Manila").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect_selected(page, 3, "brussels-2015")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Close", exact=True)).to_have_count(0)
+    assert "c" not in address(page)
+    periods = page.get_by_role("toolbar", name="Periods of the timeline")
+    periods.get_by_role("button", name="December 2015").focus()
+    page.keyboard.press("Enter")
+    expect_chosen(page, [6])
+    assert address(page) == {"from": ["2015-12"], "to": ["2015-12"]}
+    page.get_by_role("button", name="Reset").click()
+    settle(page)
+
+
+@pytest.mark.long
+def test_escape_on_the_map_closes_the_card(page: Page) -> None:
+    settle(page)
+    marker = world_map(page).get_by_role("button", name="6. Dakar")
+    expect(marker).to_have_accessible_name(re.compile("Regional civil society consultation$"))
+    marker.focus()
+    page.keyboard.press("Enter")
+    expect_selected(page, 6, "dakar-2015")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Close", exact=True)).to_have_count(0)
+    expect(marker).to_be_focused()
+
+
+@pytest.mark.long
+def test_an_arrow_that_leaves_the_picture_names_where_it_leads(open_page: OpenPage) -> None:
+    page = open_page("/regions?region=asia")
+    edge = world_map(page).locator(".cm-edge")
+    expect(edge).to_have_text(["15 New York"])
 
 
 @pytest.mark.long

@@ -20,11 +20,11 @@ def test_it_opens_with_all_of_the_campaign_s_own(app: AppTest) -> None:
     assert numbers(page) == OWN
     assert [mark["number"] for mark in payload(page)["marks"]] == OWN[:-1]
     assert payload(page)["lines"] == []
-    assert "All regions: **9 civil society consultations**" in texts(page)
+    assert "All regions: **7 civil society consultations, a webinar and the launch**" in texts(page)
     assert "States asked civil society" in texts(page)
     assert "9 of 18 meetings: 9 more were held by others." in texts(page)
     assert "**18** Civil society webinar (no place or date)" in texts(page)
-    for figure in ("9", "6", "8", "19", "11"):
+    for figure in ("7", "6", "15", "10"):
         assert f"**:primary[{figure}]**" in "\n".join(one.value for one in page.markdown)
     # A bare address stays bare, so that Back leaves the page.
     assert dict(page.query_params) == {}
@@ -86,8 +86,9 @@ def test_an_address_chooses(
     marks = [mark["number"] for mark in payload(page)["marks"] if not mark.get("ghost")]
     assert marks == [number for number in chosen if number != 18]
     said = texts(page)
-    count = len(chosen)
-    sizes = (f"**{count} of ", f"**{count} meetings ", f"**{count} civil society consultations**")
+    # Without related meetings, a share is of consultations: without the launch and the webinar.
+    count, own = len(chosen), len([number for number in chosen if number not in (15, 18)])
+    sizes = (f"**{own} of 7 ", f"**{count} of ", f"**{count} meetings ")
     assert any(size in said for size in sizes)
 
 
@@ -188,7 +189,7 @@ def test_a_narrow_window_has_its_filters_in_a_dialog(app: AppTest) -> None:
     page = open_explore(app, region="asia", from_="2015", to="2015")
     page.button(key="filters_open").click().run()
     assert page.button(key="filters_open").label == "Filters (2)"
-    assert page.button(key="filters_show").label == "Show 1 consultation"
+    assert page.button(key="filters_show").label == "Show 1 meeting"
     assert page.session_state["region"] == ["asia"]
 
 
@@ -238,7 +239,8 @@ def test_french(app: AppTest) -> None:
     assert page.subheader[0].value.startswith("6. Consultation de la société civile")
     assert "7 décembre 2015" in texts(page)
     labels = [mark["label"] for mark in payload(page)["marks"]]
-    assert "6. Dakar, Sénégal, Afrique de l'Ouest et centrale, 7 décembre 2015" in labels
+    label = "6. Dakar, Sénégal, Afrique de l'Ouest et centrale, 7 décembre 2015"
+    assert f"{label}, Consultation régionale de la société civile" in labels
     assert payload(page)["language"] == "fr"
 
 

@@ -53,7 +53,9 @@ def test_everybody_is_shown_at_first(app: AppTest) -> None:
     assert page.title[0].value == "Organizations"
     assert sections(page) == SECTIONS
     assert charts(page) == 3
-    assert "19 organizations: 10 organizers, 6 hosts and 7 partners" in words(page)
+    assert "14 organizations and 5 official bodies: 10 organizers, 6 hosts and 7 partners" in words(
+        page
+    )
     assert page.selectbox(key="organization-chosen").value is None
 
 
@@ -70,7 +72,7 @@ def test_one_organization_has_its_panel(app: AppTest) -> None:
     assert page.title[0].value == "Migrant Forum in Asia"
     assert "Also: MFA" in said
     assert "](http://www.mfasia.org/)" in said
-    assert "2 consultations: organized and hosted 1, organized 1" in said
+    assert "2 meetings: organized and hosted 1, organized 1" in said
     manila, beirut = days("2015-03-21", "2015-03-22"), days("2016-03-11", "2016-03-12")
     assert list(map(tight, labels(page, "organization-part-mfa"))) == [
         tight(f":primary[**1** Manila, Philippines · {manila}] · Organized and hosted"),
@@ -109,7 +111,7 @@ def test_a_companion_is_chosen_everywhere_and_the_list_clears(app: AppTest) -> N
     assert page.query_params["organization"] == "gcm"
     page.selectbox(key="organization-chosen").set_value(None).run()
     assert "organization" not in page.query_params
-    assert "19 organizations" in words(page)
+    assert "14 organizations and 5 official bodies" in words(page)
 
 
 def test_the_list_chooses_among_those_that_the_other_filters_leave(app: AppTest) -> None:
@@ -121,7 +123,7 @@ def test_the_list_chooses_among_those_that_the_other_filters_leave(app: AppTest)
     ]
     listed.select("mfa").run()
     assert page.query_params["organization"] == "mfa"
-    assert "1 consultation: organized 1" in words(page)
+    assert "1 meeting: organized 1" in words(page)
 
 
 def test_one_region_alone_is_said_instead_of_drawn(app: AppTest) -> None:
@@ -150,7 +152,7 @@ def test_related_meetings_are_one_click_away(app: AppTest) -> None:
     page = open_organizations(app, organization="icmpd")
     press(page, "organization-related")
     assert page.query_params["kind"] == "all"
-    assert "7 consultations: organized 7" in words(page)
+    assert "7 meetings: organized 7" in words(page)
 
 
 def test_consultations_without_organizations_say_so(

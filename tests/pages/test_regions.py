@@ -132,4 +132,4 @@ def test_a_region_without_anything_in_a_year_offers_all_years(app: AppTest) -> N
     button(page, "region-loosen-since").click()
     page.run()
     assert "from" not in page.query_params
-    assert "1 of 9 civil society consultations" in captions(page)
+    assert "1 of 7 civil society consultations" in captions(page)

@@ -45,7 +45,7 @@ ROUNDS: list[tuple[str, dict[str, str], int]] = [
     ("explore", REGION, 3),
     ("explore", LINKED, 3),
     ("explore", {"words": "report", "sort": "-title", "page": "2"}, 3),
-    ("explore", {"words": "nothing like this"}, 4),
+    ("explore", {"words": "nothing like this"}, 3),
     ("regions", {}, 3),
     ("regions", REGION, 2),
     ("regions", REGION | LINKED, 2),

@@ -5,6 +5,8 @@
 // chosen, and Streamlit tells only the last of several cells that Tab went through.
 const NARROW = "(max-width: 800px)"; // as in document.css
 const CARD = ".st-key-card";
+const CLOSE = ".st-key-step-close button";
+const ABOVE = '[role="dialog"], [data-baseweb="popover"], [aria-expanded="true"][role="combobox"]';
 const TABLE = '[class*="st-key-table-"]';
 // Stored in the window: the component is built again when a page changes.
 const globals = /** @type {any} */ (window);
@@ -67,6 +69,7 @@ export default function ({ data, parentElement, setStateValue }) {
   narrow.addEventListener("change", report);
   document.addEventListener("cm-announce", heard);
   document.addEventListener("focusin", focused);
+  document.addEventListener("keydown", noticed, { capture: true });
   document.addEventListener("keydown", returned);
   document.addEventListener("keydown", passed, { capture: true });
   // Streamlit writes its own title when a page changes.
@@ -78,6 +81,7 @@ export default function ({ data, parentElement, setStateValue }) {
     narrow.removeEventListener("change", report);
     document.removeEventListener("cm-announce", heard);
     document.removeEventListener("focusin", focused);
+    document.removeEventListener("keydown", noticed, { capture: true });
     document.removeEventListener("keydown", returned);
     document.removeEventListener("keydown", passed, { capture: true });
   };
@@ -106,9 +110,22 @@ function focused(event) {
   }
 }
 
-// Escape leads from the card back to where the focus came from, else to the marker of the card.
+// Escape closes the card, and leads back to where the focus came from, else to its marker. What is
+// open above the page takes the key first.
 function returned(event) {
-  if (event.key !== "Escape" || event.defaultPrevented || !event.target.closest?.(CARD)) return;
+  if (event.key !== "Escape" || event.defaultPrevented || state.wasAbove) return;
+  /** @type {HTMLElement | null} */
+  const close = document.querySelector(CLOSE);
+  if (close) back(event.target);
+  close?.click();
+}
+
+function noticed(event) {
+  if (event.key === "Escape") state.wasAbove = document.querySelector(ABOVE) !== null;
+}
+
+function back(target) {
+  if (!target.closest?.(CARD)) return;
   const map = document.querySelector("iframe");
   const marker = map?.contentDocument?.querySelector('[aria-pressed="true"]');
   const back = state.back?.isConnected && state.back !== map ? state.back : marker ?? map;

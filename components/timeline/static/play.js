@@ -15,8 +15,61 @@ function hideBrush(box) {
   }
 }
 
+// The markers and periods of the timeline as buttons, one Tab stop each, with arrow keys. Only the one
+// with the focus is seen.
+function offerKeys(box, groups, choose) {
+  const key = JSON.stringify(groups);
+  if (box.dataset.key === key) return;
+  const had = /** @type {HTMLElement} */ (document.activeElement)?.dataset?.value;
+  box.dataset.key = key;
+  box.replaceChildren(
+    ...groups.filter(({ items }) => items.length).map(({ name, items }) => {
+      const group = document.createElement("div");
+      group.setAttribute("role", "toolbar");
+      group.setAttribute("aria-label", name);
+      group.append(...items.map(([value, text, pressed]) => {
+        const button = document.createElement("button");
+        Object.assign(button, { type: "button", textContent: text, tabIndex: -1 });
+        button.dataset.value = value;
+        button.setAttribute("aria-pressed", String(pressed));
+        button.onclick = () => choose(value);
+        return button;
+      }));
+      const buttons = /** @type {HTMLElement[]} */ ([...group.children]);
+      (buttons.find((one) => one.getAttribute("aria-pressed") === "true") ?? buttons[0]).tabIndex =
+        0;
+      group.onkeydown = (event) => walk(event, buttons);
+      return group;
+    }),
+  );
+  const again = [...box.querySelectorAll("button")].find((one) => one.dataset.value === had);
+  if (had && again) again.focus();
+}
+
+function walk(event, buttons) {
+  const here = buttons.indexOf(event.target), last = buttons.length - 1;
+  const there = {
+    ArrowRight: here + 1,
+    ArrowDown: here + 1,
+    ArrowLeft: here - 1,
+    ArrowUp: here - 1,
+    Home: 0,
+    End: last,
+  }[event.key];
+  if (there === undefined) return;
+  event.preventDefault();
+  const next = buttons[Math.min(Math.max(there, 0), last)];
+  for (const one of buttons) one.tabIndex = one === next ? 0 : -1;
+  next.focus();
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const button = parentElement.querySelector("button");
+  offerKeys(
+    parentElement.querySelector(".cm-keys"),
+    data.keys,
+    (value) => setTriggerValue("press", value),
+  );
   const motion = matchMedia("(prefers-reduced-motion: reduce)");
   const does = () => data.running ? "pause" : motion.matches ? "next" : "play";
   const draw = () => {

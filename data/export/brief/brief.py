@@ -6,6 +6,7 @@ from typing import Any
 
 import segno
 
+from data.export.about import scanned
 from data.export.brief.tables import (
     by_region_rows,
     by_year_rows,
@@ -46,16 +47,17 @@ def brief_content(extract: Extract) -> dict[str, Any]:
 
     Lists are empty and texts "" where there is nothing.
     """
+    scan = scanned(extract)
     content: dict[str, Any] = {
         "language": extract.language,
         "title": fitting(extract.title, _LONGEST_TITLE),
         "subtitle": fitting(extract.campaign.settings.text("subtitle", extract.language)),
         "words": fitting(extract.words),
         "made_by": fitting(origin_line(extract), _LONGEST_TITLE),
-        "link": extract.link(),
-        "link_text": short_address(extract.link()),
-        "qr": qr_svg(extract.link()),
-        "labels": _labels(extract),
+        "link": scan.text,
+        "link_text": short_address(scan.text),
+        "qr": qr_svg(scan.text),
+        "labels": _labels(extract) | {"read_on": scan.label},
         **_drawings(extract),
         **_lists(extract),
     }
@@ -161,8 +163,7 @@ def _labels(extract: Extract) -> dict[str, str]:
         "hosted": say.gettext("Hosted by"),
         "both": say.gettext("Organized and hosted by"),
         "asked": say.gettext("What it asked for"),
-        "read_on": say.gettext("Scan to explore this view"),
-        "qr": say.gettext("QR code of the link to this view"),
+        "qr": say.gettext("QR code"),
         "nothing": say.gettext("Nothing matches this selection."),
         "page": say.gettext("Page {page} of {pages}"),
         "borders": map_credits(extract.language),

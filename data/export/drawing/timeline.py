@@ -10,12 +10,18 @@ from data.export.drawing.map_markers import mark_look
 from data.export.drawing.vega import label, text_width
 from data.export.extract import cached_on_extract
 from data.export.fonts import families
-from data.figures.timeline import stand_far, timeline_rows, timeline_span
+from data.figures.timeline import (
+    is_stacked_high,
+    lane_rows,
+    timeline_base,
+    timeline_rows,
+    timeline_span,
+)
 from data.filters.describe import region_names
 from data.model.colors_and_shapes import LIMITS
 from data.model.regions import region_colors
 from data.model.schema import GLOBAL
-from data.timeline.rows import at_any_time, chosen_time, marker_rows, moment_ms
+from data.timeline.rows import at_any_time, chosen_time, lane_row, marker_rows, moment_ms
 
 if TYPE_CHECKING:
     from data.export.drawing.vega import Layer
@@ -34,14 +40,18 @@ _LEAST_NUMBERED = 7.0
 @cached_on_extract
 def is_counted(extract: Extract) -> bool:
     """Whether markers are too many or too close in time, so that counts are drawn instead."""
-    return _is_crowded(extract.chosen)
+    return _is_crowded(_base(extract), extract.chosen)
 
 
-def _is_crowded(part: Query) -> bool:
+def _base(extract: Extract) -> Query:
+    return timeline_base(extract.campaign, extract.choice.kinds)
+
+
+def _is_crowded(base: Query, part: Query) -> bool:
     table = part.consultations
     lanes = table.loc[table["dated"], "region"].astype("str").value_counts()
     are_many = lanes.sum() > LIMITS.picture_numbers or lanes.max() > LIMITS.timeline_markers
-    return bool(are_many or stand_far(part))
+    return bool(are_many or is_stacked_high(base, part))
 
 
 @cached_on_extract
@@ -51,7 +61,7 @@ def part_drawn(extract: Extract) -> Query:
     if not (extract.choice.since or extract.choice.until) or is_counted(extract):
         return chosen
     shown = at_any_time(extract.campaign, extract.choice)
-    return chosen if _is_crowded(shown) else shown
+    return chosen if _is_crowded(_base(extract), shown) else shown
 
 
 def lanes_of(extract: Extract) -> list[str]:
@@ -67,19 +77,29 @@ class _Plan:
 
     def __init__(self, extract: Extract, box: Box, unit: float) -> None:
         self.unit = unit
-        left, top, wide, high = box
+        wide = box[2]
         names = region_names(extract.campaign, extract.language)
         self.lanes = {id_: label(names[id_]) for id_ in lanes_of(extract)}
-        count = len(self.lanes)
+        self.limit, self.ticks = 0.34 * wide, wide / (62 * unit)
+        self._fit(box, dict.fromkeys(self.lanes, 1))
+        if not is_counted(extract):
+            rows = lane_rows(_base(extract), part_drawn(extract), self.across)
+            self._fit(box, {id_: rows[id_] for id_ in self.lanes})
+
+    def _fit(self, box: Box, rows: dict[str, int]) -> None:
+        """Place lanes with so many rows of markers each."""
+        (left, top, wide, high), unit = box, self.unit
+        self.rows, count = rows, sum(rows.values())
         self.step = min((high - _AXIS * unit) / count, _HIGHEST_LANE * unit)
         self.letters = min(13 * unit, self.step * 0.7)
         longest = max(text_width(name, self.letters) for name in self.lanes.values())
-        self.limit = min(longest, 0.34 * wide)
+        self.limit = min(longest, self.limit)
         self.left = left + self.limit + 26 * unit
         self.top = top + (high - _AXIS * unit - self.step * count) / 3
         self.right, self.bottom = left + wide, self.top + self.step * count
         self.width = self.right - self.left
-        self.ticks = wide / (62 * unit)
+        self.radius = min(_RADIUS * unit, self.step * 0.42)
+        self.across = int(self.width / (2 * self.radius + 1.6 * unit))
 
 
 def timeline_layers(
@@ -94,8 +114,8 @@ def timeline_layers(
         unit: Factor of the size of markers and letters.
 
     Returns:
-        One layer of Vega-Lite, always with the campaign's whole period. An empty selection gives
-        lanes without markers.
+        One layer of Vega-Lite, with the whole period of the campaign's own consultations, or of all
+        meetings if there are others. An empty selection gives lanes without markers.
     """
     # Altair takes half a second to import, which no page waits for.
     from data.timeline.chart import BAND, ROWS, Timeline, TimelineLook, as_spec
@@ -113,9 +133,10 @@ def timeline_layers(
         frame=(plan.left, plan.top, plan.right, plan.bottom, *size),
         font=", ".join((*families("".join(plan.lanes.values())), "sans-serif")),
     )
-    timeline = Timeline(extract.campaign, plan.lanes, timeline_span(extract.campaign), look)
+    base = _base(extract)
+    timeline = Timeline(extract.campaign, plan.lanes, timeline_span(base), look, plan.rows)
     spec = as_spec(timeline.circled() if counted else timeline.marked())
-    time = chosen_time(extract.campaign, extract.choice)
+    time = chosen_time(base, extract.choice)
     data = {**spec["datasets"], ROWS: rows.to_dict("records"), BAND: time.to_dict("records")}
     return [{"layer": [_filled(layer, data) for layer in spec["layer"]]}]
 
@@ -127,23 +148,29 @@ def _filled(layer: Layer, data: dict[str, Any]) -> Layer:
 
 def _markers(extract: Extract, plan: _Plan) -> pd.DataFrame:
     """Return the numbered markers, as large as there is room, without numbers if that is little."""
-    unit, shown = plan.unit, part_drawn(extract)
-    lanes = shown.consultations["region"].value_counts()
-    crowd = int(lanes.max()) if len(lanes) else 1
-    radius = min(_RADIUS * unit, plan.width / max(crowd, 1) / 2 - 0.8 * unit, plan.step * 0.42)
-    across = int(plan.width / (2 * radius + 1.6 * unit))
-    chosen = extract.chosen
-    rows = marker_rows(shown, chosen, extract.language, radius=radius, across=(across, across))
-    rows = rows.drop(columns=["title", "label"])
-    rows["lane"] = rows["lane"].map(label)
-    return rows if radius >= _LEAST_NUMBERED * unit else rows.assign(number="")
+    rows = marker_rows(
+        _base(extract),
+        part_drawn(extract),
+        extract.chosen,
+        extract.language,
+        radius=plan.radius,
+        across=plan.across,
+    ).drop(columns=["title", "label"])
+    names = region_names(extract.campaign, extract.language)
+    shown = {
+        lane_row(names[id_], level): lane_row(name, level)
+        for id_, name in plan.lanes.items()
+        for level in range(plan.rows[id_])
+    }
+    rows["lane"] = rows["lane"].map(shown)
+    return rows if plan.radius >= _LEAST_NUMBERED * plan.unit else rows.assign(number="")
 
 
 def _counts(extract: Extract, plan: _Plan) -> pd.DataFrame:
     """Return circles with counts, in equal parts of each lane."""
-    campaign = extract.campaign
-    rows = timeline_rows(campaign, extract.chosen, extract.language)
-    start, end = (moment_ms(moment) for moment in timeline_span(campaign))
+    campaign, base = extract.campaign, _base(extract)
+    rows = timeline_rows(base, extract.chosen, extract.language)
+    start, end = (moment_ms(moment) for moment in timeline_span(base))
     stretch = (end - start) / _BINS
     middle = (rows["first"].map(moment_ms) + rows["until"].map(moment_ms)) / 2
     bins = ((middle - start) // stretch).clip(0, _BINS - 1)

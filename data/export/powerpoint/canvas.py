@@ -13,6 +13,7 @@ from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Pt
 
+from data.export.about import scanned
 from data.export.drawing.vega import ACCENT, FAINT, INK, MUTED, text_width, xml_text
 from data.export.extract import Extract
 from data.filters.describe import region_names
@@ -314,21 +315,21 @@ def photo_below(canvas: Canvas, photo: bytes, slide: Slide, map_at: Box) -> None
 
 def qr_code(canvas: Canvas, extract: Extract, box: Box) -> None:
     """Draw the QR code of the link, if there is one and it fits."""
-    link, say = extract.link(), translations(extract.language)
-    if not link:
+    scan = scanned(extract)
+    if not scan.text:
         return
     try:
-        code = segno.make(link, error="m", micro=False)
+        code = segno.make(scan.text, error="m", micro=False)
     except segno.DataOverflowError:
         return
     image = io.BytesIO()
     code.save(image, kind="png", scale=8, border=1, dark=INK)
     image.seek(0)
-    canvas.picture(image, box, say.gettext("QR code of the link to this view"))
+    canvas.picture(image, box, translations(extract.language).gettext("QR code"))
     at = Box(box.left, box.top + box.height + 0.05, box.width + 0.7, 0.5)
-    words = say.gettext("Scan to explore this view")
-    short = Line(short_address(extract.address), 12, INK, bold=True)
-    canvas.write([Line(words, 12, ACCENT, address=link), short], at)
+    start = extract.address if extract.link() else scan.text
+    short = Line(short_address(start), 12, INK, bold=True)
+    canvas.write([Line(scan.label, 12, ACCENT, address=scan.text), short], at)
 
 
 def owner_line(canvas: Canvas, slide: Slide, folder: str, box: Box) -> None:

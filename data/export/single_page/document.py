@@ -97,8 +97,12 @@ COLUMNS = (
 """Columns of the table: the name for scripts and styles, and the heading."""
 
 
-def html_file(extract: Extract) -> bytes:
+def html_file(extract: Extract, *, own_first: bool = False) -> bytes:
     """Write a page that any browser opens from a disk, without any request to a network.
+
+    Args:
+        extract: The selection.
+        own_first: The page starts without the meetings of others, as the app does.
 
     Returns:
         UTF-8. Without scripts it is a table and, for few consultations, all facts about each.
@@ -125,7 +129,7 @@ def html_file(extract: Extract) -> bytes:
         "policy": policy((FIRST_SCRIPT, script()) if shown else ()),
         "style": style(),
         "first_script": FIRST_SCRIPT,
-        "payload": payload(extract, shown) if shown else "",
+        "payload": payload(extract, shown, own_first=own_first) if shown else "",
         "land": land(),
         "script": script(),
     }

@@ -14,7 +14,7 @@
     };
     const lists = cm.filters.filter(({ frame }) => frame && data[frame].length > 1)
       .map(({ name, frame }) => new cm.Options(name, data[frame], pictures[name]));
-    const years = cm.years();
+    const years = cm.years(true);
     const inBar = years.length > 1 && years.length <= MOST_YEARS;
     const organization = lists.find((list) => list.name === "organization");
     parts.push(...lists);
@@ -29,6 +29,7 @@
   cm.updateFilters = (chosen) => parts.forEach((part) => part.update(chosen));
 
   function shape(kind) {
+    if (!kind.shape) return "";
     const picture = cm.picture(kind.shape, cm.look.colors.light.neutral, "", 16);
     picture.classList.add("shape");
     return picture;
@@ -67,8 +68,9 @@
     const buttons = years.map((year) => cm.button("", () => choose(year), { class: "year" }));
     parts.push({
       update: (chosen) => {
-        const counts = chosen.counts("time"), on = pressed();
+        const counts = chosen.counts("time"), on = pressed(), shown = cm.years(false);
         buttons.forEach((button, i) => {
+          button.hidden = !shown.includes(years[i]);
           button.setAttribute("aria-pressed", String(on.includes(years[i])));
           button.replaceChildren(
             years[i],

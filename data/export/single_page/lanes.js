@@ -7,24 +7,16 @@
   cm.dayNumber = (iso) => Math.round(Date.parse(iso + "T00:00:00Z") / DAY);
   cm.isoDay = (day) => new Date(day * DAY).toISOString().slice(0, 10);
 
-  // Spreads points on a line, each as little as possible, and keeps them on it: least squares under
-  // the order of the points, by pooling adjacent violators (Ayer et al. 1955).
-  cm.spread = function (points, gap, length) {
+  // Stacks points on a line: the first row, from 0, in which no other is within a gap.
+  cm.stack = function (points, gap) {
     const order = points.map((_, i) => i).sort((a, b) => points[a] - points[b] || a - b);
-    const pools = [];
-    order.forEach((place, i) => {
-      pools.push([points[place] - i * gap, 1]);
-      while (pools.length > 1 && pools[pools.length - 2][0] > pools[pools.length - 1][0]) {
-        const [other, more] = pools.pop(), [one, few] = pools.pop();
-        pools.push([(one * few + other * more) / (few + more), few + more]);
-      }
-    });
-    const room = length - gap / 2 - (points.length - 1) * gap;
-    const found = [];
-    pools.flatMap(([mean, count]) => Array(count).fill(mean)).forEach((value, i) => {
-      found[order[i]] = Math.min(Math.max(value, gap / 2), room) + i * gap;
-    });
-    return found;
+    const rows = points.map(() => 0), ends = [];
+    for (const i of order) {
+      const free = ends.findIndex((end) => points[i] - end >= gap);
+      rows[i] = free < 0 ? ends.length : free;
+      ends[rows[i]] = points[i];
+    }
+    return rows;
   };
 
   // Stretches of a lane that contain cards, each with its cards, first and last day.

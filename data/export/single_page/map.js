@@ -137,6 +137,7 @@
       ends: line.ends,
       consultation: cm.data.cards[line.ends[0]].id,
       into: cm.data.cards[line.ends[1]].id,
+      names: line.ends.map((end) => cm.data.cards[end].label.split(",")[0].replace(".", "")),
       strong: line.ends.includes(selected),
       color: cm.lookOf(cm.data.cards[line.ends[0]]).color,
       text: cm.say("fedInto", {

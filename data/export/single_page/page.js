@@ -45,7 +45,7 @@
       "details",
       {},
       cm.make("summary", {}, cm.say("legend")),
-      cm.make("div", { class: "entries" }, ...kinds),
+      cm.make("div", { class: "entries" }, ...kinds, cm.make("span", {}, cm.say("colors"))),
     );
     const open = () => {
       fold.open = !cm.narrow.matches;

@@ -132,13 +132,21 @@
 
   function overview(chosen) {
     const cards = chosen.cards;
-    const countries = new Set(cards.flatMap((card) => card.countries || []));
-    const organizations = new Set(cards.flatMap((card) => card.roles.flat()));
-    const own = new Set(cm.data.kinds.filter((kind) => kind.own).map((kind) => kind.id));
-    const ours = cards.filter((card) => own.has(card.kind)).length;
+    const all = (test) => new Set(cm.data.kinds.filter(test).map((kind) => kind.id));
+    const related = all((kind) => !kind.own), moments = all((kind) => kind.moment);
+    const others = cards.filter((card) => related.has(card.kind)).length;
+    const consultations = cards.filter((card) => !moments.has(card.kind));
+    // As `counted_part`: consultations, unless there is more than consultations and moments.
+    const counted = others || !consultations.length ? cards : consultations;
+    const countries = new Set(counted.flatMap((card) => card.countries || []));
+    const organizations = new Set(counted.flatMap((card) => card.roles.flat()));
     const figures = [
-      ["own", ours],
-      ["related", cards.length - ours],
+      ["own", consultations.length - others],
+      ...[...moments].map((kind) => [
+        `moment:${kind}`,
+        cards.filter((card) => card.kind === kind).length,
+      ]),
+      ["related", others],
       ["countries", countries.size],
       ["organizations", organizations.size],
     ].filter(([, count]) => count);

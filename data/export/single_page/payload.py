@@ -12,9 +12,18 @@ from data.export.extract import Extract
 from data.export.single_page.cards import Card
 from data.figures.organizations import role_names
 from data.figures.timeline import timeline_span
+from data.filters.choice import ALL_KINDS
 from data.filters.describe import names_of, region_names
 from data.filters.names import languages_of, short_names
-from data.filters.nouns import OWN, RELATED, kind_count_in_words, kind_of, meetings_of, noun
+from data.filters.nouns import (
+    MOMENT,
+    OWN,
+    RELATED,
+    kind_count_in_words,
+    kind_of,
+    meetings_of,
+    noun_apart,
+)
 from data.filters.query import Query
 from data.filters.search_words import area_words, country_texts, month_words
 from data.geo.countries import country_labels, country_name
@@ -52,6 +61,7 @@ def _of_filters(language: str) -> dict[str, str]:
     return {
         "region": say.gettext("Region"),
         "kind": say.gettext("Kind"),
+        "allKinds": say.gettext("Related meetings too"),
         "country": say.gettext("Country"),
         "organization": say.gettext("Organization"),
         "role": say.gettext("Role of the organization"),
@@ -81,6 +91,7 @@ def _of_map_and_timeline(language: str) -> dict[str, str]:
         "fit": say.gettext("Show all markers"),
         "world": say.gettext("Show the whole world"),
         "legend": say.gettext("Legend"),
+        "colors": say.gettext("Colour: the region covered, not the place. Shading is approximate."),
         "lines": say.gettext("What fed what"),
         "fedInto": say.gettext("{consultation} fed into {meeting}"),
         "twoFingers": say.gettext("Use two fingers to move the map"),
@@ -137,10 +148,11 @@ def _of_cards(language: str) -> dict[str, str]:
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
-def payload(extract: Extract, cards: Sequence[Card]) -> str:
+def payload(extract: Extract, cards: Sequence[Card], *, own_first: bool = False) -> str:
     """Return all data as JSON, without `<`, which could end the script.
 
-    `cards` are in date order; elsewhere a consultation is its position among them.
+    `cards` are in date order; elsewhere a consultation is its position among them. `own_first`:
+    the page starts without meetings of others, as the app does.
     """
     chosen = extract.chosen
     positions = {card.id: index for index, card in enumerate(cards)}
@@ -155,7 +167,10 @@ def payload(extract: Extract, cards: Sequence[Card]) -> str:
         "words": words,
         "nouns": _nouns(extract),
         "months": month_names(extract.language),
-        "kinds": _kinds(extract, cards),
+        "kinds": (kinds := _kinds(extract, cards)),
+        "ownFirst": (starts_with_own := own_first and not all(kind["own"] for kind in kinds)),
+        "kindOptions": kinds
+        + ([{"id": ALL_KINDS, "name": words["allKinds"]}] if starts_with_own else []),
         "regions": _regions(extract, cards),
         "countries": _countries(extract, cards),
         "organizations": [{"id": id_, "name": name} for id_, name in organizations.items()],
@@ -182,10 +197,13 @@ def _nouns(extract: Extract) -> dict[str, dict[str, str]]:
     forms: dict[str, int] = {}
     for count in _SAMPLES:
         forms.setdefault(str(locale(language).plural_form(count)), count)
+    moments = [MOMENT + kind for kind in meetings_of(campaign).moments]
     patterns = {
         form: {
-            OWN: noun(campaign, OWN, count, language),
-            RELATED: noun(campaign, RELATED, count, language),
+            **{
+                kind: noun_apart(campaign, kind, count, language)
+                for kind in (OWN, RELATED, *moments)
+            },
             "countries": say("{count} country", "{count} countries", count),
             "organizations": say("{count} organization", "{count} organizations", count),
         }
@@ -193,7 +211,7 @@ def _nouns(extract: Extract) -> dict[str, dict[str, str]]:
     }
     return {
         name: {form: each[name].replace("{count}", "").strip() for form, each in patterns.items()}
-        for name in (OWN, RELATED, "countries", "organizations")
+        for name in (OWN, RELATED, *moments, "countries", "organizations")
     }
 
 
@@ -213,10 +231,10 @@ def _kinds(extract: Extract, cards: Sequence[Card]) -> list[dict[str, Any]]:
     kinds = extract.campaign.kinds
     titles = names_of(kinds, "title", extract.language)
     there = {card.record.kind_id for card in cards}
-    rows = zip(kinds["id"], kinds["shape"], kinds["own"], strict=True)
+    rows = zip(*(kinds[name] for name in ("id", "shape", "own", "moment")), strict=True)
     return [
-        {"id": id_, "name": titles[id_], "shape": shape, "own": bool(own)}
-        for id_, shape, own in rows
+        {"id": id_, "name": titles[id_], "shape": shape, "own": own, "moment": own and moment}
+        for id_, shape, own, moment in rows
         if id_ in there
     ]
 

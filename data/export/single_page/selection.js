@@ -75,11 +75,39 @@
   const organizations = list("organization", "organizations", organizationsOf);
   const text = (said, name, good) => (good(said.get(name) || "") ? said.get(name) || "" : "");
 
+  // A page that starts with the campaign's own meetings shows those of others on request.
+  const ALL = "all";
+  const allKinds = list("kind", "kindOptions", (card) => [card.kind, ALL]);
+  const kinds = {
+    ...allKinds,
+    test(view) {
+      if (view.kind.length || !cm.data.ownFirst) return allKinds.test(view);
+      return (card) => isOwn(card.kind);
+    },
+  };
+  const isOwn = (id) => cm.data.kinds.some((kind) => kind.id === id && kind.own);
+
+  // The cards that axis and years are made for, as `timeline_base`: nothing else moves them.
+  function base() {
+    const isAll = !cm.data.ownFirst || !cm.view.kind.every(isOwn);
+    return cm.data.cards.filter((card) => card.first && (isAll || isOwn(card.kind)));
+  }
+
+  // First and last day of the timeline, with room for every marker, as `timeline_span`.
+  cm.span = function () {
+    const dated = base();
+    if (!cm.data.ownFirst || !dated.length) return cm.data.span;
+    const first = Math.min(...dated.map((card) => cm.dayNumber(card.first)));
+    const last = Math.max(...dated.map((card) => cm.dayNumber(card.last)));
+    const room = Math.max((last - first) / 36, 3);
+    return [first - room, last + room];
+  };
+
   // One object per filter, as in data/filters/filters.py: its parameters with their empty values,
   // how it reads them, the options of a card, and its test of a card (false where it is not set).
   cm.filters = [
     list("region", "regions", (card) => [card.region]),
-    list("kind", "kinds", (card) => [card.kind]),
+    kinds,
     list("country", "countries", (card) => card.countries || []),
     {
       ...organizations,
@@ -146,9 +174,9 @@
     return found;
   }
 
-  // Every year from the first known day to the last.
-  cm.years = function () {
-    const dated = cm.data.cards.filter((card) => card.first);
+  // Every year from the first known day on the timeline, or of all cards, to the last.
+  cm.years = function (all) {
+    const dated = all ? cm.data.cards.filter((card) => card.first) : base();
     if (!dated.length) return [];
     const ends = dated.flatMap((card) => [card.first, card.last]).sort();
     return yearsOf({ first: ends[0], last: ends[ends.length - 1] });

@@ -4,7 +4,7 @@
   const LANE = 25, MARK = 24, AXIS = 22, LABELS = 208, LABEL_ABOVE = 17, STRETCH = 30;
   const FIXED = 10; // up to so many lanes stay where they are whatever is chosen
   const SHORT = 0.4; // part of the whole time
-  const FAR = 1 / 9; // part of the line that a mark may stand beside its day, or four marks if these are wider
+  const MOST_ROWS = 4; // of marks in a lane; more of them are counted
   const state = {};
 
   cm.buildTimeline = function () {
@@ -43,7 +43,6 @@
     state.above = state.width < 560;
     state.left = state.above ? 0 : LABELS;
     state.lane = state.above ? LANE + LABEL_ABOVE : LANE;
-    state.height = state.lanes.length * state.lane + AXIS;
     const [start, end] = state.span = span(), wide = state.width - state.left;
     state.x = (day) => ((day - start) / (end - start)) * wide;
     state.wide = wide;
@@ -52,16 +51,15 @@
       if (!lanes.has(card.region)) lanes.set(card.region, []);
       lanes.get(card.region).push(card);
     }
-    state.crowded = new Set([...lanes].filter(([, cards]) => isCrowded(cards)).map(([id]) => id));
-  }
-
-  // Too many markers for the lane, or too close in time to be near their day.
-  function isCrowded(cards) {
-    if (cards.length * MARK > state.wide) return true;
-    const days = middles(cards), most = Math.max(FAR * state.wide, 4 * MARK);
-    return cm.spread(days, MARK, state.wide).some((x, i) =>
-      Math.abs(x - Math.min(Math.max(days[i], 0), state.wide)) > most
-    );
+    state.rows = new Map([...lanes].map(([id, cards]) => [id, cm.stack(middles(cards), MARK)]));
+    const high = (id) => 1 + Math.max(0, ...(state.rows.get(id) || []));
+    state.crowded = new Set([...lanes.keys()].filter((id) => high(id) > MOST_ROWS));
+    state.tops = [0];
+    for (const { id } of state.lanes) {
+      const rows = state.crowded.has(id) ? 1 : high(id);
+      state.tops.push(state.tops.at(-1) + state.lane + (rows - 1) * LANE);
+    }
+    state.height = state.tops.at(-1) + AXIS;
   }
 
   function middles(cards) {
@@ -72,7 +70,7 @@
 
   // A short selected time takes the whole width.
   function span() {
-    const [start, end] = cm.data.span, { from, to } = cm.view;
+    const [start, end] = cm.span(), { from, to } = cm.view;
     const first = from ? Math.max(start, cm.dayNumber(cm.day(from, false))) : start;
     const last = to ? Math.min(end, cm.dayNumber(cm.day(to, true)) + 1) : end;
     if (last <= first || last - first > SHORT * (end - start)) return [start, end];
@@ -82,12 +80,12 @@
 
   // Returns the day at a point of the timeline, in pixels from its left edge.
   cm.dayAt = function (x) {
-    const [start, end] = state.span, [first, last] = cm.data.span;
+    const [start, end] = state.span, [first, last] = cm.span();
     const day = start + ((x - state.left) / state.wide) * (end - start);
     return cm.isoDay(Math.floor(Math.min(Math.max(day, first), last)));
   };
 
-  const top = (i) => i * state.lane + (state.above ? LABEL_ABOVE : 0);
+  const top = (i) => state.tops[i] + (state.above ? LABEL_ABOVE : 0);
 
   function name(region, i) {
     const node = cm.make(
@@ -96,13 +94,13 @@
       cm.picture("square", region.color, "", 12, region.sign),
       cm.make("span", {}, region.name),
     );
-    node.style.top = i * state.lane + "px";
+    node.style.top = state.tops[i] + "px";
     node.style.width = (state.above ? state.wide : LABELS - 10) + "px";
     node.style.lineHeight = (state.above ? LABEL_ABOVE : LANE) + "px";
     return node;
   }
 
-  // Draws markers if they fit side by side, else counts per stretch of time.
+  // Draws markers at their day, in rows where they would overlap; many are counts.
   function lane(region, i) {
     const cards = state.cards.filter((card) => card.region === region.id);
     if (state.crowded.has(region.id)) {
@@ -110,17 +108,17 @@
         group(region, i, stretch)
       );
     }
-    const at = cm.spread(middles(cards), MARK, state.wide);
-    return cards.map((card, place) => mark(card, i, at[place]));
+    const at = middles(cards), rows = state.rows.get(region.id);
+    return cards.map((card, place) => mark(card, i, at[place], rows[place]));
   }
 
-  function put(button, i, x) {
+  function put(button, i, x, row = 0) {
     button.style.left = state.left + x - MARK / 2 + "px";
-    button.style.top = top(i) + (LANE - MARK) / 2 + "px";
+    button.style.top = top(i) + row * LANE + (LANE - MARK) / 2 + "px";
     return button;
   }
 
-  function mark(card, i, x) {
+  function mark(card, i, x, row = 0) {
     const look = cm.lookOf(card);
     const button = cm.button(
       cm.picture(look.shape, look.color, String(card.number), MARK, look.sign),
@@ -134,7 +132,7 @@
         "data-first": card.first,
       },
     );
-    return put(button, i, x);
+    return put(button, i, x, row);
   }
 
   function group(region, i, stretch) {
@@ -220,14 +218,16 @@
         cm.element("line", {
           x1: 0,
           x2: state.wide,
-          y1: top(i) + LANE - 0.5,
-          y2: top(i) + LANE - 0.5,
+          y1: state.tops[i + 1] - 0.5,
+          y2: state.tops[i + 1] - 0.5,
           class: "lane-line",
         }),
       )
     );
-    for (const card of state.cards) {
-      if (!state.crowded.has(card.region)) room.appendChild(days(card));
+    for (const [region, rows] of state.rows) {
+      if (state.crowded.has(region)) continue;
+      const cards = state.cards.filter((card) => card.region === region);
+      cards.forEach((card, place) => room.appendChild(days(card, rows[place])));
     }
     return svg;
   }
@@ -248,13 +248,13 @@
     );
   }
 
-  function days(card) {
+  function days(card, row) {
     const i = state.lanes.findIndex((region) => region.id === card.region);
     const x = state.x(cm.dayNumber(card.first)),
       width = Math.max(2, state.x(cm.dayNumber(card.last) + 1) - x);
     const bar = cm.element("rect", {
       x,
-      y: top(i) + LANE / 2 - 4.5,
+      y: top(i) + row * LANE + LANE / 2 - 4.5,
       width,
       height: 9,
       rx: 2,

@@ -16,6 +16,7 @@ from data.geo.gazetteer import Gazetteer
 from data.geo.placing import UNKNOWN_CITY
 from data.geo.similar_cities import similar_cities
 from data.lists.places.texts import key_of, open_pairs
+from data.words.folding import fold
 
 PLACE_COLUMNS = ("city", "country", "lat", "lon")
 _MOST_CANDIDATES = 12
@@ -149,7 +150,7 @@ def _names(frame: pd.DataFrame) -> dict[str, _Name]:
 
 
 def apply_answers(frame: pd.DataFrame, answers: Mapping[str, Candidate]) -> pd.DataFrame:
-    """Fill in the coordinates of the chosen cities, and their country if a row has none.
+    """Fill in the coordinates of the chosen cities, their country if a row has none, their name.
 
     Args:
         frame: One row per consultation: `city, country` as `split_places` returns them, maybe
@@ -158,14 +159,15 @@ def apply_answers(frame: pd.DataFrame, answers: Mapping[str, Candidate]) -> pd.D
 
     Returns:
         The frame with `lat, lon` as text: separated by semicolons for several cities, and empty
-        for a city without an answer. City names stay unchanged.
+        for a city without an answer. A city keeps its name unless it was another, as of a
+        misspelt one.
     """
     texts = frame.reindex(columns=list(PLACE_COLUMNS)).astype("str").fillna("")
     open_rows = without_coordinates(frame)
     numbers = open_rows.groupby(list(PLACE_COLUMNS), sort=False).ngroup()
     distinct = open_rows.drop_duplicates()
     rows = [_answer(cells, answers) for cells in distinct.itertuples(index=False, name=None)]
-    columns = ["country", "lat", "lon"]
+    columns = list(PLACE_COLUMNS)
     table = pd.DataFrame(rows, columns=columns).astype("str")
     answered = table.take(numbers.to_numpy()).set_axis(open_rows.index)
     answered = answered[answered["lat"] != ""]
@@ -173,17 +175,27 @@ def apply_answers(frame: pd.DataFrame, answers: Mapping[str, Candidate]) -> pd.D
     return frame.assign(**{name: texts[name] for name in columns})
 
 
-def _answer(cells: tuple[Any, ...], answers: Mapping[str, Candidate]) -> tuple[str, str, str]:
-    """Return country, latitude and longitude for the `PLACE_COLUMNS` of one row."""
+def _answer(cells: tuple[Any, ...], answers: Mapping[str, Candidate]) -> tuple[str, ...]:
+    """Return the `PLACE_COLUMNS` of one row with its answers."""
     city, country, lat, lon = cells
     pairs = open_pairs(city, country, lat, lon)
     chosen = [answers.get(key_of(*pair)) if pair else None for pair in pairs]
     if not any(chosen):
-        return country, lat, lon
+        return city, country, lat, lon
     if not country and all(chosen):
         names = [candidate.country for candidate in chosen if candidate]
         country = names[0] if len(set(names)) == 1 else "; ".join(names)
-    return country, _fill_in(lat, chosen, "lat"), _fill_in(lon, chosen, "lon")
+    names = [part.strip() for part in city.split(";")]
+    if len(names) == len(chosen):
+        renamed = [_name(*each) for each in zip(names, chosen, strict=True)]
+        city = "; ".join(renamed) if renamed != names else city
+    return city, country, _fill_in(lat, chosen, "lat"), _fill_in(lon, chosen, "lon")
+
+
+def _name(written: str, chosen: Candidate | None) -> str:
+    """Return the name of a chosen city that the world knows, unless it is the written one."""
+    is_other = chosen and chosen.id and fold(chosen.name) != fold(written)
+    return chosen.name if chosen and is_other else written
 
 
 def _fill_in(cell: str, chosen: list[Candidate | None], name: str) -> str:

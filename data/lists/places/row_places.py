@@ -36,8 +36,8 @@ def row_places(
     """Read the place columns, with an issue for each cell in doubt or repaired.
 
     Returns:
-        One row per row, same index: `city`, `country`, `venue`, `lat`, `lon` (text, "" if
-        unknown).
+        One row per row, same index: `city`, `country`, `venue`, `lat`, `lon`, `written` (the
+        city where an answer gave it another name); text, "" if unknown.
     """
     split = split_places(table.frame, gazetteer)
     places = split[["city", "country", "venue"]].assign(lat="", lon="")
@@ -57,7 +57,9 @@ def row_places(
     if len(by_rows):
         table.note(notes, _column_of_words(table), _by_other_rows(places, by_rows))
         places.loc[by_rows.index, "country"] = by_rows["country"]
-    return apply_answers(places, answers)
+    answered = apply_answers(places, answers)
+    is_other = answered["city"] != places["city"]
+    return answered.assign(written=places["city"].where(is_other, ""))
 
 
 def _are_online(table: MatchedTable) -> pd.Series[bool]:

@@ -25,6 +25,16 @@
     return far.length && far[0].distance < Infinity ? far[0].other : undefined;
   }
 
+  function closeCard() {
+    try {
+      /** @type {HTMLElement | null} */
+      const close = window.parent.document.querySelector(".st-key-step-close button");
+      close?.click();
+    } catch {
+      // a page of another origin embeds us
+    }
+  }
+
   // `zoom` is called with 1 or -1. A ring around the map shows that it has the focus.
   cm.keys = function (map, zoom) {
     const container = map.getContainer(), root = document.documentElement;
@@ -39,6 +49,7 @@
     addEventListener("blur", () => root.classList.remove("cm-mouse"));
     container.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.altKey || event.metaKey) return;
+      if (event.key === "Escape") return closeCard();
       const way = { "+": 1, "=": 1, "-": -1, "_": -1 }[event.key];
       if (way) {
         zoom(way);

@@ -5,6 +5,10 @@
   const CLOSE = 70; // pixels: between nearer markers the curve is an arc over both
   const FREE = 17; // pixels around the middle of a marker that belong to its picture
   const HEAD = 11; // pixels, length of an arrow head
+  const EDGE = 6; // pixels from the edge of the picture, where a line to somewhere else ends
+  const BUTTONS = 46; // the same at the left, beside the buttons of the map
+  const LETTER = 7; // pixels, about as wide as a letter
+  const BENDS = [1, -1, 2, -2]; // times the bend: the first that crosses the fewest markers is taken
 
   // A path of Leaflet whose outline is a function of the map.
   const Outline = L.Polyline.extend({
@@ -21,7 +25,7 @@
     map.createPane("cm-lines").style.zIndex = 440;
     this.renderer = L.svg({ pane: "cm-lines", padding: 0.5 });
     this.group = L.layerGroup().addTo(map);
-    map.on("cm:placed", () => this.draw());
+    map.on("cm:placed moveend", () => this.draw());
   }
 
   Lines.prototype.update = function (lines) {
@@ -58,9 +62,9 @@
     return [start, tangent, end];
   }
 
-  function bowed(from, to) {
+  function bowed(from, to, side = 1) {
     const across = to.subtract(from), distance = from.distanceTo(to) || 1;
-    const bend = distance < CLOSE ? (0.5 * distance + 26) / distance : BEND;
+    const bend = side * (distance < CLOSE ? (0.5 * distance + 26) / distance : BEND);
     return [
       from,
       L.point(
@@ -81,19 +85,94 @@
     return point.subtract(this.map.getPixelOrigin());
   };
 
+  // The curve that hides behind the fewest other markers: it is seen where it starts and ends.
+  Lines.prototype.curve = function (line) {
+    const from = this.end(line.consultation, line.from), to = this.end(line.into, line.to);
+    const origin = this.map.getPixelOrigin();
+    const others = (this.marks ? Array.from(this.marks.drawn.values()) : [])
+      .filter(({ mark }) => mark.id !== line.consultation && mark.id !== line.into)
+      .map(({ mark }) => L.point(mark.x, mark.y).subtract(origin));
+    const curves = BENDS.map((side) => bowed(from, to, side));
+    const step = Math.min(8 / (from.distanceTo(to) || 1), 0.5);
+    const crossed = curves.map((curve) => {
+      let count = 0;
+      for (const other of others) {
+        for (let t = 0; t <= 1; t += step) {
+          if (at(curve, t).distanceTo(other) < FREE) {
+            count++;
+            break;
+          }
+        }
+      }
+      return count;
+    });
+    return curves[crossed.indexOf(Math.min(...crossed))];
+  };
+
   Lines.prototype.draw = function () {
     this.group.clearLayers();
     this.points = []; // along all lines, in pixels of the layer: no name belongs there
+    const corner = this.map.containerPointToLayerPoint([0, 0]);
+    const picture = L.bounds(corner, corner.add(this.map.getSize()));
+    const frame = L.bounds(
+      corner.add([BUTTONS, EDGE]),
+      corner.add(this.map.getSize()).subtract([EDGE, EDGE]),
+    );
+    const named = new Set();
     for (const line of this.wanted) {
-      const curve = bowed(this.end(line.consultation, line.from), this.end(line.into, line.to));
-      if (curve[0].distanceTo(curve[2]) > 4) this.bow(line, curve);
+      const curve = this.curve(line);
+      const isIn = [picture.contains(curve[0]), picture.contains(curve[2])];
+      if (curve[0].distanceTo(curve[2]) <= 4 || !(isIn[0] || isIn[1])) continue;
+      const crossing = isIn[0] && isIn[1] ? undefined : leavesFrame(curve, isIn[0] ? 0 : 1, frame);
+      if (crossing === undefined) this.bow(line, curve, isIn);
+      else {
+        this.bow(line, isIn[0] ? part(curve, 0, crossing) : part(curve, crossing, 1), isIn);
+        this.nameEdge(line.names?.[isIn[0] ? 1 : 0], at(curve, crossing), frame, named);
+      }
     }
   };
 
-  Lines.prototype.bow = function (line, curve) {
-    const from = leaves(curve, false, FREE);
-    const tip = at(curve, leaves(curve, true, FREE + 1));
-    const neck = leaves(curve, true, FREE + HEAD - 2);
+  // The share of a curve at which it leaves the picture, seen from an end in it.
+  function leavesFrame(curve, end, frame) {
+    let wasIn = false;
+    for (let i = 0; i <= 400; i++) {
+      const t = end ? 1 - i / 400 : i / 400, isIn = frame.contains(at(curve, t));
+      if (wasIn && !isIn) return end ? t + 1 / 400 : t - 1 / 400;
+      wasIn = isIn;
+    }
+    return undefined;
+  }
+
+  // Names what is outside, once, at the edge where a line leaves.
+  Lines.prototype.nameEdge = function (name, point, frame, named) {
+    if (!name || named.has(name)) return;
+    named.add(name);
+    const sides = {
+      right: point.x - frame.min.x,
+      left: frame.max.x - point.x,
+      bottom: point.y - frame.min.y,
+      top: frame.max.y - point.y,
+    };
+    const direction = Object.keys(sides).reduce((a, b) => sides[b] < sides[a] ? b : a);
+    const half = (name.length * LETTER) / 2 + 5;
+    const x = Math.min(Math.max(point.x, frame.min.x + half), frame.max.x - half);
+    const isAside = direction === "left" || direction === "right";
+    L.tooltip({
+      permanent: true,
+      direction,
+      className: "cm-edge",
+      offset: isAside ? [0, 16] : [0, 0],
+    })
+      .setLatLng(this.map.layerPointToLatLng(isAside ? point : L.point(x, point.y)))
+      .setContent(cm.textNode("", name))
+      .addTo(this.group);
+  };
+
+  Lines.prototype.bow = function (line, curve, isIn) {
+    const from = leaves(curve, false, isIn[0] ? FREE : 0);
+    const free = isIn[1] ? FREE : -1;
+    const tip = at(curve, leaves(curve, true, free + 1));
+    const neck = leaves(curve, true, free + HEAD - 2);
     const [start, turn, end] = part(curve, from, Math.max(neck, from + 0.02));
     const stem = `M${written(start)}Q${written(turn)} ${written(end)}`;
     const angle = Math.atan2(tip.y - end.y, tip.x - end.x);

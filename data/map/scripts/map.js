@@ -63,6 +63,16 @@
     }).observe(map.getContainer());
   }
 
+  // Says on the map what its colours mean, if it has any.
+  function explainColors(map, data) {
+    const text = document.createElement("span");
+    text.textContent = data.regions.length ? data.words.colors : "";
+    if (state.colors === text.innerHTML) return;
+    if (state.colors) map.attributionControl.removeAttribution(state.colors);
+    state.colors = text.innerHTML;
+    if (state.colors) map.attributionControl.addAttribution(state.colors);
+  }
+
   // Shows tiles of an online server under the markers, if the campaign configures them. Leaflet parses
   // an attribution as markup, so escape its text.
   function showTiles(map, tiles) {
@@ -83,6 +93,7 @@
     const data = state.data, viewport = state.viewport;
     cm.describe(state.map, data);
     showTiles(state.map, data.tiles);
+    explainColors(state.map, data);
     cm.relabel(data.words);
     cm.legend(state.map, data);
     state.land.shade();

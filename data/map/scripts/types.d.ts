@@ -147,7 +147,7 @@ interface ConsultationMap {
   roles: string[];
   say(name: string, values?: Record<string, any>): string;
   searchFor(text: string): any;
-  spread(points: any[], gap: number, length: number): any;
+  stack(points: number[], gap: number): number[];
   stretches(cards: Card[], scale: any, width: number): any;
   ticks(span: [number, number], width: number): any;
   toggled(list: string[], one: string): string[];
@@ -159,5 +159,6 @@ interface ConsultationMap {
   updateWebsite(): void;
   view: View;
   writeView(view: View): string;
-  years(): any;
+  years(all: boolean): any;
+  span(): [number, number];
 }

@@ -6,7 +6,7 @@ import pytest
 from components.regions import comparison as component
 from components.regions.comparison import build_signs
 from components.regions.facts import build_sentence
-from data.figures.gaps import HOLES, Gap, gap_matrix, lacking
+from data.figures.gaps import APPLIES, ELSEWHERE, HOLES, Gap, gap_matrix, lacking
 from tests.shipped import shipped_campaign
 
 
@@ -26,9 +26,11 @@ def test_names_are_escaped() -> None:
 
 def test_signs_work_without_colour() -> None:
     signs = build_signs(gap_matrix(shipped_campaign(), "en")).set_index("region")
-    assert signs.loc["mena", list(HOLES)].tolist() == ["✓", "✗ 1", "✗ 1", "✓", "✓"]
-    assert signs.loc["global", "host"] == "✗ 3"
-    nothing = pd.DataFrame(0, index=[0], columns=["region", "consultations", *HOLES])
+    assert signs.loc["mena", list(HOLES)].tolist() == ["✓", "✗ 1", "✗ 1", "○ 1", "✓"]
+    # A webinar has no host, a launch no follow-up.
+    assert signs.loc["global", list(HOLES)].tolist() == ["✗ 2", "✗ 2", "✗ 2 ○ 1", "✗ 1 ○ 2", "✗ 1"]
+    columns = [hole + end for hole in HOLES for end in ("", ELSEWHERE, APPLIES)]
+    nothing = pd.DataFrame(0, index=[0], columns=["region", "consultations", *columns])
     assert set(build_signs(nothing).loc[0, list(HOLES)]) == {"–"}
 
 

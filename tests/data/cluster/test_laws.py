@@ -91,7 +91,7 @@ OF_SELECTIONS: dict[str, Callable[[Any], Any]] = {
     "europe": lambda part: _told(groups(part, 4, EUROPE)),
     "tiles": lambda part: [in_tile(part, tile).size for tile in groups(part, 0, WORLD)["tile"]],
     "bins": timeline_bins,
-    "crowded": is_crowded,
+    "crowded": lambda part: is_crowded(part.whole, part),
     "play steps": play_steps,
     "ranking": lambda part: ranking_rows(part, "en"),
     "regions": lambda part: region_rows(part, "en", 5, "host"),

@@ -94,7 +94,7 @@ def test_organizer_and_host_in_one_are_told_apart(campaign: Campaign) -> None:
     table = ranking_table(campaign, "en").set_index("organization")
     assert table.loc["caritas", ["both", "organizer", "host"]].tolist() == [1, 0, 0]
     assert table.loc["iom", "short"] == "IOM"
-    assert role_figures(campaign) == RoleFigures(4, 4, 2, 1)
+    assert role_figures(campaign) == RoleFigures(4, 0, 4, 2, 1)
 
 
 def test_years_come_in_order_and_no_date_last(campaign: Campaign) -> None:
@@ -140,7 +140,7 @@ def test_nothing_chosen_gives_rows_of_the_same_columns(
         empty = rows(nothing)
         assert empty.empty
         assert list(empty.columns) == list(rows(campaign).columns)
-    assert role_figures(nothing) == RoleFigures(0, 0, 0, 0)
+    assert role_figures(nothing) == RoleFigures(0, 0, 0, 0, 0)
 
 
 def test_related_meetings_may_have_organizations_where_own_ones_have_none(

@@ -9,9 +9,14 @@ from data.figures.timeline import (
     MARKS_ACROSS,
     MOST_BARS,
     is_crowded,
-    spread,
+    lane_rows,
+    stack,
     time_bins,
+    timeline_base,
     timeline_bins,
+    timeline_levels,
+    timeline_rows,
+    timeline_span,
 )
 from data.filters.choice import ALL_KINDS, Choice
 from data.filters.select import select
@@ -28,7 +33,7 @@ CROWDS = [
     ([], False),
     ([{}] * 5, False),
     (LONG, False),
-    ([*LONG, *[DAY] * 8], False),
+    ([*LONG, *[DAY] * 11], False),
     ([*LONG, *[DAY] * 12], True),
     ([{"start": f"{1950 + year}"} for year in range(MARKS_ACROSS - 2)], False),
     ([{"start": f"{1950 + year}"} for year in range(LIMITS.timeline_markers + 1)], True),
@@ -36,32 +41,74 @@ CROWDS = [
 
 
 @pytest.mark.parametrize(("rows", "crowded"), CROWDS)
-def test_markers_far_from_their_dates_are_drawn_as_counts(
+def test_markers_in_too_many_rows_are_drawn_as_counts(
     tmp_path: Path,
     rows: list[dict[str, str]],
     crowded: bool,  # noqa: FBT001
 ) -> None:
     campaign = campaign_from(tmp_path, rows, toml=SAMPLE_TOML)
-    assert is_crowded(campaign) is crowded
+    assert is_crowded(campaign, campaign) is crowded
 
 
 def test_each_lane_has_its_own_room(tmp_path: Path) -> None:
     regions = [{"id": one, "name": one} for one in ("a", "b", "c")]
-    rows = [*LONG, *[DAY | {"region": one} for one in "abc" for _ in range(8)]]
+    rows = [*LONG, *[DAY | {"region": one} for one in "abc" for _ in range(4)]]
     campaign = campaign_from(tmp_path, rows, regions=regions)
-    assert not is_crowded(campaign)
+    assert not is_crowded(campaign, campaign)
+    assert lane_rows(campaign, campaign) == {"a": 4, "b": 4, "c": 4, "global": 1}
 
 
 @pytest.mark.parametrize("kinds", [(), (ALL_KINDS,)])
 def test_the_shipped_campaign_has_single_markers(kinds: tuple[str, ...]) -> None:
-    assert not is_crowded(select(shipped_campaign(), Choice(kinds=kinds)))
+    campaign = shipped_campaign()
+    assert not is_crowded(timeline_base(campaign, kinds), select(campaign, Choice(kinds=kinds)))
 
 
-def test_markers_are_moved_apart_as_little_as_possible() -> None:
-    lane = pd.Series([50.0, 50.0, 50.0, 20.0])
-    assert spread(lane, 100, 10).to_list() == pytest.approx([40, 50, 60, 20])
-    assert spread(pd.Series([0.0, 0.0]), 100, 10).to_list() == pytest.approx([5, 15])
-    assert spread(lane.head(1), 100, 10).to_list() == [50]
+@pytest.mark.parametrize(
+    ("points", "rows"),
+    [
+        ([], []),
+        ([50], [0]),
+        ([50, 50, 50, 20], [0, 1, 2, 0]),
+        ([0, 9, 10, 19], [0, 1, 0, 1]),  # within a gap of 10
+        ([18, 10, 9, 0], [2, 0, 1, 0]),
+    ],
+)
+def test_markers_that_would_overlap_are_stacked(points: list[float], rows: list[int]) -> None:
+    assert stack(points, 10) == rows
+
+
+@pytest.mark.parametrize("across", [MARKS_ACROSS, 12])
+def test_a_marker_lies_at_the_middle_of_its_days(across: int) -> None:
+    campaign = shipped_campaign()
+    everything = select(campaign, EVERYTHING)
+    base = timeline_base(campaign, (ALL_KINDS,))
+    rows = timeline_rows(base, everything, "en", across)
+    table = everything.consultations.set_index("id").loc[rows["consultation"]]
+    middle = table["first"] + (table["last"] + pd.Timedelta(days=1) - table["first"]) / 2
+    assert list(rows["at"]) == list(middle)
+    start, end = timeline_span(base)
+    for _, lane in rows.groupby(["region", "level"]):
+        assert (lane["at"].sort_values().diff().dropna() >= (end - start) / across).all()
+
+
+def test_filters_move_no_marker_to_another_row() -> None:
+    campaign = shipped_campaign()
+    base = timeline_base(campaign, (ALL_KINDS,))
+    some = select(campaign, Choice(kinds=(ALL_KINDS,), since="2016"))
+    assert timeline_levels(base, some).equals(timeline_levels(base, base))
+
+
+@pytest.mark.parametrize(
+    ("kinds", "last"),
+    [((), "2016-06-15"), (("launch",), "2016-06-15"), ((ALL_KINDS,), "2017-03-31")],
+)
+def test_the_axis_fits_what_is_shown(kinds: tuple[str, ...], last: str) -> None:
+    campaign = shipped_campaign()
+    start, end = timeline_span(timeline_base(campaign, kinds))
+    room = (pd.Timestamp(last) - pd.Timestamp("2015-03-21")) / MARKS_ACROSS
+    assert end - pd.Timestamp(last) == room
+    assert pd.Timestamp("2015-03-21") - start == room
 
 
 EVERYTHING = Choice(kinds=(ALL_KINDS,))

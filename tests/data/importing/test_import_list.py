@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.importing.campaign_folder import WRITTEN_CITY
 from data.importing.import_list import ImportedList, import_table, list_settings
 from data.importing.recipe import Recipe
 from data.lists.places.questions import Candidate
+from data.lists.places.texts import key_of
 from data.lists.readers.read_file import read_bytes
 from data.model.schema import EXTRA
 from tests.amount import amount
@@ -209,3 +211,11 @@ def test_the_title_is_the_file_name_unless_the_recipe_has_one(
 ) -> None:
     settings = list_settings(file, Recipe(title=title), pd.Series([], dtype="str"))
     assert settings.text("title", "en") == expected
+
+
+def test_an_answered_city_keeps_what_was_written_on_its_card() -> None:
+    recipe = Recipe(places={key_of("Nowhereville", ""): LONDON})
+    table = import_text(recipe=recipe).campaign.consultations.set_index("title")
+    assert table.loc["Lost", "city"] == "London"
+    assert table.loc["Lost", EXTRA + WRITTEN_CITY] == "Nowhereville"
+    assert table.loc["Opening", EXTRA + WRITTEN_CITY] == ""

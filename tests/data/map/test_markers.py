@@ -67,12 +67,13 @@ def test_two_in_one_city_are_two_marks_in_order_of_number(sample: Campaign) -> N
 def test_a_consultation_in_several_places_has_a_mark_in_each(sample: Campaign) -> None:
     cities = marks(sample, "en").query("consultation == 'cities'")
     assert list(cities["label"]) == [
-        "5. Genève, Switzerland, Global, April 2016",
-        "5. Brussels, Belgium, Global, April 2016",
+        "5. Genève, Switzerland, Global, April 2016, Meeting",
+        "5. Brussels, Belgium, Global, April 2016, Meeting",
     ]
     assert list(cities["position"]) == [0, 1]
     assert (
-        labels(sample, "en")[4] == "5. Genève, Switzerland · Brussels, Belgium, Global, April 2016"
+        labels(sample, "en")[4]
+        == "5. Genève, Switzerland · Brussels, Belgium, Global, April 2016, Meeting"
     )
 
 
@@ -86,7 +87,7 @@ def test_a_mark_has_a_spot_a_color_and_a_shape(sample: Campaign) -> None:
 
 def test_labels_are_in_the_language_of_the_page(sample: Campaign) -> None:
     first = marks(sample, "fr").iloc[0]
-    assert first["label"] == "1. Dakar, Sénégal, Afrique de l'Ouest, 7 décembre 2015"
+    assert first["label"] == "1. Dakar, Sénégal, Afrique de l'Ouest, 7 décembre 2015, Meeting"
     assert first["title"] == "Audition à Dakar"
 
 

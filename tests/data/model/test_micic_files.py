@@ -23,7 +23,7 @@ COLUMNS = {
         "notes__fr,sources"
     ),
     "regions": "id,name,name__fr,m49,countries,color,sources,notes,notes__fr",
-    "organizations": "id,name,name__fr,short,aliases,url,sources",
+    "organizations": "id,name,name__fr,short,aliases,type,url,sources",
     "documents": "id,consultation,title,title__fr,kind,language,url,source",
     "photos": "id,consultation,caption,caption__fr,file,url,credit,source",
 }

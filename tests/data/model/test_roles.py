@@ -9,7 +9,17 @@ from data.loading.roles import read_roles
 from data.model.schema import ORGANIZATION_COLUMNS
 
 LIST = pd.DataFrame(
-    [("iom", "International Organization for Migration", "IOM", "OIM; Migration agency", "", "")],
+    [
+        (
+            "iom",
+            "International Organization for Migration",
+            "IOM",
+            "OIM; Migration agency",
+            "",
+            "",
+            "",
+        )
+    ],
     columns=ORGANIZATION_COLUMNS,
 )
 NO_LIST = LIST[:0]

@@ -81,11 +81,12 @@ def test_a_kind_has_a_plural_a_shape_and_is_the_campaigns_own_unless_it_says_no(
     assert regional == {
         "id": "regional", "title": "Regional meeting", "title__fr": "Réunion régionale",
         "plural": "Regional meeting", "plural__fr": "Réunion régionale",
-        "own": True, "shape": "star",
+        "own": True, "moment": False, "shape": "star",
     }  # fmt: skip
     assert states == {
         "id": "states", "title": "Meeting of States", "title__fr": "",
-        "plural": "Meetings of States", "plural__fr": "", "own": False, "shape": "circle",
+        "plural": "Meetings of States", "plural__fr": "", "own": False, "moment": False,
+        "shape": "circle",
     }  # fmt: skip
 
 
@@ -163,7 +164,7 @@ def test_an_empty_file_names_the_campaign_after_its_folder(tmp_path: Path) -> No
     settings = settings_of(folder, "")
     assert (settings.id, settings.text("title", "en")) == ("my-campaign", "my-campaign")
     assert settings.languages == ("en",)
-    assert list(settings.kinds.columns) == ["id", "title", "plural", "own", "shape"]
+    assert list(settings.kinds.columns) == ["id", "title", "plural", "own", "moment", "shape"]
     assert settings.kinds.empty
 
 

@@ -61,7 +61,7 @@ def test_what_only_the_time_leaves_out_is_a_ghost() -> None:
     campaign = shipped_campaign()
     choice = Choice(regions=("mena", "global"), since="2016-01", until="2016-03")
     chosen = select(campaign, choice)
-    rows = marker_rows(at_any_time(campaign, choice), chosen, "en")
+    rows = marker_rows(campaign, at_any_time(campaign, choice), chosen, "en")
     assert rows.set_index("number")["ghost"].to_dict() == {8: False, 11: False, 15: True}
     colors = rows.set_index("number")["color"]
     assert colors[15] != colors[8]
@@ -69,20 +69,20 @@ def test_what_only_the_time_leaves_out_is_a_ghost() -> None:
 
 def test_nothing_chosen_has_no_markers() -> None:
     part = select(shipped_campaign(), Choice(words="nowhere"))
-    assert marker_rows(part, part, "en").empty
+    assert marker_rows(part.whole, part, part, "en").empty
 
 
 def test_ghosts_move_no_marker() -> None:
     campaign, choice = shipped_campaign(), EVERYTHING
-    every = marker_rows(select(campaign, choice), select(campaign, choice), "en")
+    every = marker_rows(campaign, select(campaign, choice), select(campaign, choice), "en")
     some = Choice(kinds=(ALL_KINDS,), since="2016")
-    part = marker_rows(at_any_time(campaign, some), select(campaign, some), "en")
+    part = marker_rows(campaign, at_any_time(campaign, some), select(campaign, some), "en")
     assert list(part["at"]) == list(every["at"])
 
 
 def test_shapes_with_little_room_are_larger() -> None:
     part = select(shipped_campaign(), EVERYTHING)
-    areas = marker_rows(part, part, "en", radius=10).groupby("shape")["area"].first()
+    areas = marker_rows(part.whole, part, part, "en", radius=10).groupby("shape")["area"].first()
     assert areas["circle"] == 400
     assert areas["star"] > areas["diamond"] > areas["circle"]
 
@@ -133,6 +133,6 @@ def test_markers_of_regions_of_one_colour_have_signs() -> None:
         color=["#0072b2"] * 3 + ["#d55e00"] * (len(campaign.regions) - 3)
     )
     part = select(Query.everything(replace(campaign.campaign, regions=alike)), Choice())
-    signs = marker_rows(part, part, "en").set_index("lane")["sign"].to_dict()
+    signs = marker_rows(part.whole, part, part, "en").set_index("lane")["sign"].to_dict()
     assert [signs[name] for name in alike["name"]] == [0, 1, 2, 0, 1, 2]
     assert signs["Global"] == 0

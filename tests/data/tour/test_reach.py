@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from data.tour.reach import is_public, reach
+from data.tour.reach import reach
+from data.words.links import is_public
 
 WEBSITE = "https://campaign.example.org/"
 

@@ -20,14 +20,15 @@ from tests.builders import campaign_from, sample_campaign
 from tests.dates import tight
 from tests.shipped import shipped_campaign
 
-OWN = "9 civil society consultations"
+OWN = "7 civil society consultations"
+MOMENTS = "a webinar and the launch"
 
 DESCRIBED = [
     # a choice in the shipped campaign, in words
-    (Choice(), "All regions: 9 civil society consultations"),
+    (Choice(), "All regions: 7 civil society consultations, a webinar and the launch"),
     (
         Choice(regions=("west-central-africa",), since="2015", until="2016"),
-        "West & Central Africa, 2015–2016: 1 of 9 civil society consultations",
+        "West & Central Africa, 2015–2016: 1 of 7 civil society consultations",
     ),
     (
         Choice(regions=("mena", "asia")),
@@ -37,31 +38,45 @@ DESCRIBED = [
         Choice(regions=("mena", "asia", GLOBAL)),
         (
             "Middle East & North Africa, South, East & South East Asia and Global: "
-            "5 of 9 civil society consultations"
+            "3 of 7 civil society consultations, a webinar and the launch"
         ),
     ),
     (
         Choice(kinds=(ALL_KINDS,)),
-        f"All regions, related meetings too: 18 meetings ({OWN} and 9 related meetings)",
+        (
+            "All regions, related meetings too: 18 meetings "
+            f"({OWN}, a webinar, the launch and 9 related meetings)"
+        ),
     ),
-    (Choice(kinds=("webinar",)), "All regions, Webinars: 1 civil society consultation"),
+    (Choice(kinds=("webinar",)), "All regions, Webinars: a webinar"),
+    (
+        Choice(kinds=("webinar", "launch")),
+        f"All regions, Webinars and Launches of the Guidelines: {MOMENTS}",
+    ),
+    (
+        Choice(kinds=("states-regional", "launch"), until="2015"),
+        (
+            "All regions, Regional consultations of States and Launches of the Guidelines, "
+            "until 2015: 3 of 7 meetings (3 related meetings)"
+        ),
+    ),
     (
         Choice(kinds=("states-regional",), regions=("mena",)),
         "Middle East & North Africa, Regional consultations of States: 1 of 6 related meetings",
     ),
     (
         Choice(kinds=("webinar",), regions=("mena",)),
-        "Middle East & North Africa, Webinars: 0 of 1 civil society consultation",
+        "Middle East & North Africa, Webinars: 0 civil society consultations",
     ),
-    (Choice(countries=("CR", "LB")), "Costa Rica and Lebanon: 2 of 9 civil society consultations"),
-    (Choice(since="2016"), "From 2016: 5 of 9 civil society consultations"),
-    (Choice(until="2015-12"), "Until December 2015: 3 of 9 civil society consultations"),
-    (Choice(words="liban beyrouth"), "“liban beyrouth”: 1 of 9 civil society consultations"),
-    (Choice(words="{zebra} %s"), "“{zebra} %s”: 0 of 9 civil society consultations"),
-    (Choice(role="host"), "Host known: 6 of 9 civil society consultations"),
+    (Choice(countries=("CR", "LB")), "Costa Rica and Lebanon: 2 of 7 civil society consultations"),
+    (Choice(since="2016"), "From 2016: 4 of 7 civil society consultations and the launch"),
+    (Choice(until="2015-12"), "Until December 2015: 3 of 7 civil society consultations"),
+    (Choice(words="liban beyrouth"), "“liban beyrouth”: 1 of 7 civil society consultations"),
+    (Choice(words="{zebra} %s"), "“{zebra} %s”: 0 of 7 civil society consultations"),
+    (Choice(role="host"), "Host known: 6 of 7 civil society consultations"),
     (
         Choice(organizations=("mfa",), role="organizer"),
-        "Organized by Migrant Forum in Asia: 2 of 9 civil society consultations",
+        "Organized by Migrant Forum in Asia: 2 of 7 civil society consultations",
     ),
 ]
 

@@ -63,7 +63,7 @@ def test_a_campaign_has_its_own_nouns(
     ],
 )
 def test_the_sum_is_named_as_such(tmp_path: Path, own: int, related: int, said: str) -> None:
-    assert meetings_in_words(sample_campaign(tmp_path), Meetings(own, related), "en") == said
+    assert meetings_in_words(sample_campaign(tmp_path), Meetings(own, related, {}), "en") == said
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_a_share_never_calls_a_related_meeting_a_consultation(
     tmp_path: Path, some: tuple[int, int], whole: tuple[int, int], said: str
 ) -> None:
     campaign = sample_campaign(tmp_path)
-    assert share_in_words(campaign, Meetings(*some), Meetings(*whole), "en") == said
+    assert share_in_words(campaign, Meetings(*some, {}), Meetings(*whole, {}), "en") == said
 
 
 @pytest.mark.parametrize("noun", NOUN_LABELS)

@@ -83,10 +83,10 @@ def test_a_brief_is_made_for_screen_readers() -> None:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", ["Middle East & North Africa: 1 of 9 civil society consultations", "Beirut, Lebanon",
+        ("en", ["Middle East & North Africa: 1 of 7 civil society consultations", "Beirut, Lebanon",
                 BEIRUT, "Migrant Forum in Asia", "Caritas Lebanon Migrant Center",
                 "map.example.org", "Natural Earth", "2026-11-24"]),
-        ("fr", ["1 des 9 consultations de la société civile", "Beyrouth, Liban", BEIRUT_IN_FRENCH,
+        ("fr", ["1 des 7 consultations de la société civile", "Beyrouth, Liban", BEIRUT_IN_FRENCH,
                 "Organisateurs, hôtes et partenaires", "La cinquième consultation régionale"]),
     ],
 )  # fmt: skip
@@ -116,7 +116,7 @@ def test_without_an_address_there_is_no_link(tmp_path: Path) -> None:
 def test_an_empty_selection_says_so() -> None:
     text = _text(_made(NOTHING, "en"))
     assert "Nothing matches this selection." in text
-    assert "0 of 9 civil society consultations" in text
+    assert "0 of 7 civil society consultations" in text
 
 
 def test_unmapped_consultations_are_named(tmp_path: Path) -> None:

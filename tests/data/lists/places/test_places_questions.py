@@ -175,3 +175,19 @@ def test_cities_are_paired_with_their_countries(
     city: str, country: str, pairs: list[tuple[str, str]]
 ) -> None:
     assert pairs_of(city, country) == pairs
+
+
+@pytest.mark.parametrize(
+    ("written", "chosen", "shown"),
+    [
+        ("Lundon", ONTARIO, "London"),
+        ("LONDON ", ONTARIO, "LONDON "),  # the same name
+        ("Lundon", CALIFORNIA, "Lundon"),  # entered by hand: its name is the written one
+        ("Lundon; Paris", ONTARIO, "London; Paris"),
+    ],
+)
+def test_a_misspelt_city_has_its_right_name_once_it_is_answered(
+    written: str, chosen: Candidate, shown: str
+) -> None:
+    key = key_of(written.partition(";")[0], "")
+    assert apply_answers(rows((written, "")), {key: chosen})["city"].to_list() == [shown]
