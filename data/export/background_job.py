@@ -229,6 +229,6 @@ def _campaign_folder(extract: Extract, folder: Path) -> Path:
     """Return the folder of the stored campaign: the one it was mapped from, else one to make."""
     if not extract.campaign.is_local:
         return Path(extract.campaign.folder)
-    if extract.campaign.tables.cache_folder and Path(extract.campaign.tables.cache_folder).is_dir():
-        return Path(extract.campaign.tables.cache_folder)
+    if extract.campaign.cache_folder and Path(extract.campaign.cache_folder).is_dir():
+        return Path(extract.campaign.cache_folder)
     return folder / "campaign"

@@ -120,13 +120,7 @@ class Query:
     """
 
     def __init__(self, engine: Engine, restriction: Any = None) -> None:
-        """Select consultations.
-
-        Args:
-            engine: Answers the questions.
-            restriction: What the engine selects by: a mask for `Local`, a recipe for a cluster;
-                None for everything.
-        """
+        """Select with a mask for `Local`, with a recipe for a cluster, everything with None."""
         self.engine, self.restriction = engine, restriction
 
     @classmethod
@@ -146,11 +140,7 @@ class Query:
 
     @property
     def campaign(self) -> Campaign:
-        """The campaign itself, with all its rows.
-
-        Raises:
-            TooLarge: It is in shards.
-        """
+        """The campaign itself, with all its rows; `TooLarge` is raised if it is in shards."""
         return self.engine.campaign
 
     @property
@@ -222,6 +212,11 @@ class Query:
         return self.engine.tables.demands
 
     @property
+    def judgements(self) -> pd.DataFrame:
+        """One row per judgement of the whole campaign, see `Campaign`."""
+        return self.engine.tables.judgements
+
+    @property
     def issues(self) -> tuple[Issue, ...]:
         """Problems in the tables of the campaign."""
         return self.engine.tables.issues
@@ -235,6 +230,11 @@ class Query:
     def version(self) -> str:
         """Hash of the campaign's files, 12 hexadecimal digits."""
         return self.engine.tables.version
+
+    @property
+    def cache_folder(self) -> str:
+        """The folder of the campaign's cache on disk; "" if there is none."""
+        return self.engine.tables.cache_folder
 
     @property
     def state(self) -> tuple[tuple[str, int, int, int], ...]:
