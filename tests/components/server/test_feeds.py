@@ -88,22 +88,23 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Campaign:
 
 
 KINDS = [
-    # feed, media type, a text that the file must have
-    ("json", "application/json", '"id": "beirut-2016"'),
-    ("geojson", "application/geo+json", '"FeatureCollection"'),
-    ("csv", "text/csv; charset=utf-8", "beirut-2016"),
-    ("ics", "text/calendar; charset=utf-8", "beirut-2016@micic.consultation-map"),
+    # feed, media type, a text that the file must have, and one that it must not
+    # (a demand of several meetings names those outside the selection too)
+    ("json", "application/json", '"id": "beirut-2016"', '"id": "dakar-2015"'),
+    ("geojson", "application/geo+json", '"FeatureCollection"', "dakar-2015"),
+    ("csv", "text/csv; charset=utf-8", "beirut-2016", "dakar-2015"),
+    ("ics", "text/calendar; charset=utf-8", "beirut-2016@micic.consultation-map", "dakar-2015"),
 ]
 
 
-@pytest.mark.parametrize(("name", "mime", "text"), KINDS)
+@pytest.mark.parametrize(("name", "mime", "text", "other"), KINDS)
 def test_a_feed_is_the_selection_of_its_address_in_its_format(
-    name: str, mime: str, text: str
+    name: str, mime: str, text: str, other: str
 ) -> None:
     got = get(f"/api/consultations.{name}?region=mena&lang=en")
     assert (got.status, got.headers["content-type"]) == (200, mime)
     assert text in got.body.decode()
-    assert "dakar-2015" not in got.body.decode()
+    assert other not in got.body.decode()
     assert "public" not in got.headers["cache-control"]
     assert "sandbox" in got.headers["content-security-policy"]
 
