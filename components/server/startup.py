@@ -6,17 +6,22 @@ import asyncio
 import logging
 import traceback
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 from altair.utils.schemapi import disable_debug_mode
 from streamlit import config
 
+from components.first_view.first_view import draw_first_view
+from components.shell.campaign_cache import begin_to_load
 from components.shell.streamlit_inside import end_expired_sessions, send_soon, skip_address_lookup
 from data import ROOT
 from data.columnar.memory import limit_arenas, prepare_process, return_all_memory
+from data.filters.choice import View
+from data.model.errors import CampaignError
 from data.store.temporary_folders import remove_leftovers
+from data.words.languages import spoken_languages
 
 _EVERY_SECONDS = 5.0
 _MOST_FRAMES = 6
@@ -26,13 +31,13 @@ _MOST_FRAMES = 6
 async def running(_app: object) -> AsyncIterator[None]:
     """Start up before the first request, and end expired sessions until the server ends."""
     start_up()
-    timer = asyncio.create_task(_end_sessions())
+    tasks = [asyncio.create_task(one()) for one in (_end_sessions, _draw_ahead)]
     try:
         yield
     finally:
-        timer.cancel()
-        with suppress(asyncio.CancelledError):
-            await timer
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def start_up() -> None:
@@ -65,6 +70,22 @@ async def _end_sessions() -> None:
         await asyncio.sleep(_EVERY_SECONDS)
         if end_expired_sessions():
             await asyncio.to_thread(return_all_memory)
+
+
+async def _draw_ahead() -> None:
+    """Load the campaign and draw its first view, so that the first visitor waits for neither.
+
+    Drawn is what every other first view shares: land, indexes, templates.
+    """
+    try:
+        campaign = await asyncio.shield(asyncio.wrap_future(begin_to_load()))
+    except CampaignError:
+        return  # Pages say why.
+    if campaign.is_local:
+        offered = spoken_languages(campaign.settings.languages)
+        for language in offered:
+            view = View(language=language)
+            await asyncio.to_thread(draw_first_view, campaign, view, {}, offered)
 
 
 def log_one_line_each() -> None:

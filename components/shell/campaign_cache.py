@@ -253,7 +253,15 @@ def loaded_campaign() -> Query | None:
 
 def is_loading() -> bool:
     """Return whether the server's campaign is being loaded and nothing has failed."""
-    return not _loading(str(campaign_folder())).future.done()
+    return not begin_to_load().done()
+
+
+def begin_to_load() -> Future[Query]:
+    """Begin to load the server's campaign unless that has begun; the result is its first version.
+
+    The future raises `CampaignError` if it can't be loaded.
+    """
+    return _loading(str(campaign_folder())).future
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

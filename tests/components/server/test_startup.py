@@ -1,14 +1,21 @@
-"""Logs: a line is an event, and nothing of a visitor's list is in it."""
+"""What a server does before anybody asks; logs of one line, without a visitor's list."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Iterator
+from concurrent.futures import Future
 from io import StringIO
+from queue import Queue
 
 import pytest
 
-from components.server.startup import log_one_line_each
+from components.server import startup
+from components.server.startup import log_one_line_each, running
+from data.filters.query import Query
+from tests.loops import run_apart
+from tests.shipped import shipped_campaign
 
 
 @pytest.fixture
@@ -40,3 +47,20 @@ def test_an_exception_is_one_line_without_its_message(log: StringIO) -> None:
 def test_a_text_of_several_lines_is_one_line(log: StringIO) -> None:
     logging.getLogger("tests.one_line").error("first %s\n\n  second", "a\nb")
     assert log.getvalue().endswith("ERROR first a b second\n")
+
+
+def test_the_first_view_is_drawn_before_anybody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: Queue[str] = Queue()
+    loaded: Future[Query] = Future()
+    loaded.set_result(shipped_campaign())
+    monkeypatch.setattr(startup, "start_up", lambda: None)
+    monkeypatch.setattr(startup, "begin_to_load", lambda: loaded)
+    monkeypatch.setattr(
+        startup, "draw_first_view", lambda _campaign, view, *_args: drawn.put(view.language)
+    )
+
+    async def start() -> list[str]:
+        async with running(None):
+            return [await asyncio.to_thread(drawn.get, timeout=30) for _ in range(2)]
+
+    assert run_apart(start()) == ["en", "fr"]
