@@ -40,8 +40,8 @@ _OK, _UNAVAILABLE = 200, 503
 async def healthz(_request: Request) -> JSONResponse:
     """Tell probes and proxies whether this server can show its campaign, with id and version.
 
-    The status is 503 while it can't be shown. Why it
-    fails is in the log and on the page: a message may name folders.
+    The status is 503 while it can't be shown. Why it fails is in the log and on the page: a message
+    may name folders.
     """
     campaign = loaded_campaign()
     headers = {"cache-control": "no-store"}
