@@ -36,7 +36,7 @@ _NO_WORDS = re.compile(
     r"\w+://[^\s)]+|\b(?:www\.|example\.org)[^\s)]*|[\w.+-]+@[\w.-]+|\w+=[\w-]+"
     r"|[\w-]+\.(?:csv|ics|json|pdf|png|toml|xlsx|zip)\b|</?[a-z][^>]*>"
     r"|(?<!\w)#?(?:[0-9a-f]{32}|(?=[0-9a-f]*\d)[0-9a-f]{12}|[0-9a-fA-F]{6})(?!\w)|\b[A-Z]{3}(?:,[A-Z]{3})+\b"
-    r"|\(missing\)$|&\w+;|\w+_\d{4}-\d\d-\d\d|:[a-z-]+\[|\{\w+\}"
+    r"|\b(?:open|filter):[\w-]+|\(missing\)$|&\w+;|\w+_\d{4}-\d\d-\d\d|:[a-z-]+\[|\{\w+\}"
 )
 # Code that travels as text: scripts, settings and formulas.
 _CODE = re.compile(

@@ -6,12 +6,13 @@
   const NEAR = 2; // pixels that markers may move without a fade
   const NARROW = 800; // pixels, as in document.js
   const FADE = 250; // milliseconds, a little longer than in first_view.css
-  const WAIT = 3000; // milliseconds after the map in which timeline and panel should have painted
+  const WAIT = 2000; // milliseconds after the whole page in which markers should be in their place
+  const LATE = 8000; // milliseconds after the map in which timeline and panel should have painted
   const STUCK = 8000; // milliseconds after the run's end in which a map should have painted
   const POLL = 30, SLOW = 500, LONG = 20_000; // milliseconds
   const still = /** @type {HTMLElement} */ (document.getElementById("first-view"));
   const started = performance.now();
-  let painted = 0, ended = 0;
+  let painted = 0, whole = 0, ended = 0;
 
   const nodes = (query) => /** @type {HTMLElement[]} */ (Array.from(still.querySelectorAll(query)));
 
@@ -120,7 +121,9 @@
       (innerWidth > NARROW || find(".st-key-site_menu_popover"));
     // The map may still be on its way to its place.
     const isReady = map && isWhole && farthest(map) <= NEAR;
-    if (map ? isReady || now - painted > WAIT : showsOther(now)) {
+    whole = map && isWhole ? whole || now : 0;
+    const isLate = now - painted > LATE || whole && now - whole > WAIT;
+    if (map ? isReady || isLate : showsOther(now)) {
       // The land is on its canvas one frame after its layer is there.
       requestAnimationFrame(() => requestAnimationFrame(() => leave(map)));
     } else setTimeout(check, now - started < LONG ? POLL : SLOW);

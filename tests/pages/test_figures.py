@@ -44,13 +44,15 @@ def test_a_page_says_the_size_of_its_selection(
     rows, whole = plain.selected(choice), plain.selected(Choice(kinds=choice.kinds))
     said = words(opened(app, page, parameters))
     noun = "meetings" if choice.kinds else "civil society consultations"
-    assert f"{len(rows)} of {len(whole)} {noun}" in said
+    assert f"{len(plain.counted(rows))} of {len(plain.counted(whole))} {noun}" in said
     if page == "regions":
         cities = plain.FIGURES["cities"](rows)
         assert re.search(rf"{cities} cit", said)
         assert re.search(rf"{plain.FIGURES['organizations'](rows)} organization", said)
     if page == "organizations":
-        for name in ("organizations", "organizers", "hosts", "partners"):
+        bodies = re.findall(r"(\d+) (?:organization|official bod)", said)
+        assert sum(map(int, bodies)) == plain.FIGURES["listed_organizations"](rows), bodies
+        for name in ("organizers", "hosts", "partners"):
             count = plain.FIGURES[name](rows)
             assert not count or re.search(rf"{count} {name[:-1]}", said), name
 
@@ -76,8 +78,14 @@ def test_both_sides_of_a_comparison_have_their_figures(
     for column, choice in enumerate(sides):
         own = plain.selected(choice)
         every = plain.selected(Choice(**{**choice.__dict__, "kinds": (ALL_KINDS,)}))
-        names = ["countries", "cities", "days", "organizations", "organizers", "hosts", "documents"]
-        expected = [len(own), len(every) - len(own), *(plain.FIGURES[name](own) for name in names)]
+        names = ["countries", "cities", "days", "organizations", "organizers", "hosts"]
+        documents = plain.FIGURES["documents"](own)
+        counts = [plain.FIGURES["own"](own), len(every) - len(own)]
+        expected = [
+            *counts,
+            *(plain.FIGURES[name](plain.counted(own)) for name in names),
+            documents,
+        ]
         assert [row[column] for row in numbers][: len(expected)] == expected
     assert page.query_params["compare"] == compare
 
@@ -92,11 +100,11 @@ def test_pages_say_the_size_of_random_selections(app: AppTest) -> None:
             assert not shown.exception
             numbers = re.search(r"^## .*: (\d+)", words(shown), re.MULTILINE)
             assert numbers, (page, choice)
-            assert int(numbers[1]) == len(rows), (page, choice)
+            assert int(numbers[1]) == len(plain.counted(rows)), (page, choice)
 
 
 @pytest.mark.parametrize("organization", ["mfa", "gcm", "micic-secretariat", "cidehum"])
 def test_the_page_of_an_organization_says_how_often(app: AppTest, organization: str) -> None:
     rows = plain.selected(Choice(organizations=(organization,)))
     said = words(opened(app, "organizations", {"organization": organization}))
-    assert re.search(rf"^{len(rows)} consultations?: ", said, re.MULTILINE)
+    assert re.search(rf"^{len(rows)} meetings?: ", said, re.MULTILINE)

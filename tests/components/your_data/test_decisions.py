@@ -175,7 +175,10 @@ def test_the_map_of_candidates_has_all_that_its_script_reads(tmp_path: Path) -> 
     whole = build_payload(campaign, select(campaign, Choice()), View())
     candidates = build_candidates([LONDON, BY_HAND])
     assert whole.keys() - candidates.keys() == {"summary"}
-    assert whole["words"].keys() - candidates["words"].keys() == {"several", "lines", "more"}
+    missing = whole["words"].keys() - candidates["words"].keys()
+    # What colours mean is said where there are regions.
+    assert missing == {"several", "lines", "more", "colors"}
+    assert not candidates["regions"]
     assert candidates["bounds"] == [14.6937, LONDON.lon, LONDON.lat, -17.4441]
     assert build_candidates([])["bounds"] == list(WORLD)
 
