@@ -103,8 +103,10 @@ def show_demands(
     st.markdown(plain(totals_in_words(totals_of(campaign, positions), language())))
     demands = demand_records(campaign, positions, language())
     asked = asked_in_words(demands, language())
+    unsure = _("The sources don't say which of these meetings asked for it.")
     lines = [
-        f"{_meetings(each)}{build_asked(one)}" for each, one in zip(demands, asked, strict=True)
+        f"{_meetings(each)}{build_asked(one)}" + (f"  \n:small[{unsure}]" if each.joint else "")
+        for each, one in zip(demands, asked, strict=True)
     ]
     st.markdown("\n\n".join(lines[:_MOST_LISTED]))
     more = len(lines) - _MOST_LISTED

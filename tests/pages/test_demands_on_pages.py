@@ -70,6 +70,12 @@ def test_regions_show_what_was_asked_in_figures_and_words(
     assert D01 in shown
 
 
+def test_demands_of_several_meetings_are_not_shown_as_those_of_one_region(app: AppTest) -> None:
+    shown = markdown(opened(app, "regions", region="mena"))
+    assert "4 demands" in shown
+    assert shown.count("The sources don't say which of these meetings asked for it") == 4
+
+
 def test_an_organization_shows_what_it_asked_for(app: AppTest) -> None:
     page = opened(app, "organizations", organization="mfa")
     assert "What it asked for" in [each.value for each in page.header]
