@@ -8,20 +8,20 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations
-from tests.browser.explore import TELEPHONE, address, go_to, overflow, push
+from tests.browser.explore import TELEPHONE, address, overflow, push
 from tests.browser.idle import wait_until_idle
 from tests.browser.schemes import found_in_both_schemes
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
-    from tests.browser.opening import OpenKept
+    from tests.browser.opening import OpenKept, OpenPage
 
 
 @pytest.fixture
-def page(kept_page: Page) -> Page:
-    """Give one window to all tests of this file, on the start page without a filter."""
-    return go_to(kept_page, "")
+def page(open_page: OpenPage) -> Page:
+    """Give each test a window: one that tests share begins anew only on a page with a map."""
+    return open_page()
 
 
 def click(page: Page, target: Locator) -> None:
