@@ -17,6 +17,12 @@ from tests.shipped import shipped_campaign
 LANGUAGES = ("en", "fr")
 
 
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for first views however busy the machine is."""
+    monkeypatch.setattr(first_views, "PATIENCE", 60)
+
+
 def view_at(views: FirstViews, link: str, campaign: Query | None = None) -> str:
     shown = campaign or shipped_campaign()
     return str(run_apart(views.of(shown, parse_qs(link), LANGUAGES, "en")))
