@@ -90,19 +90,19 @@ def build_answers(table: pd.DataFrame) -> alt.LayerChart:
     rows["end"] = rows.groupby("rank")["demands"].cumsum()
     rows = rows.assign(
         start=rows["end"] - rows["demands"],
-        said=rows["answer"].map(labels),
+        label=rows["answer"].map(labels),
         ink=INKS[mode()],
     )
-    rows = rows.assign(described=part_descriptions(rows, ("name", "said"), "demands"))
+    rows = rows.assign(described=part_descriptions(rows, ("name", "label"), "demands"))
     used = [id_ for id_ in DEMAND_ANSWERS if (rows["answer"] == id_).any()]
     rows = rows.drop(columns=["id", "answer"])
     colors = ANSWER_COLORS[mode()]
     bars, *texts = row_bars(rows, "rank", "name")
-    color = part_color("said", [labels[id_] for id_ in used], [colors[id_] for id_ in used])
+    color = part_color("label", [labels[id_] for id_ in used], [colors[id_] for id_ in used])
     bars = bars.encode(color=color, description=alt.Description("described:N"))
     tooltip = [
         alt.Tooltip("name:N", title=" "),
-        alt.Tooltip("said:N", title=_("Answer")),
+        alt.Tooltip("label:N", title=_("Answer")),
         alt.Tooltip("demands:Q", title=_("Demands")),
     ]
     layers = [layer.encode(y=rank_axis(), tooltip=tooltip) for layer in (bars, *texts)]

@@ -63,8 +63,8 @@ def demand_view(campaign: Query) -> DemandView:
 
 def show_demand_view(new: DemandView) -> None:
     """Write another view into the address; for callbacks of widgets."""
-    kept = {name: st.query_params.get_all(name) for name in st.query_params if name not in _OWN}
-    st.query_params.from_dict(kept | new.parameters)
+    others = {name: st.query_params.get_all(name) for name in st.query_params if name not in _OWN}
+    st.query_params.from_dict(others | new.parameters)
     set_view(replace(current_view(), page=1))
 
 

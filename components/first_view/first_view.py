@@ -49,14 +49,14 @@ MOST_LISTED = 40
 
 
 def draw_first_view(
-    campaign: Query, view: View, kept: Parameters, languages: tuple[str, ...] = ()
+    campaign: Query, view: View, others: Parameters, languages: tuple[str, ...] = ()
 ) -> str:
     """Return the first view as HTML; "" for one that can't be drawn.
 
     Args:
         campaign: The whole campaign, in this process.
         view: Its filters, its language, and the open consultation.
-        kept: Further parameters of the address, which its links keep.
+        others: Further parameters of the address, which its links keep.
         languages: Codes of the languages that it links to.
     """
     selection = select(campaign, view.choice)
@@ -76,7 +76,7 @@ def draw_first_view(
         """Return the address of a page with this view, but for some parameters; "" drops one."""
         own = {**parameters(view), **{name: [value] for name, value in changed.items()}}
         own = {name: values for name, values in own.items() if values != [""]}
-        return f"{page}?{urlencode(kept | own, doseq=True)}"
+        return f"{page}?{urlencode(others | own, doseq=True)}"
 
     values = {
         "style": css(":root", "light")

@@ -97,13 +97,13 @@ def _keys(
     """Return what the keyboard reaches: groups of values, their labels, and whether each is set."""
     choice = view.choice
     periods = _steps(campaign, filter_named("since").without(choice)) if filters else ()
-    here = choice.since if choice.since == choice.until else ""
+    chosen = choice.since if choice.since == choice.until else ""
     groups = {
         _("Markers of the timeline"): [
             [f"{_OPEN}{id_}", text, id_ == view.selected] for id_, text in markers.items()
         ],
         _("Periods of the timeline"): [
-            [f"{_FILTER}{step}", period(Choice(since=step, until=step), language()), step == here]
+            [f"{_FILTER}{step}", period(Choice(since=step, until=step), language()), step == chosen]
             for step in periods
         ],
     }

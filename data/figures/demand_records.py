@@ -244,12 +244,12 @@ def _judgements(
     table = query.tables.judgements.take(order)
     first = table["first"].dt.strftime("%Y-%m-%d").fillna("") if len(table) else table["on"]
     words = ("by", "target", "paragraph", "note", "reply")
-    said = {name: translated(table, name, language) for name in words}
+    texts = {name: translated(table, name, language) for name in words}
     columns = (
         table["on"], dates_in_words(table, language) if len(table) else table["on"], first,
-        said["by"], table["kind_read"], table["answer_read"], said["target"], said["paragraph"],
+        texts["by"], table["kind_read"], table["answer_read"], texts["target"], texts["paragraph"],
         table["quote"], table["match_read"], table["status_read"], table["evidence_read"],
-        table["archived_read"], said["note"], said["reply"],
+        table["archived_read"], texts["note"], texts["reply"],
     ) if len(table) else ()  # fmt: skip
     found: dict[str, dict[int, Judgement]] = {}
     for row, demand, *cells in zip(order.tolist(), table["demand"], *columns, strict=True):
