@@ -169,12 +169,12 @@ def standing(tables: Campaign, asof: str = "") -> Standing:
         }
     )
     for name, words in (("answer", ANSWERS), ("status", STATUSES)):
-        codes = pd.Index(words).get_indexer(pd.Index(rows[f"{name}_read"])) if len(rows) else order
+        found = pd.Index(words).get_indexer(pd.Index(rows[f"{name}_read"])) if len(rows) else order
         latest = np.full(len(firsts), -1, dtype=np.int64)
-        says = np.flatnonzero(codes >= 0)
+        says = np.flatnonzero(found >= 0)
         # The rows are in the order of their dates: the last one stays.
         latest[codes[says]] = says
-        stances[name] = np.where(latest >= 0, codes[latest], words.index(_UNSAID[name]))
+        stances[name] = np.where(latest >= 0, found[latest], words.index(_UNSAID[name]))
         stances[f"{name}_row"] = np.where(latest >= 0, order[latest], -1)
     is_answer = ~rows["answer_read"].isin(("", *UNANSWERED)).to_numpy(dtype=bool)
     answered = np.full(count, np.datetime64("NaT"), dtype="datetime64[D]")
