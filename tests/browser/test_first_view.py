@@ -139,7 +139,8 @@ def test_without_scripts_markers_and_lines_open_a_consultation(
     browser: Browser, server: str, size: str
 ) -> None:
     with window(browser, size, java_script_enabled=False) as page:
-        wait_until_drawn(page, f"{server}/?lang=en")
+        for link in ("lang=en&c=dakar-2015", "lang=en&c=manila-2015", "lang=en"):
+            wait_until_drawn(page, f"{server}/?{link}")
         page.goto(f"{server}/?lang=en")
         assert page.locator(".fv-mark").count() == 8
         boxes = [each.bounding_box() for each in page.locator(".fv-mark").all()]
