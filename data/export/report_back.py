@@ -22,11 +22,13 @@ def report_file(extract: Extract) -> bytes:
     """
     language = extract.language
     known = (report_back(each, language) for each in records(extract.chosen, language))
+    reports = [each for each in known if each]
+    named = reports[0].meeting.title if extract.consultation and reports else extract.words
     label = translations(language).gettext("Report back")
     values = {
         "extract": extract,
-        "reports": [each for each in known if each],
-        "title": f"{label} · {extract.words} · {extract.title}",
+        "reports": reports,
+        "title": f"{label} · {named} · {extract.title}",
         "mail": extract.campaign.settings.contact,
         "origin": origin_line(extract),
         "direction": direction(language),
@@ -38,5 +40,13 @@ def report_file(extract: Extract) -> bytes:
 
 def _style() -> str:
     dark = f"@media screen and (prefers-color-scheme: dark) {{ {css(':root', 'dark')} }}"
-    own = (_TEMPLATES / "report.css").read_text(encoding="utf-8")
-    return f"{css(':root', 'light')}{dark}{own}"
+    return f"{css(':root', 'light')}{dark}{_own('report.css')}{demand_style()}"
+
+
+def demand_style() -> str:
+    """Return the style of `demands.html`."""
+    return _own("demands.css")
+
+
+def _own(name: str) -> str:
+    return (_TEMPLATES / name).read_text(encoding="utf-8")
