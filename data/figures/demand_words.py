@@ -316,9 +316,7 @@ def tie_of(judgement: Judgement, language: str) -> Tie:
     words = translations(language).gettext(pattern).format(text=text)
     quote = quoted_in(judgement.quote, language) if judgement.quote else ""
     match = say_label(MATCH_LABELS, match, language) if match else ""
-    return Tie(
-        words, judgement.when, quote, web_address(judgement.evidence), match, judgement.note
-    )
+    return Tie(words, judgement.when, quote, web_address(judgement.evidence), match, judgement.note)
 
 
 def tie_in_words(tie: Tie, language: str) -> str:
