@@ -61,8 +61,11 @@ def read_view(
 COMPARE, GAP = "compare", "gap"
 """What the page Compare compares, and the gap that Regions lists: ids, separated by commas."""
 
+DEMANDS = "demands"
+"""The path of the page Demands."""
+
 DEMAND, ASOF, COUNTED = "demand", "asof", "counted"
-"""On the page Demands: the id of an open demand, the day whose knowledge counts, and what the
+"""On that page: the id of an open demand, the day whose knowledge counts, and what the
 answers are counted by."""
 
 DEMAND_FILTERS = {

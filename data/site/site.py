@@ -13,8 +13,10 @@ from typing import Any, NamedTuple
 
 from data.export.extract import Extract, blocks
 from data.export.formats import MOST_CONSULTATIONS, TABLES, format_named, formats_of
+from data.export.report_back import demand_style
 from data.export.single_page.cards import Card, cards
 from data.export.single_page.document import html_file
+from data.figures.report_back import report_back
 from data.figures.totals import by_organization
 from data.filters.query import Query
 from data.model.colors_and_shapes import css
@@ -36,7 +38,7 @@ in no manifest, and the next build must still find it."""
 _UNSURE = ""
 """The digest of a file that such a build may have written."""
 
-FORMAT = 3
+FORMAT = 4
 """Raise it when the same campaign gives other pages."""
 
 MOST_PAGES = 20_000
@@ -310,9 +312,12 @@ def _consultation_pages(
         after = rows[i + 1] if i + 1 < len(rows) else None
         page = pages.consultation_page(site, card, before, after)
         yield site.root() + page.path, html(site, page)
+        if report := report_back(card.record, site.language):
+            page = pages.report_page(site, report)
+            yield site.root() + page.path, html(site, page)
 
 
 def _style() -> bytes:
     dark = f"@media (prefers-color-scheme: dark) {{ {css(':root', 'dark')} }}\n"
     own = (Path(__file__).parent / STYLE).read_text(encoding="utf-8")
-    return f"{css(':root', 'light')}{dark}{own}".encode()
+    return f"{css(':root', 'light')}{dark}{own}{demand_style()}".encode()
