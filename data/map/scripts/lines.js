@@ -6,7 +6,7 @@
   const FREE = 17; // pixels around the middle of a marker that belong to its picture
   const HEAD = 11; // pixels, length of an arrow head
   const EDGE = 6; // pixels from the edge of the picture, where a line to somewhere else ends
-  const BUTTONS = 46; // the same at the left, beside the buttons of the map
+  const BESIDE = 40; // pixels beside the map's buttons where no line should end
   const LETTER = 7; // pixels, about as wide as a letter
   const BENDS = [1, -1, 2, -2]; // times the bend: the first that crosses the fewest markers is taken
 
@@ -86,6 +86,7 @@
   };
 
   // The curve that hides behind the fewest other markers: it is seen where it starts and ends.
+  // One that leaves the picture does so away from the buttons.
   Lines.prototype.curve = function (line) {
     const from = this.end(line.consultation, line.from), to = this.end(line.into, line.to);
     const origin = this.map.getPixelOrigin();
@@ -95,7 +96,8 @@
     const curves = BENDS.map((side) => bowed(from, to, side));
     const step = Math.min(8 / (from.distanceTo(to) || 1), 0.5);
     const crossed = curves.map((curve) => {
-      let count = 0;
+      const leaving = this.leaving(curve);
+      let count = leaving !== undefined && this.isNear(at(curve, leaving)) ? others.length : 0;
       for (const other of others) {
         for (let t = 0; t <= 1; t += step) {
           if (at(curve, t).distanceTo(other) < FREE) {
@@ -114,16 +116,22 @@
     this.points = []; // along all lines, in pixels of the layer: no name belongs there
     const corner = this.map.containerPointToLayerPoint([0, 0]);
     const picture = L.bounds(corner, corner.add(this.map.getSize()));
-    const frame = L.bounds(
-      corner.add([BUTTONS, EDGE]),
-      corner.add(this.map.getSize()).subtract([EDGE, EDGE]),
-    );
+    const bar = this.map.getContainer().querySelector(".cm-bar");
+    const frame = L.bounds(corner.add([EDGE, EDGE]), picture.max.subtract([EDGE, EDGE]));
+    const size = bar
+      ? L.point(bar.offsetLeft + bar.offsetWidth, bar.offsetTop + bar.offsetHeight)
+      : null;
+    const near = (more) => size ? L.bounds(corner, corner.add(size).add([more, more])) : null;
+    const buttons = near(EDGE), beside = near(BESIDE);
+    this.isNear = (point) => Boolean(beside?.contains(point));
+    this.isFree = (point) => frame.contains(point) && !buttons?.contains(point);
+    this.picture = picture;
     const named = new Set();
     for (const line of this.wanted) {
       const curve = this.curve(line);
       const isIn = [picture.contains(curve[0]), picture.contains(curve[2])];
       if (curve[0].distanceTo(curve[2]) <= 4 || !(isIn[0] || isIn[1])) continue;
-      const crossing = isIn[0] && isIn[1] ? undefined : leavesFrame(curve, isIn[0] ? 0 : 1, frame);
+      const crossing = this.leaving(curve);
       if (crossing === undefined) this.bow(line, curve, isIn);
       else {
         this.bow(line, isIn[0] ? part(curve, 0, crossing) : part(curve, crossing, 1), isIn);
@@ -132,16 +140,19 @@
     }
   };
 
-  // The share of a curve at which it leaves the picture, seen from an end in it.
-  function leavesFrame(curve, end, frame) {
+  // The share of a curve at which it leaves the picture, seen from its end in it; undefined for one
+  // that is in it with both ends or neither.
+  Lines.prototype.leaving = function (curve) {
+    const [first, last] = [curve[0], curve[2]].map((end) => this.picture.contains(end));
+    if (first === last) return undefined;
     let wasIn = false;
     for (let i = 0; i <= 400; i++) {
-      const t = end ? 1 - i / 400 : i / 400, isIn = frame.contains(at(curve, t));
-      if (wasIn && !isIn) return end ? t + 1 / 400 : t - 1 / 400;
+      const t = last ? 1 - i / 400 : i / 400, isIn = this.isFree(at(curve, t));
+      if (wasIn && !isIn) return last ? t + 1 / 400 : t - 1 / 400;
       wasIn = isIn;
     }
     return undefined;
-  }
+  };
 
   // Names what is outside, once, at the edge where a line leaves.
   Lines.prototype.nameEdge = function (name, point, frame, named) {
