@@ -49,7 +49,7 @@ class Extract:
     address: str
     day: date
     edit: TourEdit = AS_MADE
-    lines: bool = False
+    lines: bool | None = None
     consultation: str = ""
     demand: str = ""
 

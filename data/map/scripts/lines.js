@@ -8,6 +8,8 @@
   const EDGE = 6; // pixels from the edge of the picture, where a line to somewhere else ends
   const BESIDE = 40; // pixels beside the map's buttons where no line should end
   const LETTER = 7; // pixels, about as wide as a letter
+  const DRAWN = 900; // milliseconds in which a line is drawn
+  const NEXT = 420; // milliseconds from one line to the next
   const BENDS = [1, -1, 2, -2]; // times the bend: the first that crosses the fewest markers is taken
 
   // A path of Leaflet whose outline is a function of the map.
@@ -22,6 +24,10 @@
     this.marks = marks;
     this.wanted = [];
     this.points = [];
+    this.picture = L.bounds([0, 0], [0, 0]); // in pixels of the layer
+    this.isFree = (_point) => true; // in the picture, and not under the buttons
+    this.isNear = (_point) => false; // beside the buttons
+    this.begun = new Map(); // lines that are being drawn, to the time at which each begins
     map.createPane("cm-lines").style.zIndex = 440;
     this.renderer = L.svg({ pane: "cm-lines", padding: 0.5 });
     this.group = L.layerGroup().addTo(map);
@@ -31,6 +37,37 @@
   Lines.prototype.update = function (lines) {
     this.wanted = lines;
     this.draw();
+  };
+
+  const nameOf = (line) => line.consultation + ">" + line.into;
+
+  // Draws lines one after the other, in the order of the meetings that they begin at; returns the
+  // milliseconds until all are there.
+  Lines.prototype.run = function (lines, pause = 0) {
+    const now = performance.now() + pause;
+    lines.forEach((line, i) => this.begun.set(nameOf(line), now + i * NEXT));
+    return lines.length * NEXT + DRAWN;
+  };
+
+  Lines.prototype.added = function (lines) {
+    const now = new Set(this.wanted.map(nameOf));
+    return lines.filter((line) => !now.has(nameOf(line)));
+  };
+
+  Lines.prototype.stop = function () {
+    this.begun.clear();
+    for (const node of this.renderer._container?.querySelectorAll("path") || []) {
+      for (const animation of node.getAnimations()) animation.finish();
+    }
+  };
+
+  // Lets a part of a line appear; the map may have drawn it again meanwhile.
+  Lines.prototype.appear = function (layer, line, frames, delay, duration) {
+    const begun = this.begun.get(nameOf(line));
+    const node = layer.getElement();
+    if (begun === undefined || !node) return;
+    const animation = node.animate(frames, { delay, duration, fill: "backwards" });
+    animation.currentTime = performance.now() - begun;
   };
 
   function between(a, b, t) {
@@ -196,10 +233,10 @@
     const add = (outline, more) =>
       new Outline([line.from, line.to], { ...look, outline: () => outline, ...more })
         .addTo(this.group);
-    add(stem, { className: "cm-casing", weight: weight + 3, interactive: false });
-    add(head, { className: "cm-casing", weight: 3, interactive: false });
+    const casing = add(stem, { className: "cm-casing", weight: weight + 3, interactive: false });
+    const back = add(head, { className: "cm-casing", weight: 3, interactive: false });
     const drawn = add(stem, { className: "cm-line", color: line.color, weight, opacity: 1 });
-    add(head, {
+    const front = add(head, {
       className: "cm-line",
       color: line.color,
       weight: 1,
@@ -208,6 +245,19 @@
       fillOpacity: 1,
       interactive: false,
     });
+    for (const layer of [casing, drawn]) {
+      layer.getElement()?.setAttribute("pathLength", "1");
+      this.appear(
+        layer,
+        line,
+        [1, 0].map((left) => ({ strokeDasharray: "1 1", strokeDashoffset: left })),
+        0,
+        DRAWN,
+      );
+    }
+    for (const layer of [back, front]) {
+      this.appear(layer, line, [{ opacity: 0 }, { opacity: 1 }], 0.85 * DRAWN, 0.15 * DRAWN);
+    }
     this.say(drawn, line.text || "");
   };
 
