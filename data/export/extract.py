@@ -49,7 +49,7 @@ class Extract:
     address: str
     day: date
     edit: TourEdit = AS_MADE
-    lines: bool | None = None
+    lines: bool | None = False
     consultation: str = ""
     demand: str = ""
 

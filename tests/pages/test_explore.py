@@ -111,7 +111,7 @@ def test_the_widgets_show_what_the_address_says(app: AppTest) -> None:
 
 
 def test_a_selected_consultation_has_its_card_its_mark_its_line_and_its_row(app: AppTest) -> None:
-    page = open_explore(app, c="beirut-2016")
+    page = open_explore(app, c="beirut-2016", lines="none")
     assert page.subheader[0].value.startswith("11. Civil society consultation for the Middle East")
     told = payload(page)
     assert told["selected"] == "beirut-2016"

@@ -135,6 +135,7 @@ interface ConsultationMap {
   make(name: string, attributes?: Attributes, ...children: Child[]): any;
   markNode(id: string): HTMLElement | null;
   narrow: MediaQueryList;
+  drawsLines(): boolean;
   narrowed(view: View): boolean;
   number(value: number): string;
   onWebsite(view: View): any;
