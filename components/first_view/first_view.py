@@ -27,7 +27,7 @@ from data.figures.totals import figures
 from data.filters.address import Parameters, parameters
 from data.filters.choice import ALL_KINDS, View
 from data.filters.describe import dates_in_words, names_of, places_in_words, region_names
-from data.filters.nouns import counted_part, kinds_in, meetings_of, noun
+from data.filters.nouns import counted_part
 from data.filters.options import region_options
 from data.filters.query import Query
 from data.filters.rows import of_rows
@@ -107,7 +107,6 @@ def draw_first_view(
         "draws_lines": draws_lines(campaign, lines=view.lines),
         "opened": record(campaign, opened, language) if opened else None,
         "names": region_names(campaign, language), "figures": figures(selection),
-        "meetings": kinds_in(meetings_of(selection)), "noun": noun, "shown_size": selection.size,
         "hidden": 0 if view.choice.kinds else all_kinds - selection.size,
         "unmapped": unmapped_part(counted_part(selection)).size,
         "lines": _lines(selection, language),
@@ -156,5 +155,6 @@ def _lines(selection: Query, language: str) -> list[dict[Hashable, Any]]:
         "id": table["id"], "number": table["number"], "where": where,
         "title": translated(table, "title", language), "when": dates_in_words(table, language),
         "asked": first_asked(listed, language) or "",
+        "kind": table["kind"].astype("str"), "region": table["region"].astype("str"),
     })  # fmt: skip
     return rows.to_dict("records")
