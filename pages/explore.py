@@ -9,11 +9,7 @@ from components.consultation.card import show_consultation_card
 from components.consultation.lines import show_consultation_steps
 from components.explore.filter_bar import show_filter_bar
 from components.explore.panel import show_panel
-from components.explore.selection_heading import (
-    introduction_row,
-    show_choice_words,
-    show_introduction,
-)
+from components.explore.selection_heading import show_choice_words, show_introduction
 from components.explore.table import show_consultation_table, show_table_heading
 from components.explore.unmapped import show_unmapped
 from components.explore.view_questions import ask_view
@@ -46,23 +42,21 @@ with map_column, st.container(gap="xsmall", key="views"):
 # in words beside their button
 has_panel = is_shown("panel")
 with head:
-    if narrow or not has_panel:
-        with introduction_row(narrow=narrow):
-            show_introduction(campaign)
-            if not narrow:
-                show_view_actions(campaign, view, copies_link=True)
+    if narrow:
+        show_introduction(campaign, narrow=narrow)
     with (row := st.container(horizontal=True, vertical_alignment="center", gap="small")):
         if is_shown("filters"):
             show_filter_bar(campaign, view)
+        if not has_panel:
+            show_view_actions(campaign, view)
 
 # 4. The panel: the selection in words, and a card, or what there is to open
 with row if narrow or not has_panel else panel:
     words = show_choice_words(campaign, view)
 if has_panel:
     with panel, st.container(gap="small", key="panel"):
-        if not narrow and not view.selected:
-            with introduction_row(narrow=narrow):
-                show_introduction(campaign)
+        if not (narrow or view.selected or view.choice.is_narrowed):
+            show_introduction(campaign, narrow=narrow)
         show_view_actions(campaign, view, copies_link=not (narrow and view.selected))
         show_panel(campaign, selection, view, show_consultation_steps, show_consultation_card)
 show_card_popup(campaign, view, show_consultation_card)

@@ -104,6 +104,7 @@ def draw_first_view(
         "inks": {id_: ink_on(color) for id_, color in colors.items() if color},
         "kinds": names_of(campaign.kinds, "title", language),
         "has_lines": not len(clusters) and has_lines(campaign), "selected": view.selected,
+        "filters_narrow": view.choice.is_narrowed,
         "draws_lines": draws_lines(campaign, lines=view.lines),
         "opened": record(campaign, opened, language) if opened else None,
         "names": region_names(campaign, language), "figures": figures(selection),

@@ -157,7 +157,6 @@ def _story(
     return {
         "story": {
             "key": campaign.settings.id,
-            # Translators: verb, button that ends the drawing of the lines on the map
             "skip": _("Skip"),
             "text": sentence.replace("{count}", number(int(into.iloc[0]), language()))
             .replace("{total}", number(len(links), language()))
