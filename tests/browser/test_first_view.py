@@ -111,6 +111,8 @@ def see(browser: Browser, server: str, link: str, size: str) -> Seen:
             f"(quiet) => ({IS_SETTLED})(quiet)", arg=QUIET_MS, timeout=TIMEOUT_MS, polling=POLL_MS
         )
         assert not page.locator("#first-view").count()
+        names = page.evaluate("performance.getEntriesByType('resource').map(({ name }) => name)")
+        assert not [name for name in names if "Italic" in name]
         still, faded, shifts = page.evaluate(FOUND)
         return Seen(still, map_window(page).evaluate(LIVE), faded, shifts)
 
