@@ -144,7 +144,8 @@ def test_without_scripts_markers_and_lines_open_a_consultation(
         for link in ("lang=en&c=dakar-2015", "lang=en&c=manila-2015", "lang=en"):
             wait_until_drawn(page, f"{server}/?{link}")
         page.goto(f"{server}/?lang=en")
-        assert page.locator(".fv-mark").count() == 8
+        # Those of the selection, and the States' consultations that they fed.
+        assert page.locator(".fv-mark").count() == 8 + 6
         boxes = [each.bounding_box() for each in page.locator(".fv-mark").all()]
         frame = page.locator(".fv-map").bounding_box()
         assert frame
