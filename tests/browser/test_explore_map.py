@@ -26,7 +26,7 @@ from tests.browser.opening import LAPTOP, OpenKept
 from tests.dates import days
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 REGIONAL = ", Regional civil society consultation"
 NAMES = [
@@ -244,3 +244,26 @@ def test_a_click_leaves_the_width_of_the_page_and_its_title_says_the_view(page: 
     expect(page.get_by_role("heading", name="Documents")).to_be_visible()
     expect(page).to_have_title("Regions: 2015 · MICIC")
     assert page.evaluate(width) == before
+
+
+RUNNING = "document.getAnimations().filter(({ playState }) => playState !== 'finished').length"
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_lines_are_drawn_once_a_visitor_and_can_be_skipped(
+    browser: Browser, server: str, motion: str
+) -> None:
+    with browser.new_context(reduced_motion=motion) as context:
+        page = context.new_page()
+        page.goto(server)
+        story = world_map(page).locator(".cm-story")
+        expect(story).to_contain_text("6 of 12 lead to New York")
+        skip = story.get_by_role("button", name="Skip")
+        if motion == "no-preference":
+            expect(skip).to_be_visible()
+            assert map_window(page).evaluate(RUNNING) > 0
+            skip.click()
+            page.reload()
+            expect(story).to_contain_text("6 of 12 lead to New York")
+        expect(skip).to_be_hidden()
+        assert map_window(page).evaluate(RUNNING) == 0
