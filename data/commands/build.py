@@ -206,12 +206,13 @@ def _print_update(update: Update, language: str, most: int | None = _MOST_NAMED)
     for cell in update.cells:
         words = f"  {cell.column}: {cell.old or '–'} → {cell.new or '–'}"
         changes.setdefault(cell.id, [cell.title]).append(words)
+    everything = {**update.titles, **update.added}
     lines = {
-        **{name: list(names[:most]) for name, names in (update.titles | update.added).items()},
+        **{name: list(names[:most]) for name, names in everything.items()},
         "changed": [line for each in list(changes.values())[:most] for line in each],
         "gone": list(update.titles["gone"]),
     }
-    counts = {name: len(names) for name, names in (update.titles | update.added).items()}
+    counts = {name: len(names) for name, names in everything.items()}
     print(say("Unchanged consultations: {count}").format(count=number(update.unchanged, language)))
     for name, words in _CHANGES.items():
         print(say(words).format(count=number(counts[name], language)))
