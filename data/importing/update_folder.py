@@ -247,7 +247,7 @@ def _compared(
         unchanged=int((~differs).sum()),
         titles={
             "new": list(fresh["title"]),
-            "changed": list(now["title"][differs]),
+            "changed": list(now["title"].to_numpy()[differs]),
             "gone": [*gone["title"], *again["title"]],
         },
         added=added,
