@@ -12,6 +12,7 @@ import tomli_w
 
 from data.lists.places.questions import Candidate
 from data.model.errors import CampaignError, msgid
+from data.model.folder import text_of
 from data.model.settings import MOST_RECIPE_LETTERS, read_toml
 
 VERSION = 1
@@ -163,7 +164,7 @@ def read_recipe_file(path: Path | None) -> Recipe:
     if path is None:
         return Recipe()
     try:
-        return read_recipe(path.read_text(encoding="utf-8"))
+        return read_recipe(text_of(path))
     except (OSError, UnicodeDecodeError) as error:
         raise CampaignError(
             msgid("The recipe {file} can't be read."),
