@@ -118,7 +118,7 @@ def follow_ups(
 
     Returns:
         One row per link in the order of the parts: `consultation`, `into`, `days` as in
-        `data.loading.follow_ups.read_feeds`, and `from_piece`, `from_position`, `to_piece`,
+        `data.loading.assemble.read_feeds`, and `from_piece`, `from_position`, `to_piece`,
         `to_position`; and one issue per id that no consultation has.
     """
     links = pd.concat([_read_links(folder, number) for number in range(pieces)])
