@@ -46,7 +46,13 @@ def view_title(campaign: Query, view: View) -> str:
 
 
 def view_description(campaign: Query, view: View, most: int = 200) -> str:
-    """Return a sentence or two on a view: the open consultation's summary, else its selection."""
+    """Return a sentence or two on a view: the open consultation's summary, else its selection.
+
+    Args:
+        campaign: The whole campaign.
+        view: What is open and filtered.
+        most: Letters of a summary.
+    """
     part = only(campaign, [view.selected]) if view.selected else None
     if part is None or not part.size:
         return describe(campaign, view.choice, view.language)

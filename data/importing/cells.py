@@ -39,6 +39,10 @@ _MEND_FORMULA = msgid("Mend the formula, or write the value. Until then the cell
 def without_formula_errors(rows: pd.DataFrame, notes: Notes) -> pd.DataFrame:
     """Empty the cells whose formula fails.
 
+    Args:
+        rows: Text, and `_row`.
+        notes: Gets an issue for each such cell.
+
     Returns:
         The rows; the same frame if there is no such cell.
     """
@@ -54,6 +58,10 @@ def without_formula_errors(rows: pd.DataFrame, notes: Notes) -> pd.DataFrame:
 
 def with_plain_letters(rows: pd.DataFrame, notes: Notes) -> pd.DataFrame:
     """Turn the codes of letters into letters.
+
+    Args:
+        rows: Text, and `_row`.
+        notes: Gets an issue for each changed cell.
 
     Returns:
         The rows; the same frame if there is no such code.

@@ -53,6 +53,11 @@ def without_side_rows(rows: pd.DataFrame, columns: Mapping[str, str], notes: Not
     a row below the last row with two cells. It starts as notes do, or is in a first column that
     has no data of events.
 
+    Args:
+        rows: The rows of the list: text, and `_row`.
+        columns: The type of each header.
+        notes: Gets an issue for each skipped row.
+
     Returns:
         The remaining rows, under their index.
     """

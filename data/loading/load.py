@@ -99,6 +99,12 @@ def load_tables(
 ) -> Campaign:
     """Build the campaign from the tables in its folder, without the cache.
 
+    Args:
+        folder: The campaign's folder, which exists.
+        version: Of the campaign.
+        geocoder: Finds cities; by default the built-in gazetteer.
+        progress: Called with the progress.
+
     Raises:
         CampaignUnreadableError: It has no readable table of consultations.
     """

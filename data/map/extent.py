@@ -108,7 +108,12 @@ def _tally(part: Query) -> _Tally:
 
 
 def farthest(lat: np.ndarray, lon: np.ndarray) -> tuple[int, int, float]:
-    """Return positions of the two points farthest apart on the globe, and their distance in km."""
+    """Return positions of the two points farthest apart on the globe, and their distance in km.
+
+    Args:
+        lat: Latitudes in degrees, at least two.
+        lon: Longitudes.
+    """
     outer = np.arange(len(lat))
     if len(lat) > _EVERY:
         keys = morton(*project(lat, lon))

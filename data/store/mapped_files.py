@@ -43,6 +43,11 @@ _AS_NUMBERS = {"b": np.uint8, "M": np.int64}
 def write_mapped(batches: Iterable[Any], schema: Any, path: Path) -> None:
     """Write uncompressed Arrow record batches and their checksum.
 
+    Args:
+        batches: Of the schema; may be empty.
+        schema: Of each batch.
+        path: The file to write.
+
     Raises:
         OSError: It can't be written.
     """

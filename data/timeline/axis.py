@@ -24,6 +24,12 @@ _DAY_WIDTH = 1.6
 def time_ticks(start: pd.Timestamp, end: pd.Timestamp, language: str, most: float) -> pd.DataFrame:
     """Return the ticks of a period.
 
+    Args:
+        start: Its start.
+        end: Its end, later than the start.
+        language: Of the names of months.
+        most: The number of ticks that fit.
+
     Returns:
         One row per tick in order: `at` (the first of a month; in two months or less, days),
         `text` (the year in January and at the first tick, else the month; a day in full),

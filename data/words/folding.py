@@ -82,6 +82,9 @@ def fold(text: str) -> str:
 def fold_series(series: pd.Series[str]) -> pd.Series[str]:
     """Fold every text of a column, each distinct text once.
 
+    Args:
+        series: texts; missing values count as ``""``.
+
     Returns:
         The folded texts under the same index and name; empty in, empty out.
     """

@@ -133,6 +133,11 @@ def is_grouped(extract: Extract) -> bool:
 def map_layers(extract: Extract, size: tuple[float, float], unit: float) -> list[Layer]:
     """Draw the map.
 
+    Args:
+        extract: The selection.
+        size: Width and height in pixels.
+        unit: Factor of the size of markers.
+
     Returns:
         Layers of Vega-Lite. An empty selection gives the world and its regions without markers.
     """
