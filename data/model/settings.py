@@ -45,10 +45,6 @@ _EMAIL = re.compile(r"[A-Za-z0-9._+-]{1,64}@([A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24
 def read_toml(text: str, most: int = MOST_LETTERS) -> dict[str, Any]:
     """Parse TOML.
 
-    Args:
-        text: The file's text.
-        most: How many letters it may have.
-
     Raises:
         tomllib.TOMLDecodeError: It is not TOML, is larger or nested deeper than a person writes
             it, or has a number of thousands of digits.
