@@ -119,7 +119,7 @@ def side_figures(campaign: Query, choice: Choice, language: str) -> list[Figure]
         ),
         Figure("period", None, say("Dates"), _period(own, language)),
         *(
-            Figure(name, count, label, say("unknown") if count is None else number(count, language))
+            Figure(name, count, label, "–" if count is None else number(count, language))
             for name, label, count in numbers
         ),
     ]  # fmt: skip
@@ -129,7 +129,7 @@ def _period(campaign: Query, language: str) -> str:
     """Write the months from the first to the last known day."""
     days = known_days(campaign)
     if days is None:
-        return translations(language).gettext("unknown")
+        return translations(language).gettext("Date unknown")
     first, last = days
     return when(first.date(), last.date(), "month", language)
 

@@ -74,10 +74,10 @@ def busiest_regions(campaign: Query) -> list[str]:
 
     Last, "global" if anything has no region: that is no region to begin with.
     """
-    counted = by_region(select(campaign, Choice())).set_index("region")
-    known = counted.reindex(campaign.regions["id"]).fillna(0)
+    counted = by_region(select(campaign, Choice()))
+    known = counted[counted["region"] != ""]
     order = known.sort_values(["consultations", "organizations"], ascending=False, kind="stable")
-    return [*order.index, *region_ids(campaign)[len(order) :]]
+    return [*order["region"], *region_ids(campaign)[len(order) :]]
 
 
 def region_ids(campaign: Query) -> list[str]:
