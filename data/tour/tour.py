@@ -30,8 +30,8 @@ def tour_of(campaign: Query, choice: Choice, language: str, by: str = "") -> Tou
             than `MANY`, a region; where there is only one region, a year.
 
     Returns:
-        Title, overview, the consultations without place or date, the others in date order (or
-        regions, or years), closing. An empty selection has title and closing only.
+        Title, overview, the consultations in date order (or regions, or years), those without
+        place or date, closing. An empty selection has title and closing only.
     """
     return _tour(campaign, choice, language, by)
 
@@ -46,7 +46,6 @@ def _tour(campaign: Query, choice: Choice, language: str, by: str) -> Tour:
     if not chosen.consultations.empty:
         middle = [
             overview_slide(campaign, chosen, words, language, _summary(chosen, by, language)),
-            *([] if by == "region" else unmapped_slides(campaign, chosen, language)),
             *_middle(campaign, chosen, by, language),
         ]
     return Tour(
@@ -103,11 +102,15 @@ def way_notice(campaign: Query, choice: Choice, tour: Tour, by: str) -> str:
 
 def _middle(campaign: Query, chosen: Query, by: str, language: str) -> list[Slide]:
     """Make the middle of a tour. By region, undated consultations are with their region."""
-    if by != "consultation":
+    if by == "region":
         return group_slides(campaign, chosen, by, language)
-    table = chosen.consultations
-    ids = table.loc[table["placed"] & table["dated"], "id"]
-    return [consultation_slide(campaign, chosen, id_, language) for id_ in ids]
+    if by == "year":
+        slides = group_slides(campaign, chosen, by, language)
+    else:
+        table = chosen.consultations
+        ids = table.loc[table["placed"] & table["dated"], "id"]
+        slides = [consultation_slide(campaign, chosen, id_, language) for id_ in ids]
+    return [*slides, *unmapped_slides(campaign, chosen, language)]
 
 
 def _ways(chosen: Query) -> tuple[str, ...]:

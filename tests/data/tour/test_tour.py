@@ -31,8 +31,8 @@ def many(folder: Path, count: int, regions: int = 1, years: int = 1) -> object:
 def test_the_shipped_campaign_in_date_order(language: str) -> None:
     tour = tour_of(shipped_campaign(), Choice(), language)
     assert [slide.id for slide in tour.slides] == [
-        TITLE, OVERVIEW, UNPLACED, "manila-2015", "brussels-2015", "dakar-2015", "geneva-2016",
-        "san-jose-2016", "beirut-2016", "nairobi-2016", "new-york-2016", CLOSING,
+        TITLE, OVERVIEW, "manila-2015", "brussels-2015", "dakar-2015", "geneva-2016",
+        "san-jose-2016", "beirut-2016", "nairobi-2016", "new-york-2016", UNPLACED, CLOSING,
     ]  # fmt: skip
     numbers = [slide.number for slide in tour.slides if slide.number]
     assert numbers == [1, 3, 6, 8, 9, 11, 13, 15]
