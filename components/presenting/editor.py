@@ -36,6 +36,8 @@ from data.tour.edit import (
 )
 from data.tour.slides import Slide
 
+FROM_STEP = "tour_from_step"
+"""Session key: the step that the presenter left for the editor, which opens its slide."""
 _FILE = "tour_file"
 _PROBLEM = "tour_file_problem"
 _BY = "tour_by"
@@ -140,7 +142,8 @@ def _show_slides(campaign: Query, chosen: Chosen, context: StageContext) -> None
         position: f"{number}. {_name(chosen.edit, position, by_id)}"
         for number, position in enumerate(shown, 1)
     }
-    at = st.session_state.get(AT)
+    step = st.session_state.pop(FROM_STEP, None) or 0
+    at = shown[step - 1] if 0 < step <= len(shown) else st.session_state.get(AT)
     show_widget_value(AT, at if at in labels else shown[0])
     rows, fields = st.columns(2, gap="large")
     with rows:

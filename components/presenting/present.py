@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from components.presenting.editor import show_tour_editor
+from components.presenting.editor import FROM_STEP, show_tour_editor
 from components.presenting.payload import StageContext, build_tour_payload
 from components.presenting.stage import show_stage
 from components.presenting.tour import Chosen, chosen_tour, offered_tours
@@ -94,6 +94,7 @@ def show_presentation(campaign: Query, take_away: Callable[[Query, View, TourEdi
     left = show_stage(payload, notice=chosen.notice, start=start, is_notes=is_notes)
     if left.get("to") == "edit":
         st.query_params["edit"] = "1"
+        st.session_state[FROM_STEP] = left.get("step")
         st.rerun()
     elif left:
         _leave(left)

@@ -15,7 +15,7 @@ from data.tour.framing_slides import figures_of
 from data.words.languages import number, translations
 
 _LONGEST_SUMMARY, _LONGEST_CREDITS = 420, 300
-_LETTERS, _LEAST = 1500, 130
+_LETTERS, _LEAST = 1260, 120
 """Of all points together, and of one of many: a few consultations are told at length."""
 _ROOM = 60
 """Entries that are tried; the template shows as many as fit."""
@@ -55,13 +55,18 @@ def one_page_content(extract: Extract) -> dict[str, Any]:
 
 
 def _point(row: dict[str, Any], longest: int, language: str) -> dict[str, str]:
-    """Return the entry of a consultation: where it was, when, for whom, what it asked for or was."""
+    """Return the entry of a consultation: where and when it was, and what it asked for or was."""
     asked = [one["text"] for one in row.get("asked", ()) if one["text"]]
+    summary = row.get("summary", "")
+    if longest < len(summary):
+        summary = first_sentences(summary)
+    is_known = len(asked) > 1
+    parts = [*asked, summary] if is_known else [summary, *asked]
     shown = 1
-    while shown < len(asked) and len(" ".join(asked[: shown + 1])) <= longest:
+    while shown < len(parts) and len(" ".join(parts[: shown + 1])) <= longest:
         shown += 1
-    more = len(asked) - shown
-    text = " ".join(asked[:shown]) or first_sentences(row.get("summary", ""))
+    text = " ".join(part for part in parts[:shown] if part)
+    more = len(asked) - shown if is_known else 0
     rest = translations(language).ngettext("{count} more demand", "{count} more demands", more)
     rest = f" (+ {rest.format(count=number(more, language))})" if more > 0 else ""
     return {
