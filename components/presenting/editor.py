@@ -57,7 +57,7 @@ def show_tour_editor(
     campaign: Query,
     chosen: Chosen,
     context: StageContext,
-    take_away: Callable[[TourEdit], None],
+    take_away: Callable[[TourEdit, int], None],
 ) -> None:
     """Show the editor of a tour, and the ways out of it.
 
@@ -65,19 +65,19 @@ def show_tour_editor(
         campaign: The whole campaign.
         chosen: The tour.
         context: What the slides show beside their own.
-        take_away: Shows the button that exports the edited tour.
+        take_away: Shows the button that exports the edited tour, or the slide of a number alone.
     """
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(_("Edit tour"), anchor=False, width="stretch")
         st.page_link(EXPLORE.file, label=_("Explore"), query_params=link_parameters())
-        take_away(replace(chosen.edit, by=chosen.made.by))
+        take_away(replace(chosen.edit, by=chosen.made.by), 0)
         _show_start()
     st.markdown(plain(chosen.made.words))
     if chosen.notice:
         st.warning(chosen.notice, icon=":material/info:")
     _show_shipped(campaign)
     _show_by(chosen)
-    _show_slides(campaign, chosen, context)
+    _show_slides(campaign, chosen, context, take_away)
     _show_file(chosen)
 
 
@@ -133,7 +133,12 @@ def _change_by(way: str) -> None:
     forget_tour()
 
 
-def _show_slides(campaign: Query, chosen: Chosen, context: StageContext) -> None:
+def _show_slides(
+    campaign: Query,
+    chosen: Chosen,
+    context: StageContext,
+    take_away: Callable[[TourEdit, int], None],
+) -> None:
     """Show the slides of a tour as a list, and the fields of one of them beside it."""
     by_id = {slide.id: slide for slide in chosen.made.slides}
     parts = chosen.edit.parts
@@ -160,7 +165,11 @@ def _show_slides(campaign: Query, chosen: Chosen, context: StageContext) -> None
         )  # fmt: skip
         _show_hidden(chosen)
     with fields:
-        show_slide_editor(campaign, chosen, st.session_state[AT], shown, context)
+        position = st.session_state[AT]
+        show_slide_editor(campaign, chosen, position, shown, context)
+        if not parts[position].is_empty:
+            alone = with_parts(replace(chosen.edit, by=chosen.made.by), [parts[position]])
+            take_away(alone, shown.index(position) + 1)
 
 
 def _drag(edit: TourEdit, shown: list[int], start: int, end: int) -> None:

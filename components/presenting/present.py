@@ -64,12 +64,14 @@ def first_step(view: View) -> int:
 
 
 @unless_too_large(PRESENT.file, EXPLORE.file)
-def show_presentation(campaign: Query, take_away: Callable[[Query, View, TourEdit], None]) -> None:
+def show_presentation(
+    campaign: Query, take_away: Callable[[Query, View, TourEdit, int], None]
+) -> None:
     """Show the tour of the current view at the address's step, or its editor.
 
     Args:
         campaign: The whole campaign.
-        take_away: Shows the button that exports a view and its edited tour.
+        take_away: Shows the button that exports a view and its edited tour, or one slide of it.
     """
     parameters = tour_parameters()
     view = current_view()

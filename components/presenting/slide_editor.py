@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from functools import partial
 
 import streamlit as st
 
-from components.exporting.view_extract import current_extract
 from components.presenting.payload import StageContext, build_preview_payload
 from components.presenting.stage import show_preview
 from components.presenting.tour import Chosen, change_tour
-from components.shell.download_button import show_download_button
 from components.shell.file_field import show_file_field
 from components.shell.options import show_list
 from components.shell.view_state import current_view, show_widget_value
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
-from data.export.formats import format_named
 from data.filters.query import Query
 from data.model.photos import SUFFIXES
 from data.tour.edit import TourEdit, apply_edit, move, text_of, with_parts, with_picture, with_text
@@ -59,17 +54,9 @@ def _show_preview(campaign: Query, chosen: Chosen, position: int, context: Stage
     if part.is_empty:
         st.info(_("This slide is empty. The audience won't see it."), icon=":material/info:")
         return
-    alone = with_parts(chosen.edit, [part])
-    tour = apply_edit(chosen.made, alone)
+    tour = apply_edit(chosen.made, with_parts(chosen.edit, [part]))
     payload = build_preview_payload(campaign, current_view().choice, tour, tour.slides[0], context)
     show_preview(payload)
-    slides = format_named("pptx")
-    extract = current_extract(campaign, current_view(), replace(alone, by=chosen.made.by))
-    show_download_button(
-        # Translators: verb, a button: one slide as PowerPoint
-        _("Download this slide"), partial(slides.write, extract),
-        extract.file_name(f"slide-{position + 1}.pptx"), slides.mime, key="slide-download",
-    )  # fmt: skip
 
 
 def _show_moves(edit: TourEdit, position: int, shown: list[int]) -> None:
