@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
 import numpy as np
 import streamlit as st
 
+from components.exporting.view_extract import current_extract
+from components.shell.download_button import show_download_button
+from components.shell.streamlit_inside import has_own_routes
 from components.shell.words import amount, language, plain
 from components.shell.words import gettext as _
+from data.export.feed import REPORT, feed_address
+from data.export.formats import format_named
 from data.figures.demand_counts import totals_of
 from data.figures.demand_records import Demand, demand_records
 from data.figures.demand_words import (
@@ -20,7 +28,9 @@ from data.figures.demand_words import (
 )
 from data.figures.documents import document_markdown
 from data.figures.record import Record
+from data.filters.choice import View
 from data.filters.query import Query
+from data.words.languages import native_name, spoken_languages
 from data.words.links import link
 
 
@@ -80,6 +90,30 @@ def build_unpublished(asked: Asking, mail: str) -> str:
         # Translators: text of a link that writes an e-mail
         parts.append(f":small[[{_('Send what you know')}]({mail})]")
     return "  \n".join(parts)
+
+
+def show_report_back(campaign: Query, card: Record, key: str) -> None:
+    """Show links to what is reported back to a meeting, one per language, or its file.
+
+    Nothing if nobody expects a demand of it; a file where no server answers the links.
+    """
+    if not card.asks:
+        return
+    extract = current_extract(campaign, View(language=language()))
+    extract, form = replace(extract, consultation=card.id), format_named(REPORT)
+    if not (extract.address and has_own_routes()):
+        show_download_button(
+            _("Report back"), partial(form.write, extract), extract.file_name(form.ending),
+            form.mime, key=key, icon=":material/print:", kind="tertiary",
+        )  # fmt: skip
+        return
+    links = [
+        link(native_name(code), feed_address(replace(extract, language=code), form))
+        for code in spoken_languages(campaign.settings.languages)
+    ]
+    # Translators: before links to a page for the people who took part, one per language
+    label = _("Report back, to print:")
+    st.markdown(f":small[:material/print: {label} {' · '.join(links)}]")
 
 
 _MOST_LISTED = 6

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from components.consultation.asked import show_asked
+from components.consultation.asked import show_asked, show_report_back
 from components.consultation.lines import build_steps
 from components.exporting.copy_buttons import show_copy_link
 from components.shell.shards import unless_too_large
@@ -127,6 +127,8 @@ def show_consultation_card(
         most = len(card.demands) if key == OWN_PAGE else MOST_ASKED
         mail = build_mail(campaign.settings, card) if contact else ""
         show_asked(card, mail, compact=compact, most=most)
+        if not compact:
+            show_report_back(campaign, card, f"{key}-report-{card.id}")
         st.markdown(build_facts(card))
         with st.container(gap=None, key=f"{key}-{card.id}-parties"):
             for label, parties in build_roles(card):
@@ -187,13 +189,14 @@ def build_roles(card: Record) -> list[tuple[str, tuple[Party, ...]]]:
     """Return each role's label and parties; an unknown organizer or host has a label alone."""
     if card.organizers and set(card.organizers) == set(card.hosts):
         roles = [(_("Organized and hosted by"), card.organizers)]
-    elif not card.organizers and not card.hosts:
+    elif not card.organizers and not card.hosts and not card.hostless:
         roles = [(_("Organizer and host unknown"), ())]
     else:
         roles = [
             (_("Organized by") if card.organizers else _("Organizer unknown"), card.organizers),
             (_("Hosted by") if card.hosts else _("Host unknown"), card.hosts),
         ]
+        roles = roles[:1] if card.hostless and not card.hosts else roles
     return [*roles, (_("Partners"), card.partners)] if card.partners else roles
 
 

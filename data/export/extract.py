@@ -10,12 +10,12 @@ from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import urlencode
 
-from data.filters.address import parameters
+from data.filters.address import DEMAND, DEMANDS, parameters
 from data.filters.choice import Choice, View
 from data.filters.filters import FILTERS
 from data.filters.query import Query
 from data.filters.rows import of_rows
-from data.filters.select import describe, select
+from data.filters.select import describe, only, select
 from data.tour.edit import AS_MADE, TourEdit
 from data.words.folding import fold
 from data.words.languages import translations
@@ -39,6 +39,8 @@ class Extract:
         edit: A presenter's changes to the tour; only slides use them.
         lines: Whether maps show what fed what, as the view does: lines, and the meetings outside
             the selection that they lead to.
+        consultation: Id of the only consultation that it has; "" for all of the selection.
+        demand: Id of the one demand that is cited; "" for the selection.
     """
 
     campaign: Query
@@ -47,11 +49,15 @@ class Extract:
     address: str
     day: date
     edit: TourEdit = AS_MADE
-    lines: bool = False
+    lines: bool | None = False
+    consultation: str = ""
+    demand: str = ""
 
     @cached_property
     def chosen(self) -> Query:
         """The selected part of the campaign."""
+        if self.consultation:
+            return only(self.campaign, [self.consultation])
         return select(self.campaign, self.choice)
 
     @cached_property
@@ -70,18 +76,24 @@ class Extract:
         return self.campaign.settings.text("title", self.language)
 
     def link(self, consultation: str = "") -> str:
-        """Return the address of this view, with one consultation open if given.
+        """Return the address of this view, with one consultation open if given, or its demand.
 
         "" if it is unknown, or if only this computer knows it: files go to other people.
         """
         if not is_public(self.address):
             return ""
-        view = View(self.choice, selected=consultation, lines=self.lines, language=self.language)
+        # A file without lines leads to the view as it starts.
+        lines = self.lines or None
+        view = View(self.choice, selected=consultation, lines=lines, language=self.language)
+        if self.demand:
+            given = {DEMAND: [self.demand], "lang": [self.language]}
+            return f"{self.address}{DEMANDS}?{urlencode(given, doseq=True)}"
         return f"{self.address}?{urlencode(parameters(view), doseq=True)}"
 
     def file_name(self, ending: str) -> str:
         """Return a safe name of campaign, filters and day: `micic_mena_2015_2026-11-24.xlsx`."""
         values = [value for one in FILTERS for value in one.slug(self.choice)]
+        values += [self.consultation, self.demand]
         parts = [_slug(self.campaign.settings.id), *map(_slug, values)]
         name = "_".join(part for part in parts if part)[:_LONGEST_NAME].rstrip("-_")
         return f"{name or 'consultations'}_{self.day.isoformat()}.{ending}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from urllib.parse import parse_qsl, urlencode
 
@@ -16,12 +16,13 @@ from data.filters.query import Query
 from data.model.errors import ExportError, GoneError, NotOfferedError, TooMuchError, msgid
 from data.words.languages import number, spoken_languages
 
-FEEDS = ("json", "geojson", "csv", "ics")
+REPORT = "report.html"
+FEEDS = ("json", "geojson", "csv", "ics", REPORT)
 """Ids of the formats that feeds have."""
 
 WITHOUT_EFFECT = ("c", "at", "sort", "lines", "map")
 """Parameters of the page that choose no consultations. A feed accepts them, so that the query of a
-page can be copied."""
+page can be copied. Only a report back is of one consultation, `c`."""
 
 _GONE = ("page", "limit")
 """Parameters of feeds in pages, which were given up."""
@@ -59,7 +60,7 @@ class Feed:
         It is weak because files name the day on which they were written.
         """
         campaign, extract = self.extract.campaign, self.extract
-        view = View(extract.choice, language=extract.language)
+        view = View(extract.choice, selected=extract.consultation, language=extract.language)
         parts = [campaign.settings.id, campaign.version, self.form.id, extract.address]
         parts += [urlencode(parameters(view), doseq=True)]
         return f'W/"{sha256(chr(0).join(parts).encode()).hexdigest()[:24]}"'
@@ -90,7 +91,7 @@ def feed_address(extract: Extract, form: Format) -> str:
     """Return the address of a selection as a feed; "" if the page's is unknown."""
     if not extract.address:
         return ""
-    view = View(extract.choice, language=extract.language)
+    view = View(extract.choice, selected=extract.consultation, language=extract.language)
     return f"{extract.address}{PATH}{form.id}?{urlencode(parameters(view), doseq=True)}"
 
 
@@ -114,7 +115,10 @@ def read_feed(name: str, query: str, campaign: Query, address: str) -> Feed:
     view, dropped = read_view(values, campaign, languages, languages[0])
     if dropped:
         raise _wrong(dropped, campaign, languages)
-    return Feed(Extract(campaign, view.choice, view.language, address, today()), form)
+    extract = Extract(campaign, view.choice, view.language, address, today())
+    if form.id == REPORT:
+        extract = replace(extract, consultation=view.selected)
+    return Feed(extract, form)
 
 
 def feed_format(name: str) -> Format:

@@ -137,6 +137,11 @@ FORMATS = (
         DOCUMENTS, "powerpoint.presentation:slides_file", MOST_CONSULTATIONS, 2_000,
     ),
     Format(
+        "report.html", "text/html", msgid("Report back"),
+        msgid("For those who were there: what they asked for and where it appears, to print."),
+        DOCUMENTS, "report_back:report_file", MOST_CONSULTATIONS, 2_000, of_demands=True,
+    ),
+    Format(
         "map.png", "image/png", msgid("Map, PNG"), msgid("For slides and the web."),
         PICTURES, "drawing.page:map_png", MOST_CONSULTATIONS,
     ),

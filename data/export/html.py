@@ -10,12 +10,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FunctionLoader, StrictUndefined
 
 from data.words.languages import translations
 from data.words.links import pieces, short_address, web_address
 
 _LINE_BREAK = re.compile(r"\n\s*")
+_SHARED = Path(__file__).parent / "templates"
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """Control characters that HTML forbids."""
 
@@ -24,7 +25,7 @@ def html_page(template: Path, language: str, values: dict[str, Any]) -> bytes:
     """Write a page, UTF-8.
 
     Args:
-        template: The file; templates that it extends or imports are beside it.
+        template: The file; templates that it extends or imports are beside it, or `_SHARED`.
         language: Of `_` and `ngettext` in the template.
         values: Its variables. Only text of our own may be marked `safe` there.
     """
@@ -37,7 +38,7 @@ def html_page(template: Path, language: str, values: dict[str, Any]) -> bytes:
 @cache
 def _environment(folder: Path) -> Environment:
     environment = Environment(
-        loader=FunctionLoader(lambda name: _LINE_BREAK.sub("", (folder / name).read_text("utf-8"))),
+        loader=ChoiceLoader([_loader(folder), _loader(_SHARED)]),
         autoescape=True,
         finalize=_without_unseen,
         undefined=StrictUndefined,
@@ -46,6 +47,14 @@ def _environment(folder: Path) -> Environment:
         "pieces": pieces, "short_address": short_address, "web_address": web_address,
     }  # fmt: skip
     return environment
+
+
+def _loader(folder: Path) -> FunctionLoader:
+    def load(name: str) -> str | None:
+        file = folder / name
+        return _LINE_BREAK.sub("", file.read_text("utf-8")) if file.is_file() else None
+
+    return FunctionLoader(load)
 
 
 def _without_unseen(value: Any) -> Any:

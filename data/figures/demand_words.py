@@ -87,12 +87,16 @@ class Tie(NamedTuple):
         when: The date of the judgement in words, "" if unknown.
         quote: The words of that text, in quotation marks; "" for none.
         address: Of the evidence; "" for none.
+        match: How close the text is, such as "Weaker"; "" if nothing is said.
+        note: What the judge remarks.
     """
 
     words: str
     when: str
     quote: str
     address: str
+    match: str
+    note: str
 
 
 class Verdict(NamedTuple):
@@ -311,7 +315,8 @@ def tie_of(judgement: Judgement, language: str) -> Tie:
     text = join_parts([join_lists(part, language) for part in parts if part], language)
     words = translations(language).gettext(pattern).format(text=text)
     quote = quoted_in(judgement.quote, language) if judgement.quote else ""
-    return Tie(words, judgement.when, quote, web_address(judgement.evidence))
+    match = say_label(MATCH_LABELS, match, language) if match else ""
+    return Tie(words, judgement.when, quote, web_address(judgement.evidence), match, judgement.note)
 
 
 def tie_in_words(tie: Tie, language: str) -> str:

@@ -104,6 +104,11 @@ def consultation_path(id_: str) -> str:
     return f"consultation/{name_of(id_)}.html"
 
 
+def report_path(id_: str) -> str:
+    """Return the path of what is reported back to a consultation."""
+    return f"report/{name_of(id_)}.html"
+
+
 def organization_path(id_: str) -> str:
     """Return the path of an organization's page."""
     return f"organization/{name_of(id_)}.html"
@@ -146,6 +151,7 @@ def html(site: Site, page: Page) -> bytes:
         "number": number,
         "consultation_path": consultation_path,
         "organization_path": organization_path,
+        "report_path": report_path,
         "region_path": region_path,
         "preview": _preview(site, page, address),
         "data": [_json_ld(thing) for thing in page.data],

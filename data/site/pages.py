@@ -10,6 +10,7 @@ from data.export.extract import Extract
 from data.export.single_page.cards import Card
 from data.figures.organization_record import organization_record
 from data.figures.organizations import involvements_in_words
+from data.figures.report_back import Report
 from data.filters.choice import ALL_KINDS, Choice
 from data.filters.describe import (
     dates_in_words,
@@ -21,7 +22,14 @@ from data.filters.nouns import meetings_heading
 from data.filters.select import describe, describe_parts
 from data.model.campaign import translated
 from data.model.schema import GLOBAL
-from data.site.layout import Page, Site, consultation_path, organization_path, region_path
+from data.site.layout import (
+    Page,
+    Site,
+    consultation_path,
+    organization_path,
+    region_path,
+    report_path,
+)
 from data.site.structured import dataset, event
 from data.words.languages import number, translations
 
@@ -180,6 +188,15 @@ def consultation_page(site: Site, card: Card, before: Row | None, after: Row | N
     description = " · ".join(part for part in (known.when, known.where, summary) if part) or title
     path = consultation_path(known.id)
     return Page(path, title, description, "consultation.html", values, (event(site, card),))
+
+
+def report_page(site: Site, report: Report) -> Page:
+    """Return what is reported back to those who were at a consultation, to read and to print."""
+    title = site.say("Report back to those who were there")
+    known = report.meeting
+    description = " · ".join(part for part in (known.title, known.where, known.when) if part)
+    values = {"content": report}
+    return Page(report_path(known.id), title, description, "report.html", values)
 
 
 def data_page(site: Site, files: Sequence[tuple[str, str]], calendar: str) -> Page:

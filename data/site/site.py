@@ -13,8 +13,10 @@ from typing import Any, NamedTuple
 
 from data.export.extract import Extract, blocks
 from data.export.formats import MOST_CONSULTATIONS, TABLES, format_named, formats_of
+from data.export.report_back import demand_style
 from data.export.single_page.cards import Card, cards
 from data.export.single_page.document import html_file
+from data.figures.report_back import report_back
 from data.figures.totals import by_organization
 from data.filters.query import Query
 from data.model.colors_and_shapes import css
@@ -36,7 +38,7 @@ in no manifest, and the next build must still find it."""
 _UNSURE = ""
 """The digest of a file that such a build may have written."""
 
-FORMAT = 3
+FORMAT = 4
 """Raise it when the same campaign gives other pages."""
 
 MOST_PAGES = 20_000
@@ -228,7 +230,9 @@ def _language_files(site: Site, folder: Path) -> Iterator[tuple[str, bytes]]:
 
     The tables of a large campaign, hundreds of megabytes, are written in its first language alone.
     """
-    whole = Extract(site.campaign, pages.EVERYTHING, site.language, site.address, site.day)
+    whole = Extract(
+        site.campaign, pages.EVERYTHING, site.language, site.address, site.day, lines=None
+    )
     root = site.root()
     forms = [form for form in formats_of(TABLES, site.campaign) if form.refusal(whole) is None]
     tables_root = root if site.consultations else ""
@@ -310,9 +314,12 @@ def _consultation_pages(
         after = rows[i + 1] if i + 1 < len(rows) else None
         page = pages.consultation_page(site, card, before, after)
         yield site.root() + page.path, html(site, page)
+        if report := report_back(card.record, site.language):
+            page = pages.report_page(site, report)
+            yield site.root() + page.path, html(site, page)
 
 
 def _style() -> bytes:
     dark = f"@media (prefers-color-scheme: dark) {{ {css(':root', 'dark')} }}\n"
     own = (Path(__file__).parent / STYLE).read_text(encoding="utf-8")
-    return f"{css(':root', 'light')}{dark}{own}".encode()
+    return f"{css(':root', 'light')}{dark}{own}{demand_style()}".encode()

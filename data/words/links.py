@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from ipaddress import ip_address
 from typing import NamedTuple
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 _ALLOWED = re.compile(r"(?:https?://|mailto:)[^\s]+", re.IGNORECASE)
 _UNESCAPED = "!#%&+,/:;=?@~-._"
@@ -14,6 +14,7 @@ _UNESCAPED = "!#%&+,/:;=?@~-._"
 
 _ENTITY = re.compile(r"(&#?\w+);")
 _IN_TEXT = re.compile(r"https?://[^\s<>()\[\]{}\"'“”«»]+", re.IGNORECASE)
+_ENCODED = re.compile(r"(?:%[0-9a-f]{2})+", re.IGNORECASE)
 _SHOWN_LENGTH = 48
 
 
@@ -56,10 +57,16 @@ def _is_whole(address: str) -> bool:
 
 
 def short_address(address: str) -> str:
-    """Shorten an address for readers: no scheme, no `www.`, a long end cut."""
+    """Shorten an address for readers: no scheme, no `www.`, letters for codes, a long end cut."""
     bare = re.sub(r"^(?:https?://(?:www\.)?|mailto:)", "", address.strip(), flags=re.IGNORECASE)
-    bare = bare.rstrip("/")
+    bare = _ENCODED.sub(_decoded, bare).rstrip("/")
     return bare if len(bare) <= _SHOWN_LENGTH else bare[: _SHOWN_LENGTH - 1].rstrip("/-_.") + "…"
+
+
+def _decoded(codes: re.Match[str]) -> str:
+    """Return the letters of percent codes; the codes where these are no letters of a text."""
+    text = unquote(codes.group(), errors="replace")
+    return text if text.isprintable() and not {" ", "\ufffd"} & set(text) else codes.group()
 
 
 def pieces(text: str) -> list[Piece]:

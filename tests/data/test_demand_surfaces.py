@@ -19,11 +19,12 @@ from data.export.single_page.cards import cards
 from data.export.single_page.payload import payload
 from data.figures.demand_words import ANSWER_LABELS, Asking, asking
 from data.figures.record import record
+from data.figures.report_back import Report, report_back
 from data.filters.choice import ALL_KINDS, Choice
 from data.filters.query import Query
 from data.filters.select import select
 from data.site.layout import Site, html
-from data.site.pages import consultation_page
+from data.site.pages import consultation_page, report_page
 from data.tour.consultation_slides import consultation_slide
 from data.words.languages import translations
 from tests.builders import SAMPLE_FILES, campaign_from
@@ -125,6 +126,12 @@ def on_card(asked: Asking) -> dict[str, str]:
     return {each.id: answered(verdict.answer for verdict in each.verdicts) for each in all_}
 
 
+def in_report(report: Report) -> dict[str, str]:
+    all_ = [each for part in report.parts for each in part.asked]
+    assert len(all_) == len({each.id for each in all_})
+    return {each.id: answered(verdict.answer for verdict in each.verdicts) for each in all_}
+
+
 def made_at(demands: pd.DataFrame, consultation: str) -> dict[str, str]:
     is_made = demands["made_at"].str.split("; ").map(lambda ids: consultation in ids)
     return dict(zip(demands["id"][is_made], demands["answer"][is_made], strict=True))
@@ -143,12 +150,18 @@ def test_cards_page_and_site_have_the_demands_of_each_meeting(
         expected = made_at(demands, card.id)
         assert (card.asked is None) == (card.record.kind_id not in ASKING)
         written = html(site, consultation_page(site, card, None, None)).decode()
+        reported = report_back(card.record, "en")
+        assert (reported is None) == (card.asked is None)
         assert ("What it asked for" in written) == (card.asked is not None)
         if card.asked is None:
             assert not expected
             assert "asked" not in page
             continue
         assert on_card(card.asked) == expected
+        assert reported is not None
+        assert in_report(reported) == expected
+        page_of_report = html(site, report_page(site, reported)).decode()
+        assert page_of_report.count('<ol class="asked">') == len(reported.parts)
         first, _, _, folds = page["asked"]
         rows = [*first, *(row for fold in folds for row in fold[2])]
         assert {row[0]: answered(each[2] for each in row[2]) for row in rows} == expected

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from data.export.extract import Extract
 from data.figures.demand_counts import demand_totals
 from data.filters.choice import Choice
 from data.filters.select import select
@@ -42,6 +45,26 @@ def test_a_card_begins_with_what_was_asked_and_one_click_opens_the_evidence(
     assert f"Summary\\: {D01}" in shown
     assert "◇ Own reading: **Accepted in part**" in shown
     assert "(https://micicinitiative.iom.int/micic-principles)" in shown
+
+
+@pytest.mark.parametrize("page", ["explore", "consultation"])
+def test_a_card_leads_to_what_is_reported_back_in_each_language(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    shown = opened(app, page, c="manila-2015")
+    assert [each for each in shown.get("download_button") if each.proto.label == "Report back"]
+    monkeypatch.setattr("components.consultation.asked.has_own_routes", lambda: True)
+    extract = partial(Extract, address="https://a.org/", day=date(2026, 1, 1))
+    monkeypatch.setattr(
+        "components.consultation.asked.current_extract",
+        lambda campaign, view: extract(campaign, view.choice, view.language),
+    )
+    shown = opened(app, page, c="manila-2015")
+    assert "[English](https://a.org/api/consultations.report.html?c=manila-2015&lang=en) · " in (
+        markdown(shown)
+    )
+    assert "&lang=fr)" in markdown(shown)
+    assert "report.html" not in markdown(opened(app, page, c="geneva-launch-2016"))
 
 
 def test_the_panel_has_the_first_demand_of_each_meeting_or_says_that_there_is_no_wording(

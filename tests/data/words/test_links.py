@@ -50,6 +50,20 @@ def test_a_long_address_is_shown_by_its_beginning() -> None:
     assert len(short) <= 48
 
 
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("http://a.org/n%C2%B05", "a.org/n°5"),
+        ("http://a.org/%D8%B9%D9%85", "a.org/عم"),
+        # What is no text, or would hide or end something, stays as it is.
+        ("http://a.org/%ff%20%0a", "a.org/%ff%20%0a"),
+        ("http://a.org/a%20b%E2%80%AEc", "a.org/a%20b%E2%80%AEc"),
+    ],
+)
+def test_codes_of_letters_are_shown_as_letters(address: str, shown: str) -> None:
+    assert short_address(address) == shown
+
+
 def test_a_text_is_split_at_its_addresses() -> None:
     assert pieces("See (http://a.org/b), or https://c.org.") == [
         Piece("See (", ""),
