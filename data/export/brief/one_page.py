@@ -9,6 +9,7 @@ from data.export.brief.tables import fitting
 from data.export.extract import Extract
 from data.export.typesetting import typeset
 from data.filters.nouns import counts_heading
+from data.model.colors_and_shapes import BLACK, WHITE
 from data.tour.consultation_slides import first_sentences
 from data.tour.findings import result_in_words
 from data.tour.framing_slides import figures_of
@@ -82,7 +83,7 @@ def _region_points(regions: list[dict[str, str]], language: str) -> list[dict[st
     cities, organizations = say.gettext("Cities"), say.gettext("Organizations")
     return [
         {
-            "number": "", "color": "#000000", "ink": "#ffffff",
+            "number": "", "color": BLACK, "ink": WHITE,
             "name": f"{row['name']}: {row['consultations']}", "text": "",
             "detail": " · ".join(part for part in (
                 f"{cities}: {row['cities']}", f"{organizations}: {row['organizations']}",
