@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 MOST_CLICKS, MOST_SEARCHES = 2, 1
-MALI = (17.6, -4.0)
+MALI = (17.5, -1.0)
 
 
 class Visitor:
