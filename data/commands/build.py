@@ -28,6 +28,7 @@ from data.importing.campaign_folder import RECIPE_FILE, campaign_files
 from data.importing.recipe import read_recipe_file
 from data.importing.update_folder import Update, is_campaign_folder, replacing, update_of
 from data.loading.assemble import TABLE
+from data.loading.demands import DEMANDS, JUDGEMENTS
 from data.loading.load import load_campaign
 from data.loading.parquet import SUFFIX, as_parquet
 from data.model.errors import CampaignError
@@ -117,6 +118,9 @@ def _print_update(update: Update, language: str) -> None:
         (say("New organizations: {count}"), update.added["organizations"]),
         (say("New kinds: {count}"), update.added["kinds"]),
     ]
+    if update.files.keys() & {DEMANDS, JUDGEMENTS}:
+        named.append((say("New demands: {count}"), update.added["demands"]))
+        named.append((say("New judgements: {count}"), update.added["judgements"]))
     print(say("Unchanged consultations: {count}").format(count=number(update.unchanged, language)))
     for words, names in named:
         print(words.format(count=number(len(names), language)))

@@ -14,6 +14,7 @@ import pandas as pd
 
 from data.geo.gazetteer import Gazetteer
 from data.geo.placing import place, place_rows
+from data.importing.asked import read_asked
 from data.importing.campaign_folder import WRITTEN, WRITTEN_CITY
 from data.importing.cells import (
     with_plain_letters,
@@ -197,7 +198,11 @@ def _import(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> ImportedList
     duplicates = find_duplicates(_with_own_titles(table, untitled))
     for each in duplicate_issues(duplicates, raw.file):
         issues.append(replace(each, column=matched.header(each.column)))
+    asked_notes = Notes(raw.file)
+    asked = read_asked(raw, recipe, table, asked_notes, issues)
+    issues += asked_notes.issues()
     texts = dict.fromkeys(OPTIONAL_TABLES, pd.DataFrame()) | {TABLE: table, "regions.csv": regions}
+    texts |= asked.tables
     campaign = campaign_from(
         list_settings(raw.file, recipe, table["region"]),
         texts,
@@ -209,10 +214,12 @@ def _import(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> ImportedList
     numbers, header = campaign.by_id[ROW], matched.header(column)
     unplaced = place_issues(campaign.places, numbers, raw.file, header)
     issues = [*_with_file_names(campaign, matched, raw.file), *unplaced]
+    issues = [asked.named(each, raw.file) for each in issues]
     if not recipe.keeps_contacts:
         issues = _hide_contacts(issues)
     report = _report(replace(campaign, issues=tuple(issues)), raw, matched)
-    addressed = tuple(with_address(raw.parts, issue) for issue in issues)
+    report = replace(report, parts=asked.parts, first_asked=asked.first)
+    addressed = tuple(with_address(asked.parts, issue) for issue in issues)
     return ImportedList(
         campaign=replace(campaign, issues=addressed),
         report=report,
@@ -258,13 +265,12 @@ def _with_lists(
 
 
 def _report(campaign: Campaign, raw: RawTable, matched: MatchedTable) -> Report:
-    report = make_report(
+    return make_report(
         campaign,
         raw.rows_read,
         has_places=any(name in matched.headers for name in _PLACE_COLUMNS),
         dates_written=_dates_written(matched),
     )
-    return replace(report, parts=raw.parts)
 
 
 def _guesses(raw: RawTable, matches: Iterable[ColumnMatch], recipe: Recipe) -> list[ColumnMatch]:
@@ -382,5 +388,6 @@ def _is_decided(proposal: MergeProposal, recipe: Recipe) -> bool:
 def _version(raw: RawTable, recipe: Recipe) -> str:
     """A hash of the table's texts and of the recipe."""
     digest = hashlib.sha256(write_recipe(recipe).encode())
-    digest.update(raw.frame.to_csv(index=False).encode("utf-8", "replace"))
+    for each in (raw, *raw.asked):
+        digest.update(each.frame.to_csv(index=False).encode("utf-8", "replace"))
     return digest.hexdigest()[:12]

@@ -7,17 +7,19 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 import tomli_w
 
+from data.importing.asked import with_meeting_ids
 from data.importing.campaign_folder import RECIPE_FILE
-from data.loading.assemble import OPTIONAL_TABLES, TABLE
-from data.loading.csv_tables import clean, read_table
+from data.loading.assemble import COLUMNS, OPTIONAL_TABLES, TABLE
+from data.loading.csv_tables import clean, read_table, with_columns
 from data.loading.demands import DEMANDS, JUDGEMENTS
 from data.loading.ids import lookup, match_ids
 from data.loading.parquet import SUFFIX, read_parquet
-from data.model.schema import CONSULTATION_COLUMNS, ROW
+from data.model.schema import CONSULTATION_COLUMNS, JUDGEMENT_COLUMNS, ROW
 from data.model.settings import FILE, read_settings
 
 _NAMES = {"regions.csv": ("name",), "organizations.csv": ("name", "short", "aliases")}
@@ -32,7 +34,7 @@ class Update:
         files: Contents by file name; files that stay as they are are missing.
         unchanged: Number of consultations that stay as they are.
         titles: Titles of consultations that are new, changed and gone.
-        added: Names of new regions, organizations and kinds.
+        added: Names of new regions, organizations and kinds, and ids of new demands.
     """
 
     files: Mapping[str, bytes]
@@ -98,11 +100,56 @@ def update_of(folder: Path, files: Mapping[str, bytes], kinds: pd.DataFrame) -> 
     elif len(unknown):
         written |= _with_kinds(folder / FILE, unknown)
     added["kinds"] = list(unknown["title"])
-    united = _united(old, new)
+    asked = with_asked(folder, files, old)
+    added["demands"], added["judgements"] = asked.demands, asked.judgements
+    written |= asked.files
+    # A list of demands alone says nothing of the consultations.
+    united = _united(old, new) if len(new) or not asked.files else old
     written[TABLE] = _csv(united)
     if RECIPE_FILE in files:
         written[RECIPE_FILE] = files[RECIPE_FILE]
     return _compared(old, united, written, added)
+
+
+class NewlyAsked(NamedTuple):
+    """Tables of demands with more rows, and what is new: ids of demands, demands judged."""
+
+    files: Mapping[str, bytes]
+    demands: Sequence[str]
+    judgements: Sequence[str]
+
+
+def with_asked(folder: Path, files: Mapping[str, bytes], meetings: pd.DataFrame) -> NewlyAsked:
+    """Put the demands and judgements of a list to those of a folder.
+
+    A demand with the same id gets the cells that the list has filled; judgements are only added.
+    No row goes.
+
+    Args:
+        folder: A campaign folder.
+        files: The files of the list.
+        meetings: The consultations that demands may name.
+    """
+    if not {DEMANDS, JUDGEMENTS} & set(files):
+        return NewlyAsked({}, (), ())
+    new = {name: _frame(files[name]) for name in (DEMANDS, JUDGEMENTS) if name in files}
+    old = {name: read_table(folder / name)[0].drop(columns=ROW, errors="ignore") for name in new}
+    written, added = {}, {}
+    for name, rows in new.items():
+        before = with_columns(old[name], COLUMNS[name]).drop(columns=ROW)
+        if name == DEMANDS:
+            rows = with_meeting_ids(rows, meetings)
+            is_new = ~rows["id"].isin(before["id"])
+            changed = rows.drop_duplicates("id").set_index("id").replace("", pd.NA)
+            known = before.set_index("id")
+            before = changed.combine_first(known).reindex(known.index).fillna("").reset_index()
+        else:
+            columns = list(JUDGEMENT_COLUMNS)
+            known = set(before[columns].itertuples(index=False, name=None))
+            is_new = pd.Series([row not in known for row in rows[columns].itertuples(index=False, name=None)], dtype=bool)
+        written[name] = _csv(pd.concat([before, rows[is_new]], ignore_index=True).fillna(""))
+        added[name] = list(rows.loc[is_new, "id" if name == DEMANDS else "demand"])
+    return NewlyAsked(written, added.get(DEMANDS, ()), added.get(JUDGEMENTS, ()))
 
 
 def _parquet(folder: Path) -> Path:
@@ -201,11 +248,12 @@ def _compared(
 def replacing(folder: Path, files: Mapping[str, bytes], *, is_list: bool) -> dict[str, bytes]:
     """The files that replace those of a folder when it is made anew.
 
-    A list doesn't replace settings, documents, photos and demands. No table without rows
-    replaces one.
+    A list doesn't replace settings, documents and photos; its demands come to those that are
+    there. No table without rows replaces one.
     """
-    tables = {"documents.csv", "photos.csv", DEMANDS, JUDGEMENTS}
-    by_hand = {FILE, *tables} if is_list else set()
+    by_hand = {FILE, "documents.csv", "photos.csv"} if is_list else set()
+    if is_list:
+        files = {**files, **with_asked(folder, files, _frame(files[TABLE])).files}
     return {
         name: content
         for name, content in files.items()

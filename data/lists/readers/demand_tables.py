@@ -65,9 +65,13 @@ def columns_of(kind: str, headers: Iterable[str]) -> dict[str, str]:
             column, language = names.get(_plain(match["name"]), ""), match["language"].lower()
         if column:
             found[header] = column, language
-    main: dict[str, str] = {}
-    for column, language in sorted(set(found.values()), key=lambda each: (each[1] not in ("", "en"))):
-        main[column] = min(main.get(column, language), language) if not language else main.get(column, language)
+    languages: dict[str, list[str]] = {}
+    for column, language in found.values():
+        languages.setdefault(column, []).append(language)
+    main = {
+        column: next((one for one in ("", "en") if one in several), several[0])
+        for column, several in languages.items()
+    }
     return {
         header: column if language == main[column] else f"{column}__{language}"
         for header, (column, language) in found.items()
