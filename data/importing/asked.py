@@ -16,6 +16,7 @@ from data.lists.dates.columns import read_dates
 from data.lists.dates.parts import ACTIONS
 from data.lists.readers.demand_tables import (
     DEMANDS,
+    EXACT,
     JUDGEMENTS,
     PROGRAMS,
     code_of,
@@ -168,8 +169,7 @@ class _Table:
         wordings = [self.texts(name).map(_plain_text) for name in _WORDINGS]
         frame["text"], rest = _first_of(wordings)
         frame["notes"] = _lines([self.texts("notes"), *rest, self.texts("more")])
-        exact = self.program in PROGRAMS[:2]
-        is_exact = exact & (wordings[0] != "") & (frame["text"] == wordings[0])
+        is_exact = (wordings[0] != "") & (self.program in EXACT)
         frame["verbatim"] = self._codes("verbatim").mask(is_exact, "yes")
         made = frame["text"] + "\n" + frame["theme"] + "\n" + frame["made_at"]
         prefix = f"{self.program}-" if self.program else ""

@@ -132,23 +132,23 @@ def with_asked(folder: Path, files: Mapping[str, bytes], meetings: pd.DataFrame)
     """
     if not {DEMANDS, JUDGEMENTS} & set(files):
         return NewlyAsked({}, (), ())
-    new = {name: _frame(files[name]) for name in (DEMANDS, JUDGEMENTS) if name in files}
-    old = {name: read_table(folder / name)[0].drop(columns=ROW, errors="ignore") for name in new}
     written, added = {}, {}
-    for name, rows in new.items():
-        before = with_columns(old[name], COLUMNS[name]).drop(columns=ROW)
+    for name in {DEMANDS, JUDGEMENTS} & set(files):
+        rows, key = _frame(files[name]), "id" if name == DEMANDS else "demand"
+        before = with_columns(read_table(folder / name)[0], COLUMNS[name]).drop(columns=ROW)
         if name == DEMANDS:
             rows = with_meeting_ids(rows, meetings)
+            for column in rows.columns.drop("id"):
+                given = (
+                    before["id"].map(dict(zip(rows["id"], rows[column], strict=True))).fillna("")
+                )
+                before[column] = given.where(given != "", before.get(column, "")).astype("str")
             is_new = ~rows["id"].isin(before["id"])
-            changed = rows.drop_duplicates("id").set_index("id").replace("", pd.NA)
-            known = before.set_index("id")
-            before = changed.combine_first(known).reindex(known.index).fillna("").reset_index()
         else:
-            columns = list(JUDGEMENT_COLUMNS)
-            known = set(before[columns].itertuples(index=False, name=None))
-            is_new = pd.Series([row not in known for row in rows[columns].itertuples(index=False, name=None)], dtype=bool)
+            known = pd.MultiIndex.from_frame(before[list(JUDGEMENT_COLUMNS)])
+            is_new = ~pd.MultiIndex.from_frame(rows[list(JUDGEMENT_COLUMNS)]).isin(known)
         written[name] = _csv(pd.concat([before, rows[is_new]], ignore_index=True).fillna(""))
-        added[name] = list(rows.loc[is_new, "id" if name == DEMANDS else "demand"])
+        added[name] = list(rows.loc[is_new, key])
     return NewlyAsked(written, added.get(DEMANDS, ()), added.get(JUDGEMENTS, ()))
 
 

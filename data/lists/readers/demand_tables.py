@@ -12,7 +12,10 @@ from typing import Any
 
 DEMANDS, JUDGEMENTS = "demands", "judgements"
 PROGRAMS = ("decidim", "uhri", "impact")
-"""Programs whose exports are recognized, the surest first."""
+"""Programs whose exports are recognized."""
+
+EXACT = ("decidim", "uhri")
+"""Those whose names of columns no other list has, and whose texts are the source's own words."""
 
 _NAMES = Path(__file__).parent.parent / "columns" / "demand_names.toml"
 _WORDING = {"text", "title", "theme"}
@@ -30,7 +33,9 @@ def kind_of_table(name: str, headers: Sequence[str]) -> str:
         name: Name of the sheet, or of the file without its ending.
         headers: Names of its columns.
     """
-    sheets = {kind: _plain(name) in map(_plain, names) for kind, names in _table()["sheets"].items()}
+    sheets = {
+        kind: _plain(name) in map(_plain, names) for kind, names in _table()["sheets"].items()
+    }
     asked = set(columns_of(DEMANDS, headers).values())
     judged = set(columns_of(JUDGEMENTS, headers).values())
     is_judged = "demand" in judged and bool(judged & _JUDGED)
@@ -54,9 +59,8 @@ def columns_of(kind: str, headers: Iterable[str]) -> dict[str, str]:
     """
     headers = list(headers)
     names = _by_name(kind)
-    if _has_answers(headers):
-        # Where a program writes what was decided into "state" and why into "answer".
-        names = names | {_plain("state"): "answer", _plain("answer"): "reply"}
+    if kind == DEMANDS:
+        names = names | _table()["meaning"].get(program_of(headers), {})
     found: dict[str, tuple[str, str]] = {}
     for header in headers:
         match = _LANGUAGE.fullmatch(header)
@@ -96,10 +100,6 @@ def _telling(headers: Iterable[str]) -> dict[str, int]:
     }
 
 
-def _has_answers(headers: Iterable[str]) -> bool:
-    return _telling(headers)["decidim"] >= _LEAST_TELLING
-
-
 def _plain(text: str) -> str:
     """Return a name without case, accents, punctuation and spaces."""
     letters = unicodedata.normalize("NFKD", text.casefold())
@@ -116,7 +116,9 @@ def _by_name(kind: str) -> dict[str, str]:
 
 @cache
 def _codes(column: str) -> dict[str, str]:
-    return {_plain(word): code for code, words in _table()[column].items() for word in (code, *words)}
+    return {
+        _plain(word): code for code, words in _table()[column].items() for word in (code, *words)
+    }
 
 
 @cache

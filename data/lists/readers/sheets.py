@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from data.lists.readers.demand_tables import kind_of_table, program_of
+from data.lists.readers.demand_tables import EXACT, kind_of_table, program_of
 from data.lists.readers.issue_log import Notes
 from data.lists.readers.limits import SHEET
 from data.lists.readers.raw_table import RawTable, UnreadableError
@@ -67,7 +67,6 @@ class Sheet(NamedTuple):
         rows = self.filled[:_FIRST_ROWS]
         return max((len(set(map(_question, row)) - {""}) for row in rows), default=0)
 
-
     @property
     def is_of_demands(self) -> bool:
         """Whether it has demands, or judgements of them."""
@@ -80,7 +79,7 @@ def asked_kind(name: str, headers: Sequence[str]) -> str:
     A list of events that has columns of what was asked is no table of demands.
     """
     is_of_events = len(set(map(_question, headers)) - {""}) == len(set(_QUESTIONS.values()))
-    return "" if is_of_events and not program_of(headers) else kind_of_table(name, headers)
+    return "" if is_of_events and program_of(headers) not in EXACT else kind_of_table(name, headers)
 
 
 def choose_named(sheets: Sequence[Sheet], name: str, notes: Notes) -> list[int]:
