@@ -124,7 +124,7 @@ def focus(page: Page) -> Any:
 
 
 def test_arrows_go_from_marker_to_marker(page: Page) -> None:
-    go_to(page, "")
+    go_to(page, "?lines=none")
     mark(page, "dakar-2015").focus()
     walked = []
     for key in ("ArrowRight", "ArrowUp", "ArrowRight", "ArrowLeft"):

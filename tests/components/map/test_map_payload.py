@@ -19,7 +19,7 @@ from components.map.world_map import show_world_map
 from data.filters.choice import ALL_KINDS, Choice, View
 from data.filters.query import Query
 from data.filters.select import select
-from data.loading.regions import with_colors
+from data.loading.assemble import with_colors
 from data.model.campaign import Campaign
 from data.model.colors_and_shapes import WORLD
 from data.model.regions import signs
