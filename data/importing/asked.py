@@ -74,7 +74,10 @@ class Asked:
         """Return an issue of these tables with the names of the file."""
         if issue.file not in _FILES.values():
             return issue
-        header = self.headers.get((issue.file, issue.column), issue.column)
+        # A judgement that a row of demands makes names its demand by that row's id.
+        names = (issue.file, issue.column), (_FILES[DEMANDS], "id")
+        known = names[: 2 if issue.column == "demand" else 1]
+        header = next((self.headers[name] for name in known if name in self.headers), issue.column)
         return replace(issue, file=file, column=header)
 
 
@@ -291,8 +294,6 @@ def _name_key(name: str) -> str:
 
 def _lines(columns: Sequence[pd.Series[str]], separator: str = "; ") -> pd.Series[str]:
     """Join the filled cells of each row."""
-    if not columns:
-        raise ValueError(columns)
     rows = zip(*columns, strict=True)
     joined = [separator.join(dict.fromkeys(filter(None, cells))) for cells in rows]
     return pd.Series(joined, index=columns[0].index, dtype="str")

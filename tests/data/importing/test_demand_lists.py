@@ -309,3 +309,47 @@ def test_contacts_in_demands_are_hidden() -> None:
     assert list(given.campaign.demands["text"]) == ["Write to [e-mail]"]
     texts = pd.concat([given.campaign.demands.astype("str").stack()], ignore_index=True)
     assert not texts.str.contains("ana@").any()
+
+
+DECIDIM_NOW = (
+    "id,author/id,author/name,taxonomies/id,taxonomies/name,component/id,title/en,body/en,state,"
+    "state_published_at,reference,answer/en,answered_at,likes/total_count,url,meeting_urls,"
+    "created_in_meeting"
+)
+UHRI_SHEET = (
+    "Text,Symbol,Reccomending Body,Document Publication Date,Annotation Type,Countries,Themes,"
+    "Affected Persons,SDGs,UPR Position"
+)
+IMPACT_EXPORT = "id,reference,title,description,accepted,response,connected_actions,indicator_1"
+OWN = (
+    "Id,Demand,Verbatim,Page,Made at,By,Addressed to,Theme,Carried to,Sources,Notes,Answer,Evidence"
+)
+HOSTILE = (
+    "{{ 7*191 }}", "<img src=x onerror=alert(1)>", "=HYPERLINK(1)", "../../etc", "[l](javascript:x)",
+    "\u202egnp", "a; b;;c", "@import 'x'", "%(text)s {0}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("headers", [DECIDIM_NOW, UHRI_SHEET, IMPACT_EXPORT, OWN])
+def test_no_row_of_hostile_text_is_lost(headers: str, tmp_path: Path) -> None:
+    names = headers.split(",")
+    good = {name: f"{name} 1" for name in names}
+    good |= {"Annotation Type": "Recommendations"} if "Symbol" in names else {}
+    rows = [
+        good | {names[0]: f"row {column} {i}", name: text}
+        for column, name in enumerate(names)
+        for i, text in enumerate(HOSTILE)
+    ]
+    source = tmp_path / "list.csv"
+    pd.DataFrame(rows).to_csv(source, index=False)
+    given = imported(source.name, source.read_bytes())
+    left_out = {each.row for each in given.report.issues if each.left_out}
+    shown = set(given.campaign.demands["_row"])
+    assert shown | left_out == set(range(2, len(rows) + 2))
+    assert given.report.rows_unaccounted == 0
+    # An unknown type of annotation asks for nothing.
+    assert len(rows) - len(shown) == len(HOSTILE) * ("Symbol" in names)
+    assert build.main([str(source), "--into", str(tmp_path / "folder")]) in {0, 1}
+    loaded = load_campaign(tmp_path / "folder")
+    assert len(loaded.demands) == len(shown)
+    assert "{{ 7*191 }}" in "\n".join(loaded.demands["text"])
