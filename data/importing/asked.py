@@ -81,19 +81,16 @@ class Asked:
         return replace(issue, file=file, column=header)
 
 
-def read_asked(
-    raw: RawTable, recipe: Recipe, meetings: pd.DataFrame, notes: Notes, issues: list[Issue]
-) -> Asked:
+def read_asked(raw: RawTable, recipe: Recipe, meetings: pd.DataFrame, issues: list[Issue]) -> Asked:
     """Read the tables of demands and judgements beside a list.
 
     Args:
         raw: The list.
         recipe: The decisions so far.
         meetings: The consultations, which demands name by id, title or address.
-        notes: Gets issues of cells.
-        issues: Gets further issues.
+        issues: Gets those of these tables.
     """
-    asked = Asked(parts=raw.parts)
+    asked, notes = Asked(parts=raw.parts), Notes(raw.file)
     if not raw.asked:
         return asked
     is_alone = len(raw.asked) == 1 and not len(raw.frame) and not raw.issues
@@ -123,6 +120,7 @@ def read_asked(
         if sum(map(len, frames))
     }
     asked.tables = _connected(joined, meetings)
+    issues += notes.issues()
     return asked
 
 

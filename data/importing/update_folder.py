@@ -118,11 +118,7 @@ def update_of(
             written[name] = _appended(folder / name, unknown)
         if name == "regions.csv":
             new["region"] = _known_ids(new["region"], table, known, "name")
-    own_kinds = read_settings(folder)[0].kinds
-    titles = [name for name in own_kinds.columns if name.startswith(("title", "plural"))]
-    known = lookup(own_kinds, titles)
-    new["kind"] = _known_ids(new["kind"], kinds, known, "title")
-    unknown = kinds[(match_ids(kinds["title"], known) == "") & kinds["id"].isin(new["kind"])]
+    unknown = _unknown_kinds(folder, new, kinds)
     if not (folder / FILE).exists():
         written[FILE] = files[FILE]
     elif len(unknown):
@@ -138,6 +134,15 @@ def update_of(
     if RECIPE_FILE in files:
         written[RECIPE_FILE] = files[RECIPE_FILE]
     return _compared(old, united, written, added)
+
+
+def _unknown_kinds(folder: Path, new: pd.DataFrame, kinds: pd.DataFrame) -> pd.DataFrame:
+    """Write the folder's own ids of kinds, and return the kinds that it doesn't know."""
+    own_kinds = read_settings(folder)[0].kinds
+    titles = [name for name in own_kinds.columns if name.startswith(("title", "plural"))]
+    known = lookup(own_kinds, titles)
+    new["kind"] = _known_ids(new["kind"], kinds, known, "title")
+    return kinds[(match_ids(kinds["title"], known) == "") & kinds["id"].isin(new["kind"])]
 
 
 class NewlyAsked(NamedTuple):

@@ -75,16 +75,23 @@ id,title,reference,description,support_level,response,framework_id,status,connec
 6,Build schools,R6,,2,,UPR,,,
 """
 DECIDIM = """\
-id;category/id;category/name/en;category/name/ca;title/en;body/en;body/ca;state;answer/en;reference;url;\
+id;category/id;category/name/en;category/name/ca;title/en;body/en;body/ca;state;\
+answer/en;reference;url;\
 meeting_urls;published_at;answered_at;related_proposals;component/id;endorsements/total_count
-7;1;Streets;Carrers;Trees;<p>Plant trees</p>;Arbres;accepted;<p>We will</p>;P-7;https://town.example/p/7;\
-https://town.example/meetings/1, https://town.example/meetings/2;2019-05-06 10:00:00 UTC;2019-09-01 08:00:00 UTC;;3;12
-8;1;Streets;Carrers;Lamps;Light the square;;evaluating;;P-8;https://town.example/p/8;;2019-05-06 10:00:00 UTC;;;3;1
-9;1;Streets;Carrers;Cars;Close the street;;rejected;Too dear;P-9;https://town.example/p/9;;2019-05-06 10:00:00 UTC;;;3;0
+7;1;Streets;Carrers;Trees;<p>Plant trees</p>;Arbres;accepted;<p>We will</p>;\
+P-7;https://town.example/p/7;\
+https://town.example/meetings/1, https://town.example/meetings/2;\
+2019-05-06 10:00:00 UTC;2019-09-01 08:00:00 UTC;;3;12
+8;1;Streets;Carrers;Lamps;Light the square;;evaluating;;P-8;https://town.example/p/8;;\
+2019-05-06 10:00:00 UTC;;;3;1
+9;1;Streets;Carrers;Cars;Close the street;;rejected;Too dear;P-9;https://town.example/p/9;;\
+2019-05-06 10:00:00 UTC;;;3;0
 """
 RESULTS = """\
-id,title/en,description/en,start_date,end_date,status/id,status/key,status/name/en,progress,url,component/id,proposal_urls
-1,Lane,A lane for cycles,2020-01-01,2021-01-01,1,finished,Finished,100.0,https://town.example/r/1,4,https://town.example/p/7
+id,title/en,description/en,start_date,end_date,status/id,status/key,status/name/en,progress,url,\
+component/id,proposal_urls
+1,Lane,A lane for cycles,2020-01-01,2021-01-01,1,finished,Finished,100.0,\
+https://town.example/r/1,4,https://town.example/p/7
 2,Park,A park,2020-01-01,,2,ongoing,Ongoing,45.0,https://town.example/r/2,4,
 """  # fmt: skip
 
@@ -121,7 +128,9 @@ def test_sheets_beside_a_list_are_its_demands(sheets: dict[str, Rows]) -> None:
 def test_a_row_that_cannot_be_used_is_named_with_its_sheet() -> None:
     sheets: dict[str, Rows] = {
         "Meetings": MEETINGS,
-        "Demands": [*ENGLISH["Demands"], ["a3", "", "", "", ""], ["a4", "Water", "", "Nowhere", ""]],
+        "Demands": [
+            *ENGLISH["Demands"], ["a3", "", "", "", ""], ["a4", "Water", "", "Nowhere", ""],
+        ],
         "Judgements": [
             *ENGLISH["Judgements"],
             ["zz", "2018", "", "", "", ""],
@@ -224,12 +233,12 @@ def test_decidim_results_say_their_status_with_its_page() -> None:
 @pytest.mark.parametrize(
     ("name", "headers"),
     [
-        ("Meetings", ["Title", "Date", "City", "Country", "Recommendations", "Response", "Accepted"]),
+        ("Meetings", ["Title", "Date", "City", "Recommendations", "Response", "Accepted"]),
         ("Meetings", ["Title", "Date", "City", "Demand", "Addressed to"]),
         ("2016", ["Title", "Date", "City", "Text", "Theme"]),
         ("Demands", ["Line", "Amount"]),
         ("Contacts", ["Name", "Reference", "Response", "Title"]),
-        ("Meetings", ["id", "title/en", "description/en", "start_time", "address", "url", "component/id"]),
+        ("Meetings", ["id", "title/en", "description/en", "start_time", "url", "component/id"]),
     ],
 )  # fmt: skip
 def test_a_list_of_events_or_of_something_else_is_none(name: str, headers: list[str]) -> None:
@@ -307,8 +316,7 @@ def test_contacts_in_demands_are_hidden() -> None:
     }
     given = imported("list.xlsx", book(sheets))
     assert list(given.campaign.demands["text"]) == ["Write to [e-mail]"]
-    texts = pd.concat([given.campaign.demands.astype("str").stack()], ignore_index=True)
-    assert not texts.str.contains("ana@").any()
+    assert "ana@" not in given.campaign.demands.to_csv()
 
 
 DECIDIM_NOW = (
