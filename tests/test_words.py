@@ -69,7 +69,8 @@ UNSET = {
 """What the typography of a language does not write."""
 
 READ_BY_PROGRAMS = re.compile(
-    r"\*\*|<[^>]*>|`|(?<!\S)--[a-z]+|\[[a-z]+\](?!\()|\w+\.(?:csv|md|toml)\b|https?://\S*|\w = \S|\s$"
+    r"\*\*|<[^>]*>|`|(?<!\S)--[a-z]+|\[[a-z]+\](?!\()|\w+\.(?:csv|md|toml)\b"
+    r"|https?://\S*|\w = \S|\s$"
 )
 """Markup, options, sections, names of files, addresses, settings, and a blank at the end."""
 
