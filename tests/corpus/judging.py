@@ -1,6 +1,6 @@
 """Compare what the reader makes of each list of the corpus with the truth.
 
-`python -m tests.corpus.judging` prints the tables of `docs/import.md`.
+`python -m tests.corpus.judging` prints what isn't right, and one line per kind of mistake.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from data.lists.tables.shape import with_one_shape
 from data.model.schema import ROW
 
 CORPUS = Path(__file__).parent
-RIGHT, ASKED, WRONG = "right", "asked", "wrong"
+RIGHT, MISSING, WRONG = "right", "missing", "wrong"
 _FIELDS = ("place", "start", "end", "organizers")
 
 
@@ -89,7 +89,7 @@ def events_of(result: ImportedList) -> list[dict[str, str]]:
 def verdicts(name: str) -> list[Verdict]:
     """Judge every event of a list; an event that is missing or not one is wrong.
 
-    A place or date that is missing is asked, since the report counts and lists it.
+    A value that was not read is missing: whether the report asks for it is not judged here.
     """
     left = events_of(imported(name))
     judged = []
@@ -119,9 +119,10 @@ def _is_told(field: str, truth: Truth) -> bool:
 
 
 def _word(field: str, truth: Truth, event: Mapping[str, str]) -> str:
-    if event[field] == getattr(truth, field):
+    read = event[field] or (event["start"] if field == "end" else "")
+    if read == getattr(truth, field):
         return RIGHT
-    return ASKED if event[field] in {"", "-"} else WRONG
+    return MISSING if read in {"", "-"} else WRONG
 
 
 def print_wrong() -> None:
@@ -134,7 +135,7 @@ def print_wrong() -> None:
                     read = verdict.read.get(field, "")
                     print(
                         f"{verdict.truth.kind:>2} {name:32} {verdict.truth.title:10} {field:10}"
-                        f" {word:6} {wanted!r} != {read!r} {'' if field != 'event' else verdict.read}"
+                        f" {word:6} {wanted!r} != {read!r}"
                     )
 
 
@@ -148,11 +149,12 @@ def table() -> list[str]:
             files[kind].add(name)
             counts[kind].update(verdict.words.values())
     return [
-        f"{kind} | {len(files[kind])} | " + " | ".join(str(counts[kind][w]) for w in (RIGHT, ASKED, WRONG))
+        f"{kind} | {len(files[kind])} | "
+        + " | ".join(str(counts[kind][w]) for w in (RIGHT, MISSING, WRONG))
         for kind in sorted(counts)
     ]
 
 
 if __name__ == "__main__":
     print_wrong()
-    print(*table(), sep="\n")
+    print("kind | files | right | missing | wrong", *table(), sep="\n")
