@@ -9,11 +9,7 @@ from components.consultation.card import show_consultation_card
 from components.consultation.lines import show_consultation_steps
 from components.explore.filter_bar import show_filter_bar
 from components.explore.panel import show_panel
-from components.explore.selection_heading import (
-    introduction_row,
-    show_choice_words,
-    show_introduction,
-)
+from components.explore.selection_heading import show_choice_words, show_introduction
 from components.explore.table import show_consultation_table, show_table_heading
 from components.explore.unmapped import show_unmapped
 from components.explore.view_questions import ask_view
@@ -42,25 +38,28 @@ with map_column, st.container(gap="xsmall", key="views"):
     if is_shown("map"):
         show_unmapped(selection, view)
 
-# 3. What this is, and the filters; in a narrow window the selection in words beside their button
+# 3. What this is, beside the map, and the filters; in a narrow window above it, and the selection
+# in words beside their button
+has_panel = is_shown("panel")
 with head:
-    with introduction_row(narrow=narrow):
-        show_introduction(campaign)
-        if not narrow:
-            show_view_actions(campaign, view, copies_link=True)
+    if narrow:
+        show_introduction(campaign, narrow=narrow)
     with (row := st.container(horizontal=True, vertical_alignment="center", gap="small")):
         if is_shown("filters"):
             show_filter_bar(campaign, view)
+        if not has_panel:
+            show_view_actions(campaign, view)
 
 # 4. The panel: the selection in words, and a card, or what there is to open
-with row if narrow or not is_shown("panel") else panel:
+with row if narrow or not has_panel else panel:
     words = show_choice_words(campaign, view)
-if is_shown("panel"):
+if has_panel:
     with panel, st.container(gap="small", key="panel"):
+        if not (narrow or view.selected or view.choice.is_narrowed):
+            show_introduction(campaign, narrow=narrow)
+        show_view_actions(campaign, view, copies_link=not (narrow and view.selected))
         show_panel(campaign, selection, view, show_consultation_steps, show_consultation_card)
 show_card_popup(campaign, view, show_consultation_card)
-if narrow:
-    show_view_actions(campaign, view, copies_link=not view.selected)
 
 # 5. The table
 if is_shown("table"):

@@ -83,7 +83,7 @@ def _html(content: bytes) -> Iterator[str]:
     yield from page.texts
     yield from page.values("alt", "aria-label", "title", "placeholder")
     # The names that a search understands, in several languages, are never shown.
-    cards = [card | {"words": ""} for card in page.data["cards"]]
+    cards = [card | {"words": ""} for card in page.data.get("cards", [])]
     yield from values(page.data | {"cards": cards, "search": ""})
 
 

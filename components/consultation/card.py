@@ -189,13 +189,14 @@ def build_roles(card: Record) -> list[tuple[str, tuple[Party, ...]]]:
     """Return each role's label and parties; an unknown organizer or host has a label alone."""
     if card.organizers and set(card.organizers) == set(card.hosts):
         roles = [(_("Organized and hosted by"), card.organizers)]
-    elif not card.organizers and not card.hosts:
+    elif not card.organizers and not card.hosts and not card.hostless:
         roles = [(_("Organizer and host unknown"), ())]
     else:
         roles = [
             (_("Organized by") if card.organizers else _("Organizer unknown"), card.organizers),
             (_("Hosted by") if card.hosts else _("Host unknown"), card.hosts),
         ]
+        roles = roles[:1] if card.hostless and not card.hosts else roles
     return [*roles, (_("Partners"), card.partners)] if card.partners else roles
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import zip_longest
 
 import streamlit as st
 
+from components.shell.theme import region_colors
 from components.shell.view_state import open_consultation
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
@@ -14,7 +16,9 @@ from data.filters.choice import View
 from data.filters.describe import dates_in_words, places_in_words
 from data.filters.query import Query
 from data.filters.rows import Step, Steps, steps
+from data.map.markers import ink_on, kind_shapes
 from data.model.campaign import translated
+from data.model.colors_and_shapes import SHAPES
 
 
 def build_lines(part: Query, *, with_title: bool = False) -> list[str]:
@@ -33,8 +37,42 @@ def _line(number: int, name: str, when: str) -> str:
     return f"**{number}** " + " · ".join(plain(part) for part in (name, when or _("no date")))
 
 
+def marker_style(part: Query, key: str) -> str:
+    """Return the style that draws the numbers of lines like markers on the map; see `show_lines`.
+
+    It has names of classes, colours and shapes, and no text from data.
+    """
+    campaign, table = part.whole, part.consultations
+    colors, shapes = region_colors(campaign.regions), kind_shapes(campaign)
+    regions, kinds = table["region"].astype("str"), table["kind"].astype("str")
+    rules: dict[str, list[str]] = {}
+    for id_, region, kind in zip(table["id"], regions, kinds, strict=True):
+        color = colors.get(region) or colors[""]
+        look = f"background:{color};color:{ink_on(color)}"
+        if shape := SHAPES.get(shapes.get(kind, "")):
+            points = (point.split(",") for point in shape.outline.split())
+            corners = ",".join(
+                f"{50 + 3.4 * float(x):.0f}% {50 + 3.4 * float(y):.0f}%" for x, y in points
+            )
+            look += f";border-radius:0;clip-path:polygon({corners})"
+        name = _NO_CLASS.sub("-", f"st-key-{key}-{id_}")
+        rules.setdefault(look, []).append(f".{name} strong")
+    style = "".join(f"{','.join(names)}{{{look}}}" for look, names in rules.items())
+    # Streamlit would put a style alone where its toasts are, in place of one.
+    return f"<style>{style}</style><i hidden></i>"
+
+
+_NO_CLASS = re.compile("[^a-zA-Z0-9_-]")
+"""What Streamlit replaces in a key to make a class of it."""
+
+
 def show_lines(
-    ids: Iterable[str], lines: Iterable[str], *, key: str, below: Iterable[str] = ()
+    ids: Iterable[str],
+    lines: Iterable[str],
+    *,
+    key: str,
+    below: Iterable[str] = (),
+    style: str = "",
 ) -> None:
     """Show one button per consultation, which opens it.
 
@@ -43,8 +81,11 @@ def show_lines(
         lines: The labels of the buttons.
         key: Prefix of the keys of the buttons.
         below: Markdown under each button, on one line; "" for none. Empty for no such lines.
+        style: The numbers as markers, see `marker_style`.
     """
     with st.container(gap=None, key=f"{key}_lines"):
+        if style:
+            st.html(style)
         for consultation, line, more in zip_longest(ids, lines, below, fillvalue=""):
             st.button(
                 line,

@@ -53,13 +53,7 @@ def page_questions(campaign: Query, selection: Query, view: View) -> Calls:
 
 
 def show_consultation_links(selection: Query, *, most: int, key: str = "") -> None:
-    """Show a link to the page of each consultation, and how many more there are.
-
-    Args:
-        selection: The consultations.
-        most: How many are shown.
-        key: Unique on a page that has several such lists.
-    """
+    """Show a link to the page of each consultation, and how many more there are."""
     listed = first_part(selection, most)
     with st.container(gap="xsmall", key=f"consultation_links{key}"):
         for id_, line in zip(listed.consultations["id"], build_lines(listed), strict=True):

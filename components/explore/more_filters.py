@@ -109,11 +109,15 @@ def show_filter(one: Filter, campaign: Query, view: View, counted: Facets) -> No
 
 
 def _show_options(one: Filter, campaign: Query, view: View, counted: Facets) -> None:
-    """Show the options of a filter as pills in the order of their names, many as a list."""
+    """Show the options of a filter as pills in the order of their names, many as a list.
+
+    Regions have the order of the campaign.
+    """
     counts = counted[one.counts_as]
     names = one.names(campaign, language())
     key, asked = one.parameters[one.name], one.asks or one.title
-    order = sorted(counts, key=lambda option: fold(names[option]))
+    by_name = sorted(counts, key=lambda option: fold(names[option]))
+    order = list(counts) if one.name == "regions" else by_name
     if len(order) > _MOST_PILLS:
         offered = {option: f"{names[option]} ({counts[option]})" for option in order}
         _show_list(_(asked), (key, one.name), offered)

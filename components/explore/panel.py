@@ -8,9 +8,10 @@ from dataclasses import replace
 import numpy as np
 import streamlit as st
 
-from components.consultation.lines import build_lines, show_lines
+from components.consultation.lines import build_lines, marker_style, show_lines
 from components.explore.selection_heading import show_nothing_found
 from components.explore.unmapped import show_limit
+from components.shell.theme import mode
 from components.shell.view_state import choose, open_tile
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain, with_count
@@ -18,11 +19,12 @@ from data.figures.demand_words import first_asked
 from data.figures.totals import Figures, figures
 from data.filters.choice import ALL_KINDS, Choice, View
 from data.filters.describe import places_in_words, region_names
-from data.filters.nouns import counted_part, kinds_in, meetings_in_words, meetings_of, noun
+from data.filters.nouns import counted_part, meetings_in_words, meetings_of
 from data.filters.query import Calls, Query
 from data.filters.rows import of_rows
 from data.filters.select import count, select, unmapped_part
 from data.map.clusters import in_tile, nearest_place
+from data.model.campaign import translated
 from data.model.result_cache import cached_on_campaign
 from data.words.languages import number
 
@@ -83,10 +85,6 @@ def show_region_panel(campaign: Query, selection: Query, view: View) -> None:
     if len(regions) == 1:
         st.markdown(f"### {plain(region_names(campaign, language())[regions[0]])}", anchors=False)
         _show_notes(campaign, regions[0])
-    else:
-        settings = campaign.settings
-        name = settings.text("subtitle", language()) or settings.text("title", language())
-        st.markdown(f"### {plain(name)}", anchors=False)
     _show_figures(selection, _cached_figures(campaign, view.choice))
     _show_others(campaign, selection, view)
     _show_list(selection)
@@ -99,17 +97,13 @@ def _show_others(campaign: Query, selection: Query, view: View) -> None:
     if not hidden:
         return
     message = ngettext(
-        "{shown} of {total} meetings: {count} more was held by others.",
-        "{shown} of {total} meetings: {count} more were held by others.",
+        "{count} more meeting was held by others.",
+        "{count} more meetings were held by others.",
         hidden,
     )
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
         st.caption(
-            message.format(
-                shown=number(selection.size, language()),
-                total=number(selection.size + hidden, language()),
-                count=number(hidden, language()),
-            ),
+            message.format(count=number(hidden, language())),
             width="content",
         )
         st.button(
@@ -135,10 +129,11 @@ def _cached_figures(campaign: Query, choice: Choice) -> Figures:
     return figures(select(campaign, choice))
 
 
-def build_figures(selection: Query, counts: Figures) -> list[str]:
+def build_figures(counts: Figures) -> list[str]:
     """Return each figure with its noun as Markdown, in the language of the page.
 
-    Without those that say nothing: none of something, or a single region.
+    The heading of the view counts the meetings. Without those that say nothing: none of something,
+    or a single region.
     """
     regions, countries = counts.regions, counts.countries
     cities, organizations, days = counts.cities, counts.organizations, counts.days
@@ -149,20 +144,16 @@ def build_figures(selection: Query, counts: Figures) -> list[str]:
         (ngettext("{count} organization", "{count} organizations", organizations), organizations),
         (ngettext("{count} meeting day", "{count} meeting days", days), days),
     ]
-    meetings = [
-        (noun(selection.whole, kind, count, language()), count)
-        for kind, count in kinds_in(meetings_of(selection))
-    ]
     return [
         with_count(message, f"**:primary[{number(count, language())}]**")
-        for message, count in [*meetings, *messages]
+        for message, count in messages
         if count and not (count == 1 and message is messages[0][0])
     ]
 
 
 def _show_figures(selection: Query, counts: Figures) -> None:
     # A figure stays with its noun at the end of a line.
-    each = (text.replace(" ", "\u00a0") for text in build_figures(selection, counts))
+    each = (text.replace(" ", "\u00a0") for text in build_figures(counts))
     text = "&emsp; ".join(each)
     unmapped = unmapped_part(counted_part(selection)).size
     if unmapped:
@@ -179,23 +170,32 @@ def _show_figures(selection: Query, counts: Figures) -> None:
 
 @cached_on_campaign(48)
 def _cached_lines(
-    campaign: Query, rows: tuple[int, ...], _language: str
-) -> tuple[list[str], list[str], list[str]]:
-    """Return ids, lines and first demands of consultations, built once for all visitors."""
+    campaign: Query, rows: tuple[int, ...], _language: str, _mode: str
+) -> tuple[list[str], list[str], list[str], str]:
+    """Return what `show_lines` takes of consultations, built once for all visitors."""
     listed = of_rows(campaign, np.array(rows, dtype=np.int64))
-    demands = [plain(each) for each in first_asked(listed, language())]
-    return list(listed.consultations["id"]), build_lines(listed), demands
+    below = first_asked(listed, language()) or _titles(listed)
+    style = marker_style(listed, "open")
+    ids = list(listed.consultations["id"])
+    return ids, build_lines(listed), [plain(each) for each in below], style
 
 
-def _listed(selection: Query) -> tuple[list[str], list[str], list[str]]:
+def _titles(part: Query) -> list[str]:
+    """Return titles of consultations, "" where their lines begin with it: without a place."""
+    table = part.consultations
+    titles = translated(table, "title", language())
+    return list(titles.where(table["id"].isin(part.places["consultation"]), ""))
+
+
+def _listed(selection: Query) -> tuple[list[str], list[str], list[str], str]:
     most = selection.size if selection.size <= _MOST_LISTED else _FIRST_LISTED
     rows = selection.rows_between(0, most)
-    return _cached_lines(selection.whole, tuple(rows.tolist()), language())
+    return _cached_lines(selection.whole, tuple(rows.tolist()), language(), mode())
 
 
 def _show_list(selection: Query) -> None:
-    ids, lines, demands = _listed(selection)
-    show_lines(ids, lines, key="open", below=demands)
+    ids, lines, below, style = _listed(selection)
+    show_lines(ids, lines, key="open", below=below, style=style)
     if selection.size > len(ids):
         show_limit(len(ids))
 
@@ -215,7 +215,12 @@ def show_tile_panel(selection: Query, view: View) -> None:
         )
     start = (page - 1) * _PAGE_SIZE
     listed = of_rows(inside, inside.rows_between(start, start + _PAGE_SIZE))
-    show_lines(listed.consultations["id"], build_lines(listed, with_title=True), key="tile")
+    show_lines(
+        listed.consultations["id"],
+        build_lines(listed, with_title=True),
+        key="tile",
+        style=marker_style(listed, "tile"),
+    )
 
 
 def _show_title(inside: Query, tile: str) -> None:

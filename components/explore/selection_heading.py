@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -24,27 +23,17 @@ from data.filters.select import count, describe_parts, loosening_questions, loos
 from data.filters.suggestions import MOST
 from data.words.languages import listing, number
 
-if TYPE_CHECKING:
-    from streamlit.delta_generator import DeltaGenerator
 
-
-def introduction_row(*, narrow: bool) -> DeltaGenerator:
-    """Return the row of the introduction and the actions; it wraps in a narrow window."""
-    return st.container(
-        horizontal=True, wrap=narrow, vertical_alignment="center", gap="small", key="introduction"
-    )
-
-
-def show_introduction(campaign: Query) -> None:
+def show_introduction(campaign: Query, *, narrow: bool) -> None:
     """Show in one sentence what the campaign is, and where to read more; not in an embed."""
-    if st.context.is_embedded:
-        st.space("stretch")
-        return
     settings = campaign.settings
     sentence = settings.text("summary", language()) or settings.text("subtitle", language())
-    # Without a sentence it still fills the row.
-    st.markdown(f":small[{plain(sentence)}]", width="stretch")
-    if sentence:
+    if st.context.is_embedded or not sentence:
+        return
+    with st.container(
+        horizontal=True, wrap=narrow, vertical_alignment="center", gap="small", key="introduction"
+    ):
+        st.markdown(f":small[{plain(sentence)}]", width="stretch")
         st.page_link(ABOUT.file, label=_("Read more"), query_params=link_parameters())
 
 

@@ -149,13 +149,7 @@ WRITERS: dict[str, Callable[..., bytes]] = {"png": chart_png, "svg": chart_svg, 
 
 
 def frame_chart(extract: Extract, picture: Picture, look: tuple[str, str, str]) -> dict[str, Any]:
-    """Return a chart with title and small print, as Vega-Lite.
-
-    Args:
-        extract: For selection, version, day and link.
-        picture: The chart and its words.
-        look: Colours of paper, text and small print.
-    """
+    """Return a chart with title and small print, as Vega-Lite."""
     paper, ink, faint = look
     title = picture.title
     spec: dict[str, Any] = _shorten_texts(picture.chart.to_dict())

@@ -52,13 +52,7 @@ def show_copy_link(
 
 
 def show_copy_text(text: str, key: str, label: str = "") -> None:
-    """Show a button that copies a text and confirms it.
-
-    Args:
-        text: The text to copy.
-        key: Unique on the page.
-        label: Label of the button; default "Copy".
-    """
+    """Show a button that copies a text and confirms it."""
     # Translators: "Copy" is a verb on a button; "Copied" replaces it for a moment
     data = {"text": text, "label": label or _("Copy"), "done": _("Copied")}
     _text_button(data=data, key=_component_key(key), width="content", height="content")

@@ -46,13 +46,7 @@ _BUTTON_WIDTH = 220
 
 
 def show_download(campaign: Query, view: View, edit: TourEdit = AS_MADE) -> None:
-    """Show the button that opens the dialog.
-
-    Args:
-        campaign: The whole campaign.
-        view: Its filters set the selection.
-        edit: A presenter's changes to its tour.
-    """
+    """Show the button that opens the dialog."""
     st.button(_("Download & share"), key="take_away", icon=":material/download:", on_click=_request)
     _show_if_requested(campaign, view, edit)
 

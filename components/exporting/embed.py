@@ -60,13 +60,7 @@ def map_and_panel() -> Sequence[DeltaGenerator]:
 
 
 def show_card_popup(campaign: Query, view: View, show_card: Callable[[Query, str], None]) -> None:
-    """Show the open consultation over an embedded page without a panel; nothing otherwise.
-
-    Args:
-        campaign: The whole campaign.
-        view: The view.
-        show_card: Shows a consultation's card.
-    """
+    """Show the open consultation over an embedded page without a panel; nothing otherwise."""
     if is_shown("panel") or not view.selected:
         return
 
@@ -124,13 +118,7 @@ def show_embed(extract: Extract, view: View) -> None:
 
 
 def embed_code(extract: Extract, view: View, parts: tuple[str, ...]) -> str:
-    """Return the `<iframe>` of a view.
-
-    Args:
-        extract: For its address and the selection in words.
-        view: The view, with the open consultation.
-        parts: Some of `PARTS`.
-    """
+    """Return the `<iframe>` of a view."""
     query = {**parameters(view), "embed": ["true"], SHOW: [",".join(parts)]}
     address = f"{extract.address}?{urlencode(query, doseq=True, safe=',')}"
     attributes = {

@@ -129,8 +129,10 @@
     } else setTimeout(check, now - started < LONG ? POLL : SLOW);
   }
   place();
-  // In a narrow window the live page begins with the card too.
-  if (innerWidth <= NARROW) still.querySelector("#fv-card")?.scrollIntoView();
+  // In a narrow window the live page begins with the map too, above the sheet of the card.
+  if (innerWidth <= NARROW && still.querySelector("#fv-card")) {
+    nodes(".fv-views")[0].scrollIntoView();
+  }
   const start = still.scrollTop;
   new ResizeObserver(place).observe(nodes(".fv-map")[0]);
   check();

@@ -27,13 +27,21 @@ from data.figures.totals import figures
 from data.filters.address import Parameters, parameters
 from data.filters.choice import ALL_KINDS, View
 from data.filters.describe import dates_in_words, names_of, places_in_words, region_names
-from data.filters.nouns import counted_part, kinds_in, meetings_of, noun
+from data.filters.nouns import counted_part
 from data.filters.options import region_options
 from data.filters.query import Query
 from data.filters.rows import of_rows
 from data.filters.select import count, describe_parts, only, select, unmapped_part
 from data.map.clusters import groups, marks_count, radius
-from data.map.markers import has_lines, ink_on, kind_shapes, lines, marks, single_marks
+from data.map.markers import (
+    draws_lines,
+    has_lines,
+    ink_on,
+    kind_shapes,
+    links_shown,
+    marks,
+    single_marks,
+)
 from data.model.campaign import translated
 from data.model.colors_and_shapes import CIRCLE, LIMITS, SHAPES, css, script
 from data.model.regions import region_colors, signs
@@ -62,7 +70,7 @@ def draw_first_view(
     selection = select(campaign, view.choice)
     is_outside = view.selected and not only(selection, {view.selected}).size
     # The live map begins elsewhere, or with what only scripts draw.
-    if view.tile or view.lines or is_outside:
+    if view.tile or view.lines is not None or is_outside:
         return ""
     drawn, clusters = _markers(campaign, selection, view)
     regions, language = view.choice.regions, view.language
@@ -96,9 +104,10 @@ def draw_first_view(
         "inks": {id_: ink_on(color) for id_, color in colors.items() if color},
         "kinds": names_of(campaign.kinds, "title", language),
         "has_lines": not len(clusters) and has_lines(campaign), "selected": view.selected,
+        "filters_narrow": view.choice.is_narrowed,
+        "draws_lines": draws_lines(campaign, lines=view.lines),
         "opened": record(campaign, opened, language) if opened else None,
         "names": region_names(campaign, language), "figures": figures(selection),
-        "meetings": kinds_in(meetings_of(selection)), "noun": noun, "shown_size": selection.size,
         "hidden": 0 if view.choice.kinds else all_kinds - selection.size,
         "unmapped": unmapped_part(counted_part(selection)).size,
         "lines": _lines(selection, language),
@@ -129,10 +138,8 @@ def _markers(campaign: Query, selection: Query, view: View) -> tuple[pd.DataFram
         )
     else:
         drawn = marks(selection, view.language).assign(fixed=False)
-    links = lines(campaign)
-    links = links[(links["consultation"] == view.selected) | (links["into"] == view.selected)]
-    ends = {view.selected, *links["consultation"], *links["into"]} - {"", *drawn["consultation"]}
-    ghosts = marks(only(campaign, ends), view.language).assign(fixed=False)
+    _, ends = links_shown(campaign, selection, view, view.language)
+    ghosts = ends[~ends["consultation"].isin(drawn["consultation"])].assign(fixed=False)
     both = [drawn.assign(ghost=False), ghosts.assign(ghost=True)]
     return pd.concat(both).sort_values("number", kind="stable", ignore_index=True), clusters
 
@@ -149,5 +156,6 @@ def _lines(selection: Query, language: str) -> list[dict[Hashable, Any]]:
         "id": table["id"], "number": table["number"], "where": where,
         "title": translated(table, "title", language), "when": dates_in_words(table, language),
         "asked": first_asked(listed, language) or "",
+        "kind": table["kind"].astype("str"), "region": table["region"].astype("str"),
     })  # fmt: skip
     return rows.to_dict("records")

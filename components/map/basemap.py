@@ -31,7 +31,7 @@ _LEAFLET = Path(js_lib_leaflet.__file__).parent / "static" / "js_lib_leaflet"
 _SHAPES = WORLD / "shapes"
 _SCRIPTS = (
     "shapes", "layout", "land", "marks", "groups", "lines", "names", "viewport", "touch", "keys",
-    "popup", "controls", "legend", "frame", "map",
+    "popup", "controls", "legend", "frame", "story", "map",
 )  # fmt: skip
 
 _PARTS = {

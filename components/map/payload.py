@@ -16,14 +16,14 @@ from data.filters.choice import View
 from data.filters.describe import names_of, region_names
 from data.filters.options import region_options
 from data.filters.query import Query
-from data.filters.select import only
 from data.map.clusters import Window, groups, marks_count, radius, view_of_tile
 from data.map.extent import extent_words
-from data.map.markers import has_lines, lines_between, marks, single_marks
+from data.map.markers import draws_lines, has_lines, links_shown, marks, single_marks
 from data.map.viewport import bounds
 from data.model.colors_and_shapes import LIMITS
 from data.model.regions import signs
 from data.model.schema import GLOBAL
+from data.words.languages import number
 
 _DIGITS = 4
 """Decimals of a degree: 11 m."""
@@ -107,7 +107,8 @@ def build_payload(
         if grouped
         else marks(selection, language())
     )
-    links, ends = build_links(campaign, selection, view)
+    links, ends = links_shown(campaign, selection, view, language())
+    has_all = draws_lines(campaign, lines=view.lines)
     ghosts = ends[~ends["consultation"].isin(shown["consultation"])]
     colors = region_colors(campaign.regions)
     return {
@@ -124,35 +125,44 @@ def build_payload(
         + (_markers(campaign, ghosts, colors, ghost=True) if len(ghosts) else []),
         **({"groups": clusters["groups"], "at": view_of_tile(view.tile)} if grouped else {}),
         "lines": _drawing(links, ends, view, colors),
-        **({"allLines": view.lines} if not grouped and has_lines(campaign) else {}),
+        **({"allLines": has_all} if not grouped and has_lines(campaign) else {}),
+        **_story(campaign, links, ends, view),
         **_tiles(campaign),
         # With clusters, the visible kinds change as the map moves; the legend must not.
         "legend": _legend(
             campaign,
             list(campaign.kinds["id"])
             if grouped
-            else [*shown["kind"], *(ghosts["kind"] if view.lines else ())],
+            else [*shown["kind"], *(ghosts["kind"] if has_all else ())],
         ),
     }
 
 
-def build_links(campaign: Query, selection: Query, view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the lines to draw, and the markers of their ends and of the open consultation.
-
-    Lines are those of the open consultation, or of the selection unless it is clustered.
-    """
-    parts = [selection] if view.lines and not is_grouped(selection) else []
-    parts += [only(campaign, [view.selected])] if view.selected else []
-    feeds = pd.concat([part.feeds for part in parts] or [_NO_FEEDS])
-    feeds = feeds.drop_duplicates(["consultation", "into"])
-    ids = {view.selected, *feeds["consultation"], *feeds["into"]} - {""}
-    ends = marks(only(campaign, ids), language())
-    lines = lines_between(feeds, ends)
-    drawn = [view.selected, *lines["consultation"], *lines["into"]]
-    return lines, ends[ends["consultation"].isin(drawn)]
-
-
-_NO_FEEDS = pd.DataFrame({"consultation": [], "into": []}, dtype="str")
+def _story(
+    campaign: Query, links: pd.DataFrame, ends: pd.DataFrame, view: View
+) -> dict[str, dict[str, str]]:
+    """Return what the lines of the start view say in a sentence, which the map draws once."""
+    if view.lines is not None or view.choice.is_narrowed or view.selected or len(links) < 2:
+        return {}
+    into = links["into"].value_counts()
+    if into.iloc[0] < 2:
+        sentence = _("Each line leads from a meeting to the one that took up its results.")
+    else:
+        # Translators: "them" are lines; {place} is a city where a meeting took up results
+        sentence = _(
+            "Each line leads from a meeting to the one that took up its results: {count} of {total}"
+            " lead to {place}."
+        )
+    place = ends.loc[ends["consultation"] == into.index[0], "city"].iloc[0]
+    return {
+        "story": {
+            "key": campaign.settings.id,
+            "skip": _("Skip"),
+            "text": sentence.replace("{count}", number(int(into.iloc[0]), language()))
+            .replace("{total}", number(len(links), language()))
+            .replace("{place}", place),
+        }
+    }
 
 
 def _drawing(

@@ -11,7 +11,7 @@ from streamlit_folium import st_folium
 
 from components.map.basemap import BaseMap
 from components.map.markers_layer import MarkersGroup
-from components.map.payload import build_links, build_payload, is_grouped
+from components.map.payload import build_payload, is_grouped
 from components.map.viewport import FIRST_VIEWPORT, Viewport, remember_viewport, viewport_of
 from components.shell.first_paint import paint_first
 from components.shell.shards import while_reachable
@@ -28,14 +28,14 @@ from components.shell.words import language
 from data.filters.choice import View
 from data.filters.query import Calls, Query
 from data.map.extent import extent_words
-from data.map.markers import has_lines
+from data.map.markers import draws_lines, has_lines, links_shown
 from data.map.viewport import bounds
 from data.model.result_cache import cached_on_campaign
 
 _HEIGHT = 374
 """Pixels of the map until the style is there."""
 
-_AROUND, _AROUND_EMBED = "10.5rem - 247px", "10.5rem - 199px"
+_AROUND, _AROUND_EMBED = "6.8rem - 247px", "10.5rem - 199px"
 """What is above and below the map in the first view of Explore, in the order of a difference: rows
 of text and buttons (head, line of unmapped consultations), which grow with the letters, then
 timeline and margins. An embed has no head."""
@@ -70,7 +70,7 @@ def map_questions(campaign: Query, selection: Query, view: View, key: str = "map
     yield lambda: bounds(selection)
     yield lambda: has_lines(campaign)
     yield lambda: extent_words(selection, language())
-    yield lambda: build_links(campaign, selection, view)
+    yield lambda: links_shown(campaign, selection, view, language())
     yield lambda: build_markers(selection, view, viewport_of(key))
 
 
@@ -113,7 +113,7 @@ def show_world_map(
                 feature_group_to_add=build_markers(
                     selection, view, viewport_of(key), has_switch=height is None
                 ),
-                on_change=lambda: _follow(key, on_open),
+                on_change=lambda: _follow(campaign, key, on_open),
             )
 
     # Not of `selection`: changing between the two would make the browser build the map again.
@@ -148,7 +148,7 @@ def _draw_alone(draw: Callable[[], None]) -> None:
         raise failed[0]
 
 
-def _follow(key: str, on_open: Callable[[str], None] | None) -> None:
+def _follow(campaign: Query, key: str, on_open: Callable[[str], None] | None) -> None:
     """React to a click on the map or to its movement."""
     event = st.session_state.get(key)
     if not isinstance(event, dict):
@@ -158,7 +158,8 @@ def _follow(key: str, on_open: Callable[[str], None] | None) -> None:
     elif event.get("sight"):
         remember_viewport(key, event["sight"])
     elif isinstance(event.get("lines"), bool) and on_open is None:
-        set_view(replace(current_view(), lines=event["lines"]))
+        is_default = event["lines"] == draws_lines(campaign, lines=None)
+        set_view(replace(current_view(), lines=None if is_default else event["lines"]))
     elif event.get("tile") and on_open is None:
         open_tile(str(event["tile"]))
     elif event.get("region") and on_open is None:

@@ -57,14 +57,7 @@ def show_tour_editor(
     context: StageContext,
     take_away: Callable[[TourEdit], None],
 ) -> None:
-    """Show the editor of a tour, and the ways out of it.
-
-    Args:
-        campaign: The whole campaign.
-        chosen: The tour.
-        context: What the slides show beside their own.
-        take_away: Shows the button that exports the edited tour.
-    """
+    """Show the editor of a tour, and the ways out of it."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(_("Edit tour"), anchor=False, width="stretch")
         st.page_link(EXPLORE.file, label=_("Explore"), query_params=link_parameters())

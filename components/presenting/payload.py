@@ -60,12 +60,6 @@ def build_tour_payload(
 ) -> dict[str, Any]:
     """Return everything that the stage shows of a tour.
 
-    Args:
-        campaign: The whole campaign.
-        choice: The filters of the tour.
-        tour: Its slides.
-        context: What the stage shows beside the slides.
-
     Returns:
         JSON-able; `static/stage.js` reads it.
     """

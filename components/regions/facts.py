@@ -39,15 +39,7 @@ _LABEL_LENGTH = 160
 def region_questions(
     campaign: Query, selection: Query, map_view: View, counted: Choice, most_cards: int
 ) -> Calls:
-    """Yield what the page of a region asks.
-
-    Args:
-        campaign: The whole campaign.
-        selection: The consultations on the page.
-        map_view: The view of its map.
-        counted: The choice of those that the figures count.
-        most_cards: How many cards it shows.
-    """
+    """Yield what the page of a region asks."""
     own = select(campaign, counted)
     yield from (partial(ask, own) for ask in (attrgetter("size"), figures, document_count))
     yield lambda: describe_parts(campaign, counted, language())
@@ -69,10 +61,6 @@ def show_region_facts(campaign: Query, selection: Query) -> None:
     """Show what was asked, where results went, what is missing and who took part.
 
     Nothing for no consultations.
-
-    Args:
-        campaign: The whole campaign.
-        selection: The consultations of one region.
     """
     if selection.size:
         positions = demand_positions(selection)

@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 import streamlit as st
 
 from components.server.compression import Compression
+from components.server.crawlers import Crawlers
 from components.server.feeds import Feeds
 from components.server.headers import SecurityHeaders
 from components.server.hosts import HostAndOrigin, base_path
@@ -58,6 +59,7 @@ app = st.App(
     routes=[
         *Feeds().routes(),
         *Previews().routes(),
+        *Crawlers().routes(),
         Route(f"{base_path()}/healthz", healthz, methods=["GET"]),
     ],
     # From the outside in: a refused request costs nothing further.

@@ -12,6 +12,7 @@ from starlette.responses import PlainTextResponse
 
 from components.server.hosts import is_feed
 from components.shell.campaign_cache import campaign_folder, loaded_campaign
+from components.shell.pages import ABOUT, YOUR_DATA
 from data.model.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -54,13 +55,18 @@ _METRICS, _MEDIA, _COMPONENTS = "/_stcore/metrics", "/media/", "/component/"
 _STATIC = "/static/"
 _NOT_FOUND = 404
 _LOCAL = ("127.0.0.1", "::1")
+_PROXY = re.compile(rb"forwarded|via|x-real-ip|x-forwarded-.*|cf-.*")
+"""Names of headers that proxies add."""
+
+_FIELDS = frozenset({YOUR_DATA.name, ABOUT.name})
+"""Pages with fields to fill in: a website around them could lead a visitor's clicks."""
 
 
 class SecurityHeaders:
     """Add security headers to every response.
 
-    Other websites, those that the campaign allows, may frame only addresses with `embed=true`:
-    those views have no fields to fill in. Only this machine may read Streamlit's metrics.
+    Other websites, those that the campaign allows, may frame only addresses with `embed=true`, and
+    no page with fields to fill in. Only this machine may read Streamlit's metrics.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -134,7 +140,8 @@ def policy(scope: Scope, tiles: str = "", frames: str = "*") -> str:
     # `frame-ancestors` covers all pages around a frame, also those around an embedded page.
     is_component = _COMPONENTS in scope["path"]
     query = parse_qs(scope["query_string"].decode("latin-1"))
-    may_be_framed = is_component or query.get(_EMBEDDED) == ["true"]
+    is_view = query.get(_EMBEDDED) == ["true"] and _FIELDS.isdisjoint(scope["path"].split("/"))
+    may_be_framed = is_component or is_view
     sources = _COMPONENT if is_component else PAGE
     more = {
         "img-src": f"{PAGE['img-src']} {tiles}".strip(),
@@ -146,4 +153,4 @@ def policy(scope: Scope, tiles: str = "", frames: str = "*") -> str:
 def _is_local(scope: Scope) -> bool:
     """Return whether the request comes from this machine, and not through a proxy on it."""
     client = (scope.get("client") or ("",))[0]
-    return client in _LOCAL and not any(name == b"x-forwarded-for" for name, _ in scope["headers"])
+    return client in _LOCAL and not any(_PROXY.fullmatch(name) for name, _ in scope["headers"])

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 _FORBIDDEN = 403
+_TWICE = 2
 _REFUSED = (
     "This server does not answer to this address. "
     "Add its name to server.allowedHosts, or start it with: make run HOST=name\n"
@@ -50,7 +51,9 @@ class HostAndOrigin:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        host = headers.get("host", "")
+        # Of two names another program may take the one that was not checked.
+        is_clear = all(len(headers.getlist(name)) < _TWICE for name in ("host", "origin"))
+        host = headers.get("host", "") if is_clear else ""
         may_ask = self._may_ask(headers.get("origin"), host) or may_be_read_by_all(scope)
         if self._is_own(host) and may_ask:
             await self._app(scope, receive, send)

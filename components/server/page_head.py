@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qs, urlencode
 
 from starlette.datastructures import Headers
-from starlette.responses import RedirectResponse
+from starlette.responses import PlainTextResponse, RedirectResponse
 
 from components.server.answers import Answer
 from components.server.first_views import FirstViews, with_first_view
@@ -44,6 +44,10 @@ _BOXES = '[data-testid="stAppSkeleton"], [data-testid="stSkeleton"]'
 _STYLE = f"<style>{_BOXES} {{ visibility: hidden; }}</style>"
 """Streamlit fills the page with grey boxes while a server starts: they look like broken content."""
 
+_HTML = ("/component/", "/media/")
+"""Parts of addresses that have HTML of their own."""
+
+_NOTHING = "There is nothing at this address.\n"
 _LONGEST = 300
 _OK, _NOT_FOUND = 200, 404
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
@@ -88,7 +92,7 @@ class PageHead:
             await RedirectResponse("./" + (f"?{query}" if query else ""))(scope, receive, send)
             return
         if name is None or "." in name or scope["method"] != "GET":
-            await self._app(scope, receive, send)
+            await self._answer_file(scope, receive, send)
             return
         # A page that depends on its query is neither compressed beforehand nor "not modified".
         ignored = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
@@ -108,6 +112,18 @@ class PageHead:
         for header in ("etag", "last-modified"):
             del answer.headers[header]
         await answer.send(page.encode("utf-8", "replace"))
+
+    async def _answer_file(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer what is no GET of a page; Streamlit has its start page where there is nothing."""
+        path = scope.get("path", "")
+        has_own = path.rpartition("/")[2] in {"", *PAGES} or any(part in path for part in _HTML)
+        if scope["type"] != "http" or has_own:
+            await self._app(scope, receive, send)
+            return
+        answer = Answer(send, _is_page)
+        await self._app(scope, receive, answer.take)
+        if answer.is_held:
+            await PlainTextResponse(_NOTHING, _NOT_FOUND)(scope, receive, send)
 
     def head(self, scope: Scope, name: str) -> Head:
         """Return what a page says of itself."""

@@ -15,11 +15,7 @@ _WARNED = "update_warned"
 
 
 def show_update_notice(*, is_replaced: bool) -> None:
-    """Say that this run shows a new version, or once that the data may be out of date.
-
-    Args:
-        is_replaced: Whether the last run showed another version.
-    """
+    """Say that this run shows a new version, or once that the data may be out of date."""
     if is_in_use():
         return
     if is_replaced:

@@ -68,25 +68,14 @@ class Progress(NamedTuple):
 
 
 def progress_of(steps: Sequence[Step], seen: Sequence[Step], skipped: Sequence[Step]) -> Progress:
-    """Return how far the visitor is.
-
-    Args:
-        steps: The open questions.
-        seen: All questions so far, answered or not.
-        skipped: Questions to leave open.
-    """
+    """Return how far the visitor is."""
     left = [step for step in steps if step not in skipped]
     total = len({*seen, *steps})
     return Progress(left[0] if left else None, total - len(left) + 1, total, len(steps) - len(left))
 
 
 def show_own_check(imported: ImportedList, **shows: Callable[..., None]) -> None:
-    """Show one open question after another, or all sections.
-
-    Args:
-        imported: The imported list.
-        shows: The widget of each of `SECTIONS`.
-    """
+    """Show one open question after another, or all sections."""
     steps = open_steps(imported)
     if st.session_state.setdefault(_ASKS, bool(steps)):
         _show_questions(imported, steps, shows)

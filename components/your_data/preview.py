@@ -14,8 +14,7 @@ from data.filters.choice import ALL_KINDS, Choice, View
 from data.filters.query import Query
 from data.filters.rows import detached
 from data.filters.select import only, select
-from data.importing.reasons import reason_text
-from data.importing.report import Report
+from data.importing.report import Report, reason_text
 from data.importing.row_addresses import row_text
 from data.lists.readers.raw_table import Parts
 from data.model.schema import ROW

@@ -63,12 +63,7 @@ def _row_text(parts: Parts, row: int) -> str:
 
 
 def show_own_report(imported: ImportedList, on_row: Callable[[int], None]) -> None:
-    """Show the issues by kind, and their download.
-
-    Args:
-        imported: The imported list.
-        on_row: Shows a row of the file, to correct it.
-    """
+    """Show the issues by kind, and their download."""
     report = imported.report
     if not report.issues:
         st.caption(_("All rows were read without problems."))

@@ -7,7 +7,8 @@ was stopped resumes. The manifest is written last: until then servers show the e
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,7 +24,6 @@ from data.cluster.make import (
     texts_file,
 )
 from data.cluster.manifest import FOLDER, FORMAT, SMALL, Manifest, Shard, write_manifest
-from data.cluster.numbering import small_campaign
 from data.cluster.parts import fingerprint, pieces_of
 from data.cluster.plan import (
     ShardPlan,
@@ -34,18 +34,19 @@ from data.cluster.plan import (
     shard_plans,
     unknown_consultations,
 )
-from data.cluster.survey import MOST_ISSUES, Survey, names_without, survey
+from data.cluster.survey import MOST_ISSUES, NAMED, Survey, names_without, survey
 from data.cluster.tasks import Run, run_step
 from data.columnar.texts import parts
-from data.loading.assemble import OPTIONAL_TABLES, TABLE
+from data.geo.gazetteer import Gazetteer
+from data.loading.assemble import OPTIONAL_TABLES, TABLE, campaign_from
 from data.loading.csv_tables import with_columns
 from data.loading.demands import DEMANDS, JUDGEMENTS, Meetings, read_demands
 from data.loading.load import text_tables
 from data.model.campaign import Campaign
 from data.model.errors import CampaignUnreadableError, Issue, msgid
-from data.model.schema import DOCUMENT_COLUMNS, PHOTO_COLUMNS
+from data.model.schema import CONSULTATION_COLUMNS, DOCUMENT_COLUMNS, PHOTO_COLUMNS, ROW
 from data.model.settings import FILE as SETTINGS
-from data.model.settings import read_settings
+from data.model.settings import Settings, read_settings
 from data.store import store
 from data.store.store import write_campaign_files
 
@@ -235,3 +236,49 @@ def _remove_others(into: Path, version: str, work: Path) -> None:
     for path in (into / FOLDER).iterdir():
         if path.is_dir() and path.name != version:
             shutil.rmtree(path, ignore_errors=True)
+
+
+_FRAMES = ("consultations", "places", "roles", "feeds", "documents", "photos")
+_LISTS = ("regions.csv", "organizations.csv")
+
+
+def small_campaign(
+    settings: Settings,
+    texts: Mapping[str, pd.DataFrame],
+    surveys: Iterable[Mapping[str, Any]],
+    issues: list[Issue],
+) -> Campaign:
+    """Return what all shards share: settings with all kinds, regions, organizations.
+
+    Names outside the lists get the numbers that one table of all parts would give them.
+
+    Args:
+        settings: The contents of `campaign.toml`.
+        texts: The tables of regions and organizations, as text.
+        surveys: The facts of each piece, in order.
+        issues: Issues found before; further ones are added: one per unlisted name.
+
+    Returns:
+        The campaign without rows of consultations.
+    """
+    names: dict[str, dict[str, int]] = {column: {} for column in NAMED}
+    for facts in surveys:
+        for column, firsts in facts["names"].items():
+            for text, row in firsts:
+                names[column].setdefault(text, row)
+    nothing = dict.fromkeys(CONSULTATION_COLUMNS, "")
+    rows = [
+        nothing | {"id": f"{column} {row} {text}", "title": text, column: text, ROW: row}
+        for column, firsts in names.items()
+        for text, row in firsts.items()
+    ]
+    table = pd.DataFrame(rows, columns=[*CONSULTATION_COLUMNS, ROW])
+    table = table.astype(dict.fromkeys(CONSULTATION_COLUMNS, "str") | {ROW: "int64"})
+    tables = {TABLE: table} | {
+        name: texts[name] if name in _LISTS else with_columns(pd.DataFrame(), columns)
+        for name, columns in OPTIONAL_TABLES.items()
+    }
+    with closing(Gazetteer()) as gazetteer:
+        campaign = campaign_from(settings, tables, issues, gazetteer)
+    empty = {name: getattr(campaign, name).iloc[:0] for name in _FRAMES}
+    return replace(campaign, **empty)

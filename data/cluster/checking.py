@@ -23,11 +23,7 @@ class Checking:
     """Checks shards in the background, and tells which are damaged."""
 
     def __init__(self, tell: Callable[[str], None]) -> None:
-        """Check nothing yet.
-
-        Args:
-            tell: Called with the name of each damaged shard.
-        """
+        """Check nothing yet."""
         self._tell = tell
         self._waiting: deque[Path] = deque()
         self._lock = Lock()

@@ -12,7 +12,6 @@ import pandas as pd
 
 from data.cluster.load import with_small
 from data.cluster.manifest import checksum_of
-from data.cluster.numbering import lists_of
 from data.cluster.plan import ShardPlan
 from data.cluster.stored_index import write_index
 from data.cluster.survey import MOST_ISSUES, read_rows, rows_file
@@ -104,7 +103,7 @@ def make_shard(task: ShardTask) -> dict[str, Any]:
 def _campaign(task: ShardTask, small: Campaign) -> Campaign:
     work = Path(task.work)
     table = _rows(task, work)
-    texts = {TABLE: table, **lists_of(small)}
+    texts = {TABLE: table, **_lists_of(small)}
     for name in _OF_CONSULTATIONS:
         every = pd.read_parquet(texts_file(work, name))
         is_ours = (every["consultation"] != "") & is_among(every["consultation"], table["id"])
@@ -125,6 +124,14 @@ def _campaign(task: ShardTask, small: Campaign) -> Campaign:
         regions=small.regions.iloc[:0],
         organizations=small.organizations.iloc[:0],
     )
+
+
+def _lists_of(small: Campaign) -> dict[str, pd.DataFrame]:
+    """Return regions and organizations as tables of text with every name that is numbered."""
+    return {
+        "regions.csv": small.regions.drop(columns="iso3"),
+        "organizations.csv": small.organizations,
+    }
 
 
 def _rows(task: ShardTask, work: Path) -> pd.DataFrame:

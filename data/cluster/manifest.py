@@ -14,6 +14,7 @@ import numpy as np
 from data.cluster.asking import Reach
 from data.filters.stored_words import FILE as WORDS
 from data.model.errors import CampaignUnreadableError, msgid
+from data.model.folder import text_of
 from data.store.atomic_folder import write_file
 from data.store.store import FILES
 
@@ -122,12 +123,12 @@ def read_manifest(campaign: Path) -> Manifest:
     """
     path = campaign / FILE
     try:
-        facts: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        facts: dict[str, Any] = json.loads(text_of(path))
         is_ours = facts["format"] == FORMAT
         shards = tuple(Shard(**shard) for shard in facts["shards"]) if is_ours else ()
         manifest = Manifest(facts["version"], shards)
         _check(manifest)
-    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise CampaignUnreadableError(
             msgid("{file} is damaged, or another version of this program wrote it."),
             msgid("Build the shards again: python -m data.build --shards."), file=str(path),

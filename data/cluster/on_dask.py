@@ -305,11 +305,6 @@ def assignment(
     Every web server assigns alike, and few shards move when a worker comes or goes: a worker has to
     map a shard before it can answer for it.
 
-    Args:
-        asked: Names of the shards that are asked.
-        shards: Names of all shards.
-        workers: Addresses of the workers.
-
     Raises:
         EngineGone: There are no workers.
     """

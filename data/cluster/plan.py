@@ -68,12 +68,6 @@ def shard_plans(
     """Cut the rows of all pieces in date order into shards of about equal size.
 
     A cut is between two days, or between pieces where very many rows have the same days.
-
-    Args:
-        folder: Of the surveys.
-        pieces: How many there are.
-        size: About how many rows a shard has.
-        repeats: The result of `duplicates`.
     """
     groups = pd.concat(
         [_groups(read_days(folder, number), number) for number in range(pieces)], ignore_index=True
@@ -124,7 +118,7 @@ def follow_ups(
 
     Returns:
         One row per link in the order of the parts: `consultation`, `into`, `days` as in
-        `data.loading.follow_ups.read_feeds`, and `from_piece`, `from_position`, `to_piece`,
+        `data.loading.assemble.read_feeds`, and `from_piece`, `from_position`, `to_piece`,
         `to_position`; and one issue per id that no consultation has.
     """
     links = pd.concat([_read_links(folder, number) for number in range(pieces)])

@@ -35,9 +35,6 @@ def give_back_memory(rows: int) -> None:
 
     Frames that refer to each other in a circle hold 200 MB per million rows until they are
     collected. The collector looks through all objects of the process, so small tables are skipped.
-
-    Args:
-        rows: How many rows were worked on.
     """
     if rows >= _MANY_ROWS:
         gc.collect()

@@ -16,9 +16,8 @@ from data.commands.reading import (
     read_source,
 )
 from data.commands.terminal import add_language_option, refuse
-from data.importing.reasons import reason_text
 from data.importing.recipe import read_recipe_file
-from data.importing.report import Report, report_csv, report_frame
+from data.importing.report import Report, reason_text, report_csv, report_frame
 from data.importing.row_addresses import address_of, with_address
 from data.model.errors import CampaignError, Issue
 from data.words.languages import translations

@@ -10,7 +10,13 @@ from urllib.parse import parse_qs
 
 from data.export.extract import Extract, today
 from data.export.formats import Format, format_named, format_of
-from data.filters.address import DEMAND_FILTERS, Parameters, read_view, split_parameters
+from data.filters.address import (
+    DEMAND_FILTERS,
+    Parameters,
+    read_lines,
+    read_view,
+    split_parameters,
+)
 from data.filters.choice import ALL_KINDS, Choice
 from data.filters.facets import facets
 from data.filters.filters import FILTERS, PARAMETERS, years
@@ -263,5 +269,5 @@ def extract_for(
         address=(own_address if address is None else address).partition("?")[0],
         day=today(),
         edit=tour_edit(campaign, tour_given, tour),
-        lines=_last(given, "lines") == "all",
+        lines=read_lines(_last(given, "lines")),
     )

@@ -32,6 +32,7 @@ from data.loading.assemble import TABLE
 from data.loading.load import load_campaign
 from data.model.campaign import Campaign
 from data.model.errors import CampaignError, msgid
+from data.model.schema import ROW
 from data.tour.edit import tour_issues
 from data.words.languages import number, translations
 
@@ -125,6 +126,7 @@ class Given(NamedTuple):
 
     `has_guesses`: the column of titles or countries was guessed, or a sheet was not read.
     `is_list`: the source is a list, not a campaign with tables of its own.
+    `untitled`: ids of the consultations whose title was made of other cells.
     """
 
     campaign: Campaign
@@ -132,6 +134,7 @@ class Given(NamedTuple):
     recipe: Recipe
     has_guesses: bool = False
     is_list: bool = False
+    untitled: frozenset[str] = frozenset()
 
 
 class Online(NamedTuple):
@@ -179,7 +182,12 @@ def read_source(source: Path, recipe: Recipe, online: Online | None = None) -> G
         recipe = answer_online(imported.campaign, recipe, settings, is_agreed=is_agreed)
         imported = imported if recipe == before else import_table(raw, recipe)
     guesses = _has_guesses(imported, recipe)
-    return Given(imported.campaign, imported.report, recipe, guesses, is_list=True)
+    table = imported.campaign.consultations
+    made = {each.row for each in imported.report.issues if each.expected == MADE_TITLE}
+    untitled = frozenset(table.loc[table[ROW].isin(made), "id"])
+    return Given(
+        imported.campaign, imported.report, recipe, guesses, is_list=True, untitled=untitled
+    )
 
 
 def _has_guesses(imported: ImportedList, recipe: Recipe) -> bool:

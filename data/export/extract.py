@@ -49,7 +49,7 @@ class Extract:
     address: str
     day: date
     edit: TourEdit = AS_MADE
-    lines: bool = False
+    lines: bool | None = False
     consultation: str = ""
     demand: str = ""
 
@@ -82,7 +82,9 @@ class Extract:
         """
         if not is_public(self.address):
             return ""
-        view = View(self.choice, selected=consultation, lines=self.lines, language=self.language)
+        # A file without lines leads to the view as it starts.
+        lines = self.lines or None
+        view = View(self.choice, selected=consultation, lines=lines, language=self.language)
         if self.demand:
             given = {DEMAND: [self.demand], "lang": [self.language]}
             return f"{self.address}{DEMANDS}?{urlencode(given, doseq=True)}"

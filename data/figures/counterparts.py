@@ -38,11 +38,6 @@ class Pair(NamedTuple):
 def counterparts(campaign: Query, chosen: Query, language: str) -> list[Pair]:
     """Pair the selected consultations with their follow-ups and with what they follow.
 
-    Args:
-        campaign: The whole campaign, which has the other ends.
-        chosen: The selection, with the links that touch it.
-        language: Of the words.
-
     Returns:
         One pair per link, in date order of the earlier consultations.
     """

@@ -81,7 +81,7 @@ def first_days(query: Query) -> np.ndarray:
     """Return the first day of each demand's earliest dated meeting, `datetime64[D]`, or NaT."""
     demands, rows = _of_selection(query)
     days = query.campaign.consultations["first"].take(rows).to_numpy("datetime64[D]")
-    first = np.full(len(query.demands), np.datetime64("NaT"), dtype="datetime64[D]")
+    first = np.full(len(query.demands), "NaT", dtype="datetime64[D]")
     np.fmin.at(first, demands, days)
     return first
 
@@ -177,7 +177,7 @@ def standing(tables: Campaign, asof: str = "") -> Standing:
         stances[name] = np.where(latest >= 0, found[latest], words.index(_UNSAID[name]))
         stances[f"{name}_row"] = np.where(latest >= 0, order[latest], -1)
     is_answer = ~rows["answer_read"].isin(("", *UNANSWERED)).to_numpy(dtype=bool)
-    answered = np.full(count, np.datetime64("NaT"), dtype="datetime64[D]")
+    answered = np.full(count, "NaT", dtype="datetime64[D]")
     np.fmin.at(answered, demand[is_answer], days[is_answer])
     answers = _united(stances, "answer", count, ANSWERS.index("unknown"), len(ANSWERS))
     statuses = _united(stances, "status", count, STATUSES.index("no_evidence"), len(STATUSES))

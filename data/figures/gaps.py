@@ -9,7 +9,7 @@ import pandas as pd
 
 from data.columnar.texts import is_among
 from data.figures.documents import openable_documents, openable_photos
-from data.figures.record import REPORT, Record
+from data.figures.record import REPORT, Record, hostless
 from data.filters.describe import places_in_words, region_names
 from data.filters.index import index_of
 from data.filters.merging import first_rows, shifted, unite
@@ -38,16 +38,12 @@ def gaps(campaign: Query, language: str) -> list[Gap]:
         Those of "date", "place", "organizer", "host", "participants" and "report" that are
         missing somewhere, in this order, with their consultations in date order.
     """
-    table, kinds = campaign.consultations, campaign.whole.kinds
-    roles = campaign.roles
-    # A webinar has no host.
-    moments = kinds["id"][kinds["own"] & kinds["moment"]]
-    is_hostless = table["kind"].isin(moments) & ~table["placed"]
+    table, roles = campaign.consultations, campaign.roles
     have = {
         "date": table["dated"],
         "place": table["placed"],
         "organizer": _among(table, roles[roles["role"] == "organizer"]),
-        "host": _among(table, roles[roles["role"] == "host"]) | is_hostless,
+        "host": _among(table, roles[roles["role"] == "host"]) | hostless(campaign, table),
         "participants": table["participants"] != "",
         "report": _among(table, _reports(campaign)),
     }
@@ -70,7 +66,7 @@ def gaps_of(card: Record) -> list[str]:
         "date": card.when,
         "place": card.where or is_online(card.venue),
         "organizer": card.organizers,
-        "host": card.hosts,
+        "host": card.hosts or card.hostless,
         "participants": card.participants,
         "report": REPORT in kinds,
         "demands": not card.asks or any(each.text and not each.joint for each in card.demands),

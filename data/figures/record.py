@@ -83,6 +83,7 @@ class Record:
         last: Its last day, ISO.
         precision: Of its date: "day", "month", "year" or "".
         when: The dates in words.
+        hostless: Whether a host can't be missing, see `hostless`.
         roles: The organizations per role, in the order of `ROLES`.
         summary: What happened.
         fed: The consultations that its results went to, in date order.
@@ -117,6 +118,7 @@ class Record:
     last: str
     precision: str
     when: str
+    hostless: bool
     roles: tuple[tuple[Party, ...], ...]
     summary: str
     fed: tuple[Linked, ...]
@@ -203,6 +205,7 @@ def records(part: Query, language: str) -> list[Record]:
         **_times(table, language),
         "placed": table["placed"].tolist(),
         "online": _is_only_online(table),
+        "hostless": hostless(campaign, table).tolist(),
         "roles": _roles(campaign, ids, own.roles, language),
         "summary": translated(table, "summary", language),
         "fed": _links(linked, ids, own.feeds, ("consultation", "into")),
@@ -219,6 +222,13 @@ def records(part: Query, language: str) -> list[Record]:
     }
     rows = zip(*columns.values(), strict=True)
     return [Record(**dict(zip(columns, row, strict=True))) for row in rows]
+
+
+def hostless(campaign: Query, table: pd.DataFrame) -> pd.Series[bool]:
+    """Tell for each consultation whether it needs no host: a moment without a place, a webinar."""
+    kinds = campaign.whole.kinds
+    moments = kinds["id"][kinds["own"] & kinds["moment"]]
+    return table["kind"].isin(moments) & ~table["placed"]
 
 
 def _of(ids: Iterable[str], values: Mapping[str, Any], none: object) -> list[Any]:

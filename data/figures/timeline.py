@@ -174,12 +174,6 @@ def timeline_rows(
 ) -> pd.DataFrame:
     """Return the markers of the timeline.
 
-    Args:
-        base: See `timeline_base`.
-        chosen: The selection.
-        language: Of the texts.
-        across: How many markers fit side by side.
-
     Returns:
         One row per dated consultation in order of number: `consultation`, `number`, `region`
         ("global" for none), `kind`, `first`, `until` (the day after the last), `at` (the middle

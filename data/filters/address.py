@@ -12,6 +12,14 @@ from data.filters.query import Query
 
 Parameters: TypeAlias = dict[str, list[str]]
 
+LINES: dict[bool | None, str] = {True: "all", False: "none"}
+"""Whether all lines are drawn, as an address says it."""
+
+
+def read_lines(text: str) -> bool | None:
+    """Return whether an address wants all lines; None if it doesn't say."""
+    return next((lines for lines, said in LINES.items() if said == text), None)
+
 
 def parameters(view: View) -> Parameters:
     """Write a view as query parameters: the language always, the rest only where it is set."""
@@ -21,7 +29,7 @@ def parameters(view: View) -> Parameters:
         "at": [view.tile],
         "sort": [view.sort],
         "page": [str(view.page) if view.page > 1 else ""],
-        "lines": ["all" if view.lines else ""],
+        "lines": [LINES.get(view.lines, "")],
         "lang": [view.language],
     }
     nonempty = {name: [value for value in values if value] for name, values in items.items()}
@@ -49,7 +57,7 @@ def read_view(
     view = View(
         choice=Choice(**parts),
         selected=reader.value_if("c", lambda one: campaign.row_of(one) >= 0),
-        lines=reader.option("lines", ("all",)) == "all",
+        lines=read_lines(reader.option("lines", LINES.values())),
         language=reader.option("lang", languages) or default,
         tile=reader.tile("at"),
         sort=reader.option("sort", [*SORTS, *(BACKWARD + one for one in SORTS)]),

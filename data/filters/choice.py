@@ -55,7 +55,8 @@ class View:
     Attributes:
         choice: The consultations that are chosen.
         selected: Id of the consultation whose card is open, or "".
-        lines: Whether all lines to what was fed are drawn, not only the selected ones.
+        lines: Whether all lines to what was fed are drawn, not only the selected ones; None is the
+            default, see `draws_lines`.
         language: Code of the language of the page.
         tile: The tile of the map ("zoom/column/line") whose consultations are listed, or "".
         sort: Sort order of a long table, one of `SORTS`, after `BACKWARD` if descending; "" is by
@@ -65,7 +66,7 @@ class View:
 
     choice: Choice = Choice()
     selected: str = ""
-    lines: bool = False
+    lines: bool | None = None
     language: str = "en"
     tile: str = ""
     sort: str = ""

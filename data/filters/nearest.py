@@ -32,11 +32,6 @@ class Nearest(NamedTuple):
 def latest_days(campaign: Query, choice: Choice, most: int) -> Nearest | None:
     """Narrow a choice to its latest days.
 
-    Args:
-        campaign: The whole campaign.
-        choice: The choice now.
-        most: The largest number of consultations.
-
     Returns:
         A choice with as many as there are in whole days, at most `most`; None if its last day has
         more, or nothing has a date.

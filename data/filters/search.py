@@ -99,10 +99,6 @@ class WordIndex:
         """Return the mask of the texts with a word that begins with this one.
 
         In scripts without spaces between words it may be anywhere.
-
-        Args:
-            word: A folded word.
-            whole: It must be the whole word.
         """
         mask = np.zeros(self.length, dtype=bool)
         for position, words in enumerate(self.parts):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from ipaddress import IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -12,8 +12,21 @@ from data.model.source_settings import SourceSettings
 
 _PORTS = {"http": 80, "https": 443}
 _MOST_TRIED = 4
-_TRANSLATED = IPv6Network("64:ff9b::/96")
-"""IPv6 addresses that stand for an IPv4 address behind NAT64 (RFC 6052)."""
+_NOT_PUBLIC = tuple(
+    map(
+        ip_network,
+        (
+            # Relays: an IPv4 address stands inside (6to4, NAT64, Teredo, IPv4-compatible).
+            "192.88.99.0/24", "2002::/16", "64:ff9b::/96", "64:ff9b:1::/48", "2001::/32", "::/96",
+            # Of protocols and documents, segment routing, and old site-local addresses.
+            "192.0.0.0/24", "3fff::/20", "5f00::/16", "fec0::/10",
+        ),
+    )
+)  # fmt: skip
+"""Ranges that Python calls global, or did until lately.
+
+Source: IANA's registries of special-purpose addresses.
+"""
 
 
 class Target(NamedTuple):
@@ -73,19 +86,15 @@ def target_of(url: str, settings: SourceSettings) -> Target:
 
 
 def is_public(machine: str) -> bool:
-    """Whether an IP address is on the internet, also one that is written inside an IPv6 address."""
+    """Whether an IP address is on the internet, and neither a relay's nor reserved."""
     try:
         address = ip_address(machine.partition("%")[0])
     except ValueError:
         return False
-    if isinstance(address, IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour
-        if address in _TRANSLATED:
-            inner = ip_address(int(address) & 0xFFFFFFFF)  # type: ignore[assignment]
-        if address.teredo:
-            return False
-        if inner is not None:
-            return is_public(str(inner))
+    if isinstance(address, IPv6Address) and address.ipv4_mapped:
+        address = address.ipv4_mapped
+    if any(address in network for network in _NOT_PUBLIC):
+        return False
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 

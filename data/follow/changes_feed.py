@@ -18,14 +18,7 @@ _PATH = "api/"
 
 
 def changes_atom(campaign: Query, status: Status, address: str, language: str) -> bytes:
-    """Return one entry per version, and one for what fails or waits now; the newest first.
-
-    Args:
-        campaign: The whole campaign.
-        status: Of its source.
-        address: Of the start page.
-        language: Of title and sentences.
-    """
+    """Return one entry per version, and one for what fails or waits now; the newest first."""
     say = translations(language).gettext
     name = campaign.settings.text("title", language)
     entries = [*_now(campaign, status, language), *_versions(campaign, status, address, language)]

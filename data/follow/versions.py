@@ -11,7 +11,7 @@ import hashlib
 import os
 import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from errno import ENOENT
 from pathlib import Path
@@ -19,23 +19,27 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from data.cluster.opening import open_campaign
+from data.follow.record import Record
 from data.importing.campaign_folder import (
+    NAMES,
     RECIPE_FILE,
     campaign_files,
     is_zipped_campaign,
     read_campaign_zip,
 )
 from data.importing.import_list import ImportedList
-from data.importing.recipe import read_recipe_file
-from data.importing.update_folder import is_campaign_folder, update_of
+from data.importing.recipe import Recipe, read_recipe_file
+from data.importing.update_folder import CellChange, is_campaign_folder, update_of
 from data.importing.uploaded_list import UploadedList, import_list, read_list
 from data.lists.readers.limits import MOST_UNDERSTANDING_MEMORY, MOST_UNDERSTANDING_SECONDS
 from data.lists.readers.read_file import check_bytes, read_bytes
 from data.loading.assemble import OPTIONAL_TABLES, TABLE
+from data.loading.csv_tables import read_table
 from data.loading.load import VERSION_LENGTH, folder_contents, load_campaign
+from data.loading.parquet import SUFFIX
 from data.model.errors import CampaignError, SourceError, msgid
 from data.model.settings import FILE
-from data.store.atomic_folder import carry_over, write_file
+from data.store.atomic_folder import carry_over, write_file, write_folder
 from data.store.messages import Messages
 from data.store.workers import UNLIMITED, WorkerError, Workers
 
@@ -51,6 +55,14 @@ _RETIRED_SECONDS = 3600
 _KEY_LENGTH = 24
 _READY = ".ready"
 _VERSIONS, _LISTS = "versions", "lists"
+
+_BEFORE = "before-"
+"""Beginning of the names of versions that commands keep before they write a folder's tables."""
+
+_WRITTEN = "written.csv"
+_MOST_KEPT = 10
+_TABLES = (*NAMES, Path(TABLE).with_suffix(SUFFIX).name)
+"""Files that commands write, and that a kept version brings back."""
 
 
 @dataclass(frozen=True)
@@ -177,11 +189,90 @@ def prune(state: Path, keys: set[str], lists: set[str]) -> None:
     for path in state.glob(f"{_VERSIONS}/*"):
         mark = path / _READY
         changed = (mark if mark.exists() else path).stat().st_mtime
-        if path.name not in keys and abs(time.time() - changed) > _RETIRED_SECONDS:
+        is_used = path.name in keys or path.name.startswith(_BEFORE)
+        if not is_used and abs(time.time() - changed) > _RETIRED_SECONDS:
             shutil.rmtree(path, ignore_errors=True)
     for path in state.glob(f"{_LISTS}/*"):
         if path.name not in lists:
             path.unlink(missing_ok=True)
+
+
+def keep_tables(folder: Path) -> str:
+    """Keep the tables and settings of a campaign folder as a version, before they are written.
+
+    Returns:
+        The name to bring it back by; "" if there is nothing to keep. The ten newest are kept.
+
+    Raises:
+        OSError: They can't be copied.
+    """
+    files = [path for name in _TABLES if (path := folder / name).is_file()]
+    if not files:
+        return ""
+    kept = Record(folder).folder() / _VERSIONS
+    key = free = f"{_BEFORE}{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}"
+    number = 1
+    while (kept / key).exists():
+        key, number = f"{free}-{number:03}", number + 1
+    into = kept / key / folder.resolve().name
+    into.mkdir(parents=True)
+    for path in files:
+        shutil.copy2(path, into)
+    (kept / key / _READY).touch()
+    for old in kept_versions(folder)[_MOST_KEPT:]:
+        shutil.rmtree(kept / old, ignore_errors=True)
+    return key
+
+
+def kept_versions(folder: Path) -> list[str]:
+    """Return the names of the versions that `keep_tables` kept of a folder, the newest first."""
+    state = Record(folder).path
+    kept = sorted(state.glob(f"{_VERSIONS}/{_BEFORE}*/{_READY}"), reverse=True) if state else []
+    return [mark.parent.name for mark in kept]
+
+
+def bring_back(folder: Path, key: str) -> str:
+    """Replace the tables and settings of a folder by those of a kept version; its other files stay.
+
+    Returns:
+        The name of the version that was replaced, to come back to it.
+
+    Raises:
+        OSError: There is no such version, or it can't be written; the folder is unchanged.
+    """
+    version = version_folder(Record(folder).path or folder, key)
+    if version is None or key not in kept_versions(folder):
+        raise OSError(ENOENT, os.strerror(ENOENT), key)
+    contents = {path.name: path.read_bytes() for path in version.iterdir()}
+    present = keep_tables(folder)
+
+    def fill(new: Path) -> None:
+        for name, content in contents.items():
+            (new / name).write_bytes(content)
+
+    write_folder(folder, fill, without=_TABLES)
+    return present
+
+
+def note_written(folder: Path, table: bytes) -> None:
+    """Remember the table that a command wrote, to tell edits by hand from it."""
+    with contextlib.suppress(OSError):
+        write_file(Record(folder).folder() / _WRITTEN, table)
+
+
+def edits_by_hand(folder: Path, changes: Sequence[CellChange]) -> list[CellChange]:
+    """Return those of the changed cells that a person edited since a command wrote the table."""
+    path = (Record(folder).path or folder) / _WRITTEN
+    if not changes or not path.is_file():
+        return []
+    table = read_table(path)[0].drop_duplicates("id").set_index("id")
+    return [
+        change
+        for change in changes
+        if change.column in table
+        and change.id in table.index
+        and table.loc[change.id, change.column] != change.old
+    ]
 
 
 def run_plan(plan: Plan) -> None:
@@ -224,9 +315,10 @@ def carry_out(plan: Plan) -> None:
             (into / path).parent.mkdir(parents=True, exist_ok=True)
             (into / path).write_bytes(content)
     else:
-        imported, files = _imported(plan, data, base)
+        recipe = _recipe(base)
+        imported, files = _imported(plan, data, recipe)
         if base is not None:
-            files = _updated(base, files, imported)
+            files = _updated(base, files, imported, recipe.same)
         for name, content in files.items():
             (into / name).write_bytes(content)
         if base is not None:
@@ -234,27 +326,33 @@ def carry_out(plan: Plan) -> None:
     load_campaign(into)
 
 
-def _imported(plan: Plan, data: bytes, base: Path | None) -> tuple[ImportedList, dict[str, bytes]]:
-    """Import a list with the decisions that are in its folder."""
-    recipe_file = base / RECIPE_FILE if base else None
-    recipe = read_recipe_file(recipe_file if recipe_file and recipe_file.is_file() else None)
+def _recipe(base: Path | None) -> Recipe:
+    """Return the decisions that are in a folder; empty without a file of them."""
+    file = base / RECIPE_FILE if base else None
+    return read_recipe_file(file if file and file.is_file() else None)
+
+
+def _imported(plan: Plan, data: bytes, recipe: Recipe) -> tuple[ImportedList, dict[str, bytes]]:
+    """Import a list with earlier decisions."""
     given = UploadedList(plan.name, data, read_list(plan.name, data, recipe, read_bytes), recipe)
     imported = import_list(given)
     # With a recipe, the countries that were found for cities are filled in.
     return imported, campaign_files(imported.campaign, recipe)
 
 
-def _updated(base: Path, files: Mapping[str, bytes], imported: ImportedList) -> dict[str, bytes]:
+def _updated(
+    base: Path, files: Mapping[str, bytes], imported: ImportedList, same: Mapping[str, str]
+) -> dict[str, bytes]:
     """Return the files that a list changes in a campaign folder, which may have no table yet."""
     kinds = imported.campaign.settings.kinds
     if is_campaign_folder(base):
-        updated = dict(update_of(base, files, kinds).files)
+        updated = dict(update_of(base, files, kinds, same).files)
     else:
         with TemporaryDirectory() as stand_in:
             for name in (FILE, *OPTIONAL_TABLES):
                 if (base / name).is_file():
                     shutil.copyfile(base / name, Path(stand_in, name))
             Path(stand_in, TABLE).write_text("id,title\n", encoding="utf-8")
-            updated = dict(update_of(Path(stand_in), files, kinds).files)
+            updated = dict(update_of(Path(stand_in), files, kinds, same).files)
     updated.pop(RECIPE_FILE, None)
     return updated

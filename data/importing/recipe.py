@@ -12,6 +12,7 @@ import tomli_w
 
 from data.lists.places.questions import Candidate
 from data.model.errors import CampaignError, msgid
+from data.model.folder import text_of
 from data.model.settings import MOST_RECIPE_LETTERS, read_toml
 
 VERSION = 1
@@ -49,6 +50,7 @@ class Recipe:
         places: The chosen city by the key of its question (`places.questions`).
         merges: Name of an organization by spelling.
         at_commas: Headers of columns of organizations whose commas separate names.
+        same: Id of an earlier version by the id that a reworded title gives.
         region_rule: One of `REGION_RULES`, "" for the proposed one.
         region_table: Name of the region by ISO 3166 alpha-3 code of a country.
         title: Title of the campaign.
@@ -65,6 +67,7 @@ class Recipe:
     places: Mapping[str, Candidate] = field(default_factory=dict)
     merges: Mapping[str, str] = field(default_factory=dict)
     at_commas: tuple[str, ...] = ()
+    same: Mapping[str, str] = field(default_factory=dict)
     region_rule: str = ""
     region_table: Mapping[str, str] = field(default_factory=dict)
     title: str = ""
@@ -84,6 +87,8 @@ def write_recipe(recipe: Recipe) -> str:
         values["split_at_commas"] = list(recipe.at_commas)
     values["columns"] = dict(recipe.columns)
     values["merges"] = dict(recipe.merges)
+    if recipe.same:
+        values["same"] = dict(recipe.same)
     values["region_table"] = dict(recipe.region_table)
     values["places"] = {key: asdict(city) for key, city in recipe.places.items()}
     return tomli_w.dumps(values)
@@ -124,6 +129,7 @@ def _recipe(values: Mapping[str, Any]) -> Recipe:
         columns=_texts(values.get("columns", {})),
         merges=_texts(values.get("merges", {})),
         at_commas=tuple(map(str, values.get("split_at_commas", ()))),
+        same=_texts(values.get("same", {})),
         region_table=_texts(values.get("region_table", {})),
         places={str(key): _city(city) for key, city in values.get("places", {}).items()},
     )
@@ -158,7 +164,7 @@ def read_recipe_file(path: Path | None) -> Recipe:
     if path is None:
         return Recipe()
     try:
-        return read_recipe(path.read_text(encoding="utf-8"))
+        return read_recipe(text_of(path))
     except (OSError, UnicodeDecodeError) as error:
         raise CampaignError(
             msgid("The recipe {file} can't be read."),

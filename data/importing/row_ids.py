@@ -94,7 +94,7 @@ def _make_title(row: dict[str, object]) -> str:
 def _ids(table: pd.DataFrame) -> pd.Series[str]:
     """The existing ids, else slugs; made unique."""
     has_id = table["id"] != ""
-    wished = table["id"].where(has_id, _slugs(table))
+    wished = table["id"].where(has_id, made_ids(table))
     # Existing ids come first, so that none of them changes because of a made one.
     order = pd.DataFrame({"made": ~has_id, "start": table["start"].mask(has_id, "")})
     wished = wished.loc[order.sort_values(["made", "start"], kind="stable").index]
@@ -118,7 +118,7 @@ def _number_repeated(wished: pd.Series[str], again: pd.Series[bool]) -> pd.Serie
     return pd.Series(numbered, index=wished.index[again], dtype="str")
 
 
-def _slugs(table: pd.DataFrame) -> pd.Series[str]:
+def made_ids(table: pd.DataFrame) -> pd.Series[str]:
     """Title, city and year, folded, with hyphens between the words."""
     years = table["start"].str.extract(r"^(\d{4})", expand=False).fillna("")
     words = pd.DataFrame({"title": table["title"], "city": table["city"], "year": years})

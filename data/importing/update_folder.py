@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 import tomli_w
 
 from data.importing.campaign_folder import RECIPE_FILE
+from data.importing.reworded import Reworded, reworded
 from data.loading.assemble import OPTIONAL_TABLES, TABLE
 from data.loading.csv_tables import clean, read_table
 from data.loading.demands import DEMANDS, JUDGEMENTS
@@ -24,6 +27,16 @@ _NAMES = {"regions.csv": ("name",), "organizations.csv": ("name", "short", "alia
 """The tables that grow with the list, and their columns with names."""
 
 
+class CellChange(NamedTuple):
+    """A cell that a list changes: of which consultation and column, its old and new text."""
+
+    id: str
+    title: str
+    column: str
+    old: str
+    new: str
+
+
 @dataclass(frozen=True)
 class Update:
     """What a new version of a list changes in a campaign folder.
@@ -33,12 +46,16 @@ class Update:
         unchanged: Number of consultations that stay as they are.
         titles: Titles of consultations that are new, changed and gone.
         added: Names of new regions, organizations and kinds.
+        cells: What changes in those that stay.
+        reworded: Pairs of a gone and a new consultation that may be the same meeting.
     """
 
     files: Mapping[str, bytes]
     unchanged: int = 0
     titles: Mapping[str, Sequence[str]] = field(default_factory=dict)
     added: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    cells: Sequence[CellChange] = ()
+    reworded: Sequence[Reworded] = ()
 
     @property
     def is_other_list(self) -> bool:
@@ -56,18 +73,29 @@ def is_campaign_folder(folder: Path) -> bool:
     return (folder / TABLE).is_file() or _parquet(folder).is_file()
 
 
-def update_of(folder: Path, files: Mapping[str, bytes], kinds: pd.DataFrame) -> Update:
+def update_of(
+    folder: Path,
+    files: Mapping[str, bytes],
+    kinds: pd.DataFrame,
+    same: Mapping[str, str] | None = None,
+    *,
+    untitled: Collection[str] | None = None,
+) -> Update:
     """Compare a folder with the files made of a new version of its list.
 
     Args:
         folder: A campaign folder. Nothing is written.
         files: The files of the list, as `campaign_files` writes them.
         kinds: The kinds of the list: `id` and `title`.
+        same: The id to keep, by the id that a reworded title would give.
+        untitled: Not None if the list has some rows only, to be added: those of its ids whose
+            title was made of other cells.
 
     Returns:
         The table of consultations with the rows of the list, in its order. A column that the list
-        doesn't have, or has empty, keeps the cells of the folder. Regions, organizations and kinds
-        that the folder doesn't know are added below its own, which stay as they are.
+        doesn't have, or has empty, keeps the cells of the folder. If rows are added, all others
+        stay, so do cells that the list has empty, and sources add up. Regions, organizations and
+        kinds that the folder doesn't know are added below its own, which stay as they are.
 
     Raises:
         CampaignError: The folder's table can't be read.
@@ -75,6 +103,7 @@ def update_of(folder: Path, files: Mapping[str, bytes], kinds: pd.DataFrame) -> 
     is_parquet = not (folder / TABLE).is_file()
     read = read_parquet(_parquet(folder)) if is_parquet else read_table(folder / TABLE)
     old, new = read[0].drop(columns=ROW), _frame(files[TABLE])
+    new["id"] = new["id"].replace(dict(same or {}))
     written: dict[str, bytes] = {}
     added: dict[str, list[str]] = {}
     for name, columns in _NAMES.items():
@@ -98,7 +127,7 @@ def update_of(folder: Path, files: Mapping[str, bytes], kinds: pd.DataFrame) -> 
     elif len(unknown):
         written |= _with_kinds(folder / FILE, unknown)
     added["kinds"] = list(unknown["title"])
-    united = _united(old, new)
+    united = _united(old, new) if untitled is None else _with_rows(old, new, untitled)
     written[TABLE] = _csv(united)
     if RECIPE_FILE in files:
         written[RECIPE_FILE] = files[RECIPE_FILE]
@@ -147,6 +176,24 @@ def _united(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
     return new
 
 
+def _with_rows(old: pd.DataFrame, new: pd.DataFrame, untitled: Collection[str]) -> pd.DataFrame:
+    """All rows of the old table, with the cells that the new one fills in, and then new rows."""
+    columns = list(dict.fromkeys([*old.columns, *new.columns]))
+    table = old.reindex(columns=columns, fill_value="").to_dict("records")
+    by_id = {row["id"]: row for row in reversed(table)}
+    for row in new.reindex(columns=columns, fill_value="").to_dict("records"):
+        known = by_id.get(row["id"])
+        if known is None:
+            table.append(row)
+            continue
+        if row["id"] in untitled:
+            row["title"] = ""
+        both = dict.fromkeys([*known["sources"].split("; "), *row["sources"].split("; ")])
+        row["sources"] = "; ".join(filter(None, both))
+        known.update({name: text for name, text in row.items() if text})
+    return pd.DataFrame(table, columns=columns, dtype="str")
+
+
 def _appended(path: Path, rows: pd.DataFrame) -> bytes:
     """A table with more rows; those it has stay byte for byte."""
     content = path.read_bytes() if path.is_file() else b""
@@ -182,19 +229,35 @@ def _compared(
 ) -> Update:  # fmt: skip
     """Compare the rows of the folder with those to be written."""
     columns = list(dict.fromkeys([*CONSULTATION_COLUMNS, *old.columns, *new.columns]))
-    before = old.drop_duplicates("id").reindex(columns=columns, fill_value="").set_index("id")
-    after = new.reindex(columns=columns, fill_value="").set_index("id")
+    before, after = (
+        frame.drop_duplicates("id").reindex(columns=columns, fill_value="").set_index("id")
+        for frame in (old, new)
+    )
     both = after.index.intersection(before.index)
-    differs = (before.loc[both] != after.loc[both]).any(axis="columns")
+    earlier, now = before.loc[both], after.loc[both]
+    unlike = (earlier != now).to_numpy()
+    differs = unlike.any(axis=1)
+    gone, fresh = (frame[~frame.index.isin(both)] for frame in (before, after))
+    # Of rows with the same id only the first was compared.
+    again = old[old["id"].duplicated()]
+    if len(new) >= len(old) + len(fresh):
+        again = again[:0]
     return Update(
         files,
         unchanged=int((~differs).sum()),
         titles={
-            "new": list(after.loc[~after.index.isin(both), "title"]),
-            "changed": list(after.loc[both[differs.to_numpy()], "title"]),
-            "gone": list(before.loc[~before.index.isin(both), "title"]),
+            "new": list(fresh["title"]),
+            "changed": list(now["title"].to_numpy()[differs]),
+            "gone": [*gone["title"], *again["title"]],
         },
         added=added,
+        cells=[
+            CellChange(
+                both[i], now["title"].iloc[i], now.columns[j], earlier.iloc[i, j], now.iloc[i, j]
+            )
+            for i, j in np.argwhere(unlike)
+        ],
+        reworded=reworded(gone.reset_index(), fresh.reset_index()),
     )
 
 

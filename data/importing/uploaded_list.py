@@ -59,12 +59,6 @@ def read_list(
 ) -> RawTable:
     """Read a file as a recipe says; if that fails, without the recipe: it may be for another file.
 
-    Args:
-        name: Name of the file.
-        data: Contents of the file.
-        recipe: The decisions.
-        read: A reader like `read_file.read_bytes`.
-
     Raises:
         UnreadableError: It is not a table.
     """

@@ -12,6 +12,8 @@ import numpy as np
 import pandas as pd
 
 from data.columnar.memory import give_back_freed, give_back_memory
+from data.columnar.texts import is_among
+from data.geo.countries import countries_of
 from data.geo.placing import (
     answers_to,
     assign_answers,
@@ -19,12 +21,10 @@ from data.geo.placing import (
     place_rows,
     questions_of,
 )
-from data.loading.csv_tables import with_columns
+from data.loading.csv_tables import explode, split_list, with_columns
 from data.loading.demands import DEMANDS, JUDGEMENTS, Meetings, read_demands
-from data.loading.follow_ups import read_feeds
 from data.loading.ids import lookup, match_ids, slugs, with_unlisted
 from data.loading.progress import NAMING, PLACING, Progress, begin, ignore_progress
-from data.loading.regions import with_colors, with_countries
 from data.loading.roles import read_roles
 from data.loading.row_checks import (
     issues_for,
@@ -35,6 +35,7 @@ from data.loading.row_checks import (
     wrong_places,
 )
 from data.model.campaign import Campaign
+from data.model.colors_and_shapes import REGION_PALETTE
 from data.model.errors import CampaignUnreadableError, Issue, msgid
 from data.model.schema import (
     CONSULTATION_COLUMNS,
@@ -70,6 +71,22 @@ COLUMNS = {TABLE: CONSULTATION_COLUMNS} | OPTIONAL_TABLES
 """The known columns of each table; it may have more."""
 
 _FEW_VALUES = ("kind", "region", "precision")
+
+
+def with_colors(regions: pd.DataFrame) -> pd.DataFrame:
+    """Give a default colour, in table order, to every region without a valid `#rrggbb`."""
+    defaults = pd.Series([REGION_PALETTE[row % len(REGION_PALETTE)] for row in range(len(regions))])
+    is_valid = regions["color"].str.fullmatch(r"#[0-9A-Fa-f]{6}")
+    return regions.assign(color=regions["color"].where(is_valid, defaults.astype("str")))
+
+
+def with_countries(regions: pd.DataFrame) -> pd.DataFrame:
+    """Add `iso3`: the countries of each region, from its M49 areas and its own list."""
+    codes = [
+        tuple(sorted({*countries_of(split_list(m49)), *(c.upper() for c in split_list(extra))}))
+        for m49, extra in zip(regions["m49"], regions["countries"], strict=True)
+    ]
+    return regions.assign(iso3=pd.Series(codes, index=regions.index, dtype="object"))
 
 
 def campaign_from(
@@ -260,3 +277,47 @@ def _finish(
     table["own"] = table["kind"].isin(own) | (table["kind"] == "")
     table["placed"] = placed[order]
     return table
+
+
+def read_feeds(consultations: pd.DataFrame, file: str) -> tuple[pd.DataFrame, list[Issue]]:
+    """Read the links in `feeds_into`.
+
+    Args:
+        consultations: `id`, `feeds_into` (ids), `first`, `last`, and the row of the file.
+        file: Name of the table, for the issues.
+
+    Returns:
+        One row per link: `consultation`, `into`, `days` (whole days from the last day of the first
+        to the first day of the second, `Int64`; NA unless both are known to the day; negative if
+        they overlap); and one issue per id that no consultation has.
+    """
+    filled = consultations[consultations["feeds_into"] != ""]
+    links = explode(filled, "id", "feeds_into").rename(
+        columns={"id": "consultation", "feeds_into": "into"}
+    )
+    if links.empty:
+        return links[["consultation", "into"]].assign(days=pd.Series(dtype="Int64")), []
+    links = links.drop_duplicates(["consultation", "into"])
+    is_known = is_among(links["into"], consultations["id"])
+    is_known &= links["into"] != links["consultation"]
+    unknown = links[~is_known]
+    rows = unknown["consultation"].map(filled.set_index("id")[ROW])
+    issues = [
+        Issue(
+            file, int(row), "feeds_into", str(into),
+            msgid("No other consultation has this id."),
+            msgid("Correct the id. The link is not shown."),
+        )
+        for row, into in zip(rows, unknown["into"], strict=True)
+    ]  # fmt: skip
+    links = links.loc[is_known, ["consultation", "into"]].reset_index(drop=True)
+    return links.assign(days=_days_between(links, consultations)), issues
+
+
+def _days_between(links: pd.DataFrame, consultations: pd.DataFrame) -> pd.Series[int]:
+    ends = pd.concat([links["consultation"], links["into"]]).unique()
+    table = consultations[is_among(consultations["id"], pd.Series(ends, dtype="str"))]
+    exact = table[table["precision"] == "day"].set_index("id")
+    last = exact["last"].reindex(links["consultation"]).set_axis(links.index)
+    first = exact["first"].reindex(links["into"]).set_axis(links.index)
+    return (first - last).dt.days.astype("Int64")

@@ -132,7 +132,7 @@ def text_tables(
         read = read_parquet if is_parquet else read_table
         texts[name], found = read(path.with_suffix(SUFFIX) if is_parquet else path)
         # Most campaigns have no demands: that is no gap.
-        is_needless = not path.is_file() and not is_parquet and name in (DEMANDS, JUDGEMENTS)
+        is_needless = not path.exists() and not is_parquet and name in (DEMANDS, JUDGEMENTS)
         issues += [] if is_needless else found
         if not shows_contacts:
             texts[name], contacts = without_contacts(texts[name], COLUMNS[name])

@@ -24,15 +24,7 @@ def issues_for(
     frame: pd.DataFrame, mask: pd.Series[bool], cell: tuple[str, str], sentences: tuple[str, str],
     *, left_out: bool = False,
 ) -> list[Issue]:  # fmt: skip
-    """Return one issue per row of `mask`.
-
-    Args:
-        frame: Has the row of the file and the column.
-        mask: The rows to report.
-        cell: File and column.
-        sentences: What was expected, and what to do.
-        left_out: Whether the rows are not shown.
-    """
+    """Return one issue per row of `mask`."""
     if not mask.any():
         return []
     file, column = cell

@@ -296,8 +296,8 @@ def _touches(window: Window, zoom: int, column: np.ndarray, line: np.ndarray) ->
 def _inside(
     middles: list[np.ndarray], corner: tuple[np.ndarray, np.ndarray], zoom: int, count: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Move points far enough into their tile that a disc around them stays inside."""
-    room = 0.5 - radius(count) / _TILE_PIXELS
+    """Move points so far into their tile that a disc stays inside, a quarter lower too."""
+    room = 0.5 - radius(count) * 2**0.25 / _TILE_PIXELS
     x, y = (
         (np.clip(middle * (1 << zoom) - start - 0.5, -room, room) + start + 0.5) / (1 << zoom)
         for middle, start in zip(middles, corner, strict=True)

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from data.columnar.texts import is_among, join_columns
+from data.filters.choice import View
 from data.filters.cutting import Part, positions_of
 from data.filters.describe import (
     country_names,
@@ -19,8 +20,10 @@ from data.filters.merging import by_number
 from data.filters.query import Query
 from data.filters.question import question
 from data.filters.rows import of_rows
+from data.filters.select import only
+from data.map.clusters import marks_count
 from data.model.campaign import translated
-from data.model.colors_and_shapes import BLACK, MIDDLE_LUMINANCE, WHITE
+from data.model.colors_and_shapes import BLACK, LIMITS, MIDDLE_LUMINANCE, WHITE
 from data.model.result_cache import cached_on_campaign
 from data.words.languages import comma, translations
 
@@ -162,6 +165,36 @@ def has_lines(campaign: Query) -> bool:
     unplaced = table["id"][~table["placed"]]
     hidden = is_among(feeds["consultation"], unplaced) | is_among(feeds["into"], unplaced)
     return not hidden.all()
+
+
+def draws_lines(campaign: Query, *, lines: bool | None) -> bool:
+    """Tell whether a map shows all lines: as a view says, else for campaigns with few markers."""
+    if lines is not None:
+        return lines
+    return marks_count(campaign) <= LIMITS.line_markers and has_lines(campaign)
+
+
+@cached_on_campaign(64)
+def links_shown(
+    campaign: Query, selection: Query, view: View, language: str
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the lines to draw, and the markers of their ends and of the open consultation.
+
+    Lines are those of the open consultation, or of the selection unless it is clustered.
+    """
+    is_grouped = marks_count(selection) > LIMITS.map_markers
+    parts = [selection] if not is_grouped and draws_lines(campaign, lines=view.lines) else []
+    parts += [only(campaign, [view.selected])] if view.selected else []
+    feeds = pd.concat([part.feeds for part in parts] or [_NO_FEEDS])
+    feeds = feeds.drop_duplicates(["consultation", "into"])
+    ids = {view.selected, *feeds["consultation"], *feeds["into"]} - {""}
+    ends = marks(only(campaign, ids), language)
+    links = lines_between(feeds, ends)
+    drawn = [view.selected, *links["consultation"], *links["into"]]
+    return links, ends[ends["consultation"].isin(drawn)]
+
+
+_NO_FEEDS = pd.DataFrame({"consultation": [], "into": []}, dtype="str")
 
 
 def kind_shapes(campaign: Query) -> dict[str, str]:

@@ -77,8 +77,8 @@ def fitting_zoom(held: Window, width: int, height: int) -> float:
 
 
 def level_of(zoom: float) -> int:
-    """Return the whole zoom whose clusters a map of any zoom shows."""
-    return min(max(math.floor(zoom + 0.5), 0), DEEPEST_LEVEL)
+    """Return the whole zoom whose clusters a map of any zoom shows: at most a quarter higher."""
+    return min(max(math.floor(zoom + 0.25), 0), DEEPEST_LEVEL)
 
 
 def seen(held: Window, zoom: float, width: int, height: int) -> Window:

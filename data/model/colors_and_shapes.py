@@ -114,6 +114,8 @@ class Limits(NamedTuple):
 
     map_markers: int = 60
     """Markers of the map; more are drawn as clusters."""
+    line_markers: int = 30
+    """Markers of a campaign that starts with the lines of what fed what."""
     timeline_markers: int = 60
     """Markers of the timeline, and of one lane in a picture; more are counted in bars."""
     apart: int = 250

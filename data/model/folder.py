@@ -65,6 +65,18 @@ def _read(path: Path, _changed: int) -> bytes:
     return path.read_bytes()
 
 
+def text_of(path: Path) -> str:
+    """Return the text of a file, without a byte order mark.
+
+    Raises:
+        OSError: It is missing, can't be read, or is no file: a named pipe would never end.
+        UnicodeDecodeError: It is no UTF-8.
+    """
+    if not path.is_file():
+        raise FileNotFoundError(path)
+    return path.read_text(encoding="utf-8-sig")
+
+
 def cache_by_contents(folder: str, data: bytes, make: Callable[[bytes], _Made]) -> _Made:
     """Return a function's result for a file's contents, cached.
 

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from data.model.errors import Issue, msgid
+from data.model.folder import text_of
 from data.model.schema import SHAPES
 from data.model.settings_table import TEXTS, settings_of
 from data.words.languages import is_language
@@ -44,10 +45,6 @@ _EMAIL = re.compile(r"[A-Za-z0-9._+-]{1,64}@([A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24
 def read_toml(text: str, most: int = MOST_LETTERS) -> dict[str, Any]:
     """Parse TOML.
 
-    Args:
-        text: The file's text.
-        most: How many letters it may have.
-
     Raises:
         tomllib.TOMLDecodeError: It is not TOML, is larger or nested deeper than a person writes
             it, or has a number of thousands of digits.
@@ -72,7 +69,7 @@ def read_toml(text: str, most: int = MOST_LETTERS) -> dict[str, Any]:
 def read_campaign_toml(folder: Path) -> dict[str, Any]:
     """Read `campaign.toml` of a folder; empty if it is missing or broken."""
     try:
-        return read_toml((folder / FILE).read_text(encoding="utf-8-sig"))
+        return read_toml(text_of(folder / FILE))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
         return {}
 
@@ -117,7 +114,7 @@ def read_settings(folder: Path) -> tuple[Settings, list[Issue]]:
     raw: dict[str, Any] = {}
     issues: list[Issue] = []
     try:
-        raw = read_toml(path.read_text(encoding="utf-8-sig"))
+        raw = read_toml(text_of(path))
     except OSError:
         issue = Issue(
             FILE, 0, "", "", msgid("This file is missing."), msgid("Add it if you need it."),

@@ -230,7 +230,9 @@ def _language_files(site: Site, folder: Path) -> Iterator[tuple[str, bytes]]:
 
     The tables of a large campaign, hundreds of megabytes, are written in its first language alone.
     """
-    whole = Extract(site.campaign, pages.EVERYTHING, site.language, site.address, site.day)
+    whole = Extract(
+        site.campaign, pages.EVERYTHING, site.language, site.address, site.day, lines=None
+    )
     root = site.root()
     forms = [form for form in formats_of(TABLES, site.campaign) if form.refusal(whole) is None]
     tables_root = root if site.consultations else ""

@@ -7,7 +7,7 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -173,15 +173,18 @@ def sitemaps(site: Site, paths: Sequence[str]) -> dict[str, bytes]:
         ["sitemap.xml"] if len(parts) == 1 else [f"sitemap-{i + 1}.xml" for i in range(len(parts))]
     )
     files = {
-        name: _sitemap(
-            "urlset", [f"<url><loc>{_loc(site, path)}</loc>{day}</url>" for path in part]
-        )
+        name: url_set((absolute(site, path) for path in part), day)
         for name, part in zip(names, parts, strict=True)
     }
     if len(parts) == 1:
         return files
     places = [f"<sitemap><loc>{_loc(site, name)}</loc>{day}</sitemap>" for name in names]
     return files | {"sitemap.xml": _sitemap("sitemapindex", places)}
+
+
+def url_set(addresses: Iterable[str], day: str = "") -> bytes:
+    """Return a sitemap of at most `MOST_ADDRESSES` addresses; `day` is the element of their day."""
+    return _sitemap("urlset", [f"<url><loc>{escape(each)}</loc>{day}</url>" for each in addresses])
 
 
 def _loc(site: Site, path: str) -> str:

@@ -273,9 +273,6 @@ _MOST_STEPS = 24
 def play_steps(shown: Query) -> list[str]:
     """Return the ends of the periods that a timeline plays, each with something new.
 
-    Args:
-        shown: The consultations to play.
-
     Returns:
         Months with the first day of a consultation, as partial ISO dates in order; years if there
         are more than `_MOST_STEPS`, some of them if there are more of these too. Undated

@@ -350,10 +350,6 @@ def _read(data: bytes) -> TourEdit | str:
 def named_edit(folder: str, name: str) -> TourEdit | None:
     """Return the edit that an address or a command names.
 
-    Args:
-        folder: The campaign's folder.
-        name: A tour in that folder, or an encoded edit.
-
     Returns:
         None for "" and for unknown names.
     """

@@ -113,13 +113,7 @@ def overview_slide(
 def figures_of(
     chosen: Query, language: str, names: tuple[str, ...] = Figures._fields
 ) -> tuple[Figure, ...]:
-    """Count what the selection has, own and related meetings apart; zeros are left out.
-
-    Args:
-        chosen: The selection.
-        language: Of the labels.
-        names: What to count: names of `Figures`.
-    """
+    """Count what the selection has, own and related meetings apart; zeros are left out."""
     count, ngettext = figures(chosen), translations(language).ngettext
     sentences = {
         "regions": ngettext("{count} region", "{count} regions", count.regions),

@@ -78,7 +78,7 @@ def test_clicks_lead_from_the_world_to_a_list_and_a_card(page: Page) -> None:
         assert map_window(page).evaluate(OVERLAPS) == 0
     assert "at" in address(page)
     page.get_by_role("button", name="Close").wait_for()
-    panel(page).locator(".stButton button").nth(1).click()
+    panel(page).locator(".st-key-tile_lines button").first.click()
     wait_for(page, lambda: "c" in address(page))
     settle(page)
     expect(world_map(page).locator(".cm-mark.cm-selected")).not_to_have_count(0)

@@ -26,7 +26,7 @@ from tests.browser.opening import LAPTOP, OpenKept
 from tests.dates import days
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 REGIONAL = ", Regional civil society consultation"
 NAMES = [
@@ -47,16 +47,18 @@ LEGEND = [
     "Regional civil society consultation",
     "Global civil society consultation",
     "Launch of the Guidelines",
+    "Regional consultation of States",
 ]
 LINES = [
     # query, lines drawn, marks that are only there as the end of a line
-    ("", 0, []),
-    ("?c=dakar-2015", 1, ["dakar-states-2015"]),
-    ("?c=beirut-2016", 1, ["valletta-states-2016"]),
-    ("?c=beirut-2016&kind=all", 1, []),
-    ("?c=valletta-states-2016", 2, ["valletta-states-2016"]),
-    ("?lines=all&kind=all", 12, []),
+    ("?lines=none", 0, []),
+    ("?lines=none&c=dakar-2015", 1, ["dakar-states-2015"]),
+    ("?lines=none&c=beirut-2016", 1, ["valletta-states-2016"]),
+    ("?lines=none&c=beirut-2016&kind=all", 1, []),
+    ("?lines=none&c=valletta-states-2016", 2, ["valletta-states-2016"]),
+    ("?kind=all", 12, []),
     ("?lines=all&region=mena", 1, ["valletta-states-2016"]),
+    ("?region=mena", 1, ["valletta-states-2016"]),
 ]
 
 # Which two marks have a pixel in common, by their true outlines and not by the boxes around them.
@@ -186,14 +188,15 @@ def test_a_line_ends_beside_the_marker_of_the_meeting(page: Page) -> None:
 
 def test_the_switch_beside_the_legend_draws_what_fed_what(page: Page) -> None:
     switch = world_map(page).get_by_role("switch", name="What fed what")
-    expect(switch).not_to_be_checked()
+    expect(switch).to_be_checked()
     switch.click()
     settle(page)
-    assert address(page) == {"lines": ["all"]}
-    expect(world_map(page).locator('.cm-line[fill="none"]')).to_have_count(12)
+    assert address(page) == {"lines": ["none"]}
+    expect(world_map(page).locator('.cm-line[fill="none"]')).to_have_count(0)
     switch.press("Space")
     settle(page)
     assert address(page) == {}
+    expect(world_map(page).locator('.cm-line[fill="none"]')).to_have_count(12)
 
 
 @pytest.mark.long
@@ -241,3 +244,26 @@ def test_a_click_leaves_the_width_of_the_page_and_its_title_says_the_view(page: 
     expect(page.get_by_role("heading", name="Documents")).to_be_visible()
     expect(page).to_have_title("Regions: 2015 · MICIC")
     assert page.evaluate(width) == before
+
+
+RUNNING = "document.getAnimations().filter(({ playState }) => playState !== 'finished').length"
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_lines_are_drawn_once_a_visitor_and_can_be_skipped(
+    browser: Browser, server: str, motion: str
+) -> None:
+    with browser.new_context(reduced_motion=motion) as context:
+        page = context.new_page()
+        page.goto(server)
+        story = world_map(page).locator(".cm-story")
+        expect(story).to_contain_text("6 of 12 lead to New York")
+        skip = story.get_by_role("button", name="Skip")
+        if motion == "no-preference":
+            expect(skip).to_be_visible()
+            assert map_window(page).evaluate(RUNNING) > 0
+            skip.click()
+            page.reload()
+            expect(story).to_contain_text("6 of 12 lead to New York")
+        expect(skip).to_be_hidden()
+        assert map_window(page).evaluate(RUNNING) == 0

@@ -43,6 +43,8 @@ export default function ({ data, parentElement, setStateValue }) {
     const paper = getComputedStyle(line).getPropertyValue("--st-background-color");
     if (root.style.getPropertyValue("--cm-paper") === paper) return;
     root.style.setProperty("--cm-paper", paper);
+    const accent = getComputedStyle(line).getPropertyValue("--st-primary-color");
+    root.style.setProperty("--cm-accent", accent);
   });
   const menu = document.querySelector(".st-key-site_menu");
   menu?.setAttribute("role", "navigation");
@@ -99,7 +101,9 @@ function moved(card, isFirst) {
     return;
   }
   state.top ??= page?.scrollTop;
-  document.querySelector(CARD)?.scrollIntoView({ block: "start", behavior });
+  // A sheet over the lower half shows it where there is a map; else it stands below.
+  const shown = document.querySelector(".st-key-views") ?? document.querySelector(CARD);
+  shown?.scrollIntoView({ block: "start", behavior });
 }
 
 // Remembers from where the focus came to the card.

@@ -12,7 +12,7 @@ from data.export.drawing.map_projection import Frame
 from data.export.drawing.vega import INK, PAPER, Layer, marks_layer, rules, signs_layer, texts
 from data.export.extract import Extract, cached_on_extract
 from data.filters.select import only
-from data.map.markers import ink_on, kind_shapes, lines, marks
+from data.map.markers import draws_lines, ink_on, kind_shapes, lines, marks
 from data.model.colors_and_shapes import COLORS, LARGER, LIMITS
 from data.model.regions import mix, region_colors, signs
 
@@ -102,7 +102,7 @@ def links_drawn(extract: Extract) -> pd.DataFrame:
     """
     links = lines(extract.campaign)
     ids = extract.chosen.consultations["id"]
-    if not extract.lines or len(ids) > LIMITS.picture_ties:
+    if not draws_lines(extract.campaign, lines=extract.lines) or len(ids) > LIMITS.picture_ties:
         return links[:0]
     return links[links["consultation"].isin(ids) | links["into"].isin(ids)]
 

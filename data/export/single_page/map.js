@@ -129,7 +129,7 @@
   function linesOf(shown) {
     const selected = cm.placeOf.get(cm.view.c);
     const wanted = cm.data.lines.filter(({ ends }) =>
-      ends.includes(selected) || (cm.view.lines && ends.some((end) => shown.has(end)))
+      ends.includes(selected) || (cm.drawsLines() && ends.some((end) => shown.has(end)))
     );
     return wanted.map((line) => ({
       from: line.from,

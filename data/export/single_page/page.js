@@ -36,7 +36,10 @@
     });
     const box = cm.make("input", {
       type: "checkbox",
-      onchange: () => cm.change({ lines: box.checked ? "all" : "" }),
+      onchange: () => {
+        const said = box.checked ? "all" : "none";
+        cm.change({ lines: box.checked === cm.data.drawsLines ? "" : said });
+      },
     });
     const lines = cm.data.lines.length
       ? cm.make("label", { class: "entry" }, box, cm.say("lines"))
@@ -56,7 +59,7 @@
     legend.append(fold);
     tray.append(cm.make("span", { class: "lost" }), lines);
     return () => {
-      box.checked = cm.view.lines === "all";
+      box.checked = cm.drawsLines();
     };
   }
 

@@ -27,7 +27,7 @@ from data.filters.nouns import (
 from data.filters.query import Query
 from data.filters.search_words import area_words, country_texts, month_words
 from data.geo.countries import country_labels, country_name
-from data.map.markers import lines, marks
+from data.map.markers import draws_lines, lines, marks
 from data.model.regions import region_colors, signs
 from data.model.schema import GLOBAL
 from data.words.dates import month_names
@@ -180,6 +180,7 @@ def payload(extract: Extract, cards: Sequence[Card], *, own_first: bool = False)
         "cards": [_card(card, positions, order) for card in cards],
         "places": _places(extract, cards, positions),
         "lines": _lines(extract, positions),
+        "drawsLines": draws_lines(extract.campaign, lines=extract.lines),
         "countryLabels": country_labels(extract.language),
     }  # fmt: skip
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)

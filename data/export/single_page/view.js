@@ -9,6 +9,7 @@
 
   cm.emptyView = () =>
     Object.assign({}, ...cm.filters.map(({ empty }) => empty), { c: "", lines: "", sort: "" });
+  cm.drawsLines = () => cm.view.lines === "all" || (!cm.view.lines && cm.data.drawsLines);
   cm.roles = ROLES;
   cm.isDate = (text) => DATE.test(text);
   cm.isBackwards = ({ from, to }) => Boolean(from && to) && cm.day(from, false) > cm.day(to, true);
@@ -22,7 +23,7 @@
       return good(text) ? text : "";
     };
     view.c = one("c", (text) => cm.placeOf.has(text));
-    view.lines = one("lines", (text) => text === "all");
+    view.lines = one("lines", (text) => text === "all" || text === "none");
     view.sort = one("sort", (text) => SORTS.test(text));
     return view;
   };

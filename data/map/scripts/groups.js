@@ -103,7 +103,7 @@
   };
 
   Groups.prototype.level = function () {
-    return Math.max(0, Math.floor(this.map.getZoom() + 0.5));
+    return Math.max(0, Math.floor(this.map.getZoom() + 0.25));
   };
 
   Groups.prototype.has = function (bounds) {

@@ -6,8 +6,10 @@
   const FREE = 17; // pixels around the middle of a marker that belong to its picture
   const HEAD = 11; // pixels, length of an arrow head
   const EDGE = 6; // pixels from the edge of the picture, where a line to somewhere else ends
-  const BUTTONS = 46; // the same at the left, beside the buttons of the map
+  const BESIDE = 40; // pixels beside the map's buttons where no line should end
   const LETTER = 7; // pixels, about as wide as a letter
+  const DRAWN = 900; // milliseconds in which a line is drawn
+  const NEXT = 420; // milliseconds from one line to the next
   const BENDS = [1, -1, 2, -2]; // times the bend: the first that crosses the fewest markers is taken
 
   // A path of Leaflet whose outline is a function of the map.
@@ -22,6 +24,10 @@
     this.marks = marks;
     this.wanted = [];
     this.points = [];
+    this.picture = L.bounds([0, 0], [0, 0]); // in pixels of the layer
+    this.isFree = (_point) => true; // in the picture, and not under the buttons
+    this.isNear = (_point) => false; // beside the buttons
+    this.begun = new Map(); // lines that are being drawn, to the time at which each begins
     map.createPane("cm-lines").style.zIndex = 440;
     this.renderer = L.svg({ pane: "cm-lines", padding: 0.5 });
     this.group = L.layerGroup().addTo(map);
@@ -31,6 +37,37 @@
   Lines.prototype.update = function (lines) {
     this.wanted = lines;
     this.draw();
+  };
+
+  const nameOf = (line) => line.consultation + ">" + line.into;
+
+  // Draws lines one after the other, in the order of the meetings that they begin at; returns the
+  // milliseconds until all are there.
+  Lines.prototype.run = function (lines, pause = 0) {
+    const now = performance.now() + pause;
+    lines.forEach((line, i) => this.begun.set(nameOf(line), now + i * NEXT));
+    return lines.length * NEXT + DRAWN;
+  };
+
+  Lines.prototype.added = function (lines) {
+    const now = new Set(this.wanted.map(nameOf));
+    return lines.filter((line) => !now.has(nameOf(line)));
+  };
+
+  Lines.prototype.stop = function () {
+    this.begun.clear();
+    for (const node of this.renderer._container?.querySelectorAll("path") || []) {
+      for (const animation of node.getAnimations()) animation.finish();
+    }
+  };
+
+  // Lets a part of a line appear; the map may have drawn it again meanwhile.
+  Lines.prototype.appear = function (layer, line, frames, delay, duration) {
+    const begun = this.begun.get(nameOf(line));
+    const node = layer.getElement();
+    if (begun === undefined || !node) return;
+    const animation = node.animate(frames, { delay, duration, fill: "backwards" });
+    animation.currentTime = performance.now() - begun;
   };
 
   function between(a, b, t) {
@@ -86,6 +123,7 @@
   };
 
   // The curve that hides behind the fewest other markers: it is seen where it starts and ends.
+  // One that leaves the picture does so away from the buttons.
   Lines.prototype.curve = function (line) {
     const from = this.end(line.consultation, line.from), to = this.end(line.into, line.to);
     const origin = this.map.getPixelOrigin();
@@ -95,7 +133,8 @@
     const curves = BENDS.map((side) => bowed(from, to, side));
     const step = Math.min(8 / (from.distanceTo(to) || 1), 0.5);
     const crossed = curves.map((curve) => {
-      let count = 0;
+      const leaving = this.leaving(curve);
+      let count = leaving !== undefined && this.isNear(at(curve, leaving)) ? others.length : 0;
       for (const other of others) {
         for (let t = 0; t <= 1; t += step) {
           if (at(curve, t).distanceTo(other) < FREE) {
@@ -114,16 +153,22 @@
     this.points = []; // along all lines, in pixels of the layer: no name belongs there
     const corner = this.map.containerPointToLayerPoint([0, 0]);
     const picture = L.bounds(corner, corner.add(this.map.getSize()));
-    const frame = L.bounds(
-      corner.add([BUTTONS, EDGE]),
-      corner.add(this.map.getSize()).subtract([EDGE, EDGE]),
-    );
+    const bar = this.map.getContainer().querySelector(".cm-bar");
+    const frame = L.bounds(corner.add([EDGE, EDGE]), picture.max.subtract([EDGE, EDGE]));
+    const size = bar
+      ? L.point(bar.offsetLeft + bar.offsetWidth, bar.offsetTop + bar.offsetHeight)
+      : null;
+    const near = (more) => size ? L.bounds(corner, corner.add(size).add([more, more])) : null;
+    const buttons = near(EDGE), beside = near(BESIDE);
+    this.isNear = (point) => Boolean(beside?.contains(point));
+    this.isFree = (point) => frame.contains(point) && !buttons?.contains(point);
+    this.picture = picture;
     const named = new Set();
     for (const line of this.wanted) {
       const curve = this.curve(line);
       const isIn = [picture.contains(curve[0]), picture.contains(curve[2])];
       if (curve[0].distanceTo(curve[2]) <= 4 || !(isIn[0] || isIn[1])) continue;
-      const crossing = isIn[0] && isIn[1] ? undefined : leavesFrame(curve, isIn[0] ? 0 : 1, frame);
+      const crossing = this.leaving(curve);
       if (crossing === undefined) this.bow(line, curve, isIn);
       else {
         this.bow(line, isIn[0] ? part(curve, 0, crossing) : part(curve, crossing, 1), isIn);
@@ -132,16 +177,19 @@
     }
   };
 
-  // The share of a curve at which it leaves the picture, seen from an end in it.
-  function leavesFrame(curve, end, frame) {
+  // The share of a curve at which it leaves the picture, seen from its end in it; undefined for one
+  // that is in it with both ends or neither.
+  Lines.prototype.leaving = function (curve) {
+    const [first, last] = [curve[0], curve[2]].map((end) => this.picture.contains(end));
+    if (first === last) return undefined;
     let wasIn = false;
     for (let i = 0; i <= 400; i++) {
-      const t = end ? 1 - i / 400 : i / 400, isIn = frame.contains(at(curve, t));
-      if (wasIn && !isIn) return end ? t + 1 / 400 : t - 1 / 400;
+      const t = last ? 1 - i / 400 : i / 400, isIn = this.isFree(at(curve, t));
+      if (wasIn && !isIn) return last ? t + 1 / 400 : t - 1 / 400;
       wasIn = isIn;
     }
     return undefined;
-  }
+  };
 
   // Names what is outside, once, at the edge where a line leaves.
   Lines.prototype.nameEdge = function (name, point, frame, named) {
@@ -185,10 +233,10 @@
     const add = (outline, more) =>
       new Outline([line.from, line.to], { ...look, outline: () => outline, ...more })
         .addTo(this.group);
-    add(stem, { className: "cm-casing", weight: weight + 3, interactive: false });
-    add(head, { className: "cm-casing", weight: 3, interactive: false });
+    const casing = add(stem, { className: "cm-casing", weight: weight + 3, interactive: false });
+    const back = add(head, { className: "cm-casing", weight: 3, interactive: false });
     const drawn = add(stem, { className: "cm-line", color: line.color, weight, opacity: 1 });
-    add(head, {
+    const front = add(head, {
       className: "cm-line",
       color: line.color,
       weight: 1,
@@ -197,6 +245,19 @@
       fillOpacity: 1,
       interactive: false,
     });
+    for (const layer of [casing, drawn]) {
+      layer.getElement()?.setAttribute("pathLength", "1");
+      this.appear(
+        layer,
+        line,
+        [1, 0].map((left) => ({ strokeDasharray: "1 1", strokeDashoffset: left })),
+        0,
+        DRAWN,
+      );
+    }
+    for (const layer of [back, front]) {
+      this.appear(layer, line, [{ opacity: 0 }, { opacity: 1 }], 0.85 * DRAWN, 0.15 * DRAWN);
+    }
     this.say(drawn, line.text || "");
   };
 

@@ -38,6 +38,7 @@
       viewport,
       names: new cm.Names(map, land, marks, lines),
       groups: new cm.Groups(map, state),
+      story: cm.story(map, lines),
     });
     map.attributionControl.setPrefix(false);
     map.getContainer().addEventListener("wheel", (event) => {
@@ -134,7 +135,10 @@
     state.land.update({ regions: data.regions, chosen: data.chosen, dark: data.dark });
     if (first) surround(true);
     state.groups.update(data.groups);
+    // A timeline that plays draws what is new.
+    if (data.still && !cm.calm.matches) state.lines.run(state.lines.added(data.lines));
     state.lines.wanted = data.lines;
+    state.story(first, data);
     state.marks.update(data.marks, data.selected);
     if (first) done();
     else {requestAnimationFrame(() =>

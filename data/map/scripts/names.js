@@ -62,7 +62,7 @@
   Names.prototype.taken = function () {
     const frame = this.map.getContainer().getBoundingClientRect();
     const nodes = this.map.getContainer().querySelectorAll(
-      ".cm-mark .cm-outline, .cm-group, .cm-bar, .leaflet-control-attribution",
+      ".cm-mark .cm-outline, .cm-group, .cm-bar, .leaflet-control-attribution, .leaflet-tooltip.cm-edge",
     );
     const boxes = Array.from(nodes, (node) => {
       const { left, top, width, height } = node.getBoundingClientRect();

@@ -23,8 +23,10 @@
     container.addEventListener("touchmove", (event) => {
       const touch = event.touches[0];
       if (!start || event.touches.length > 1) return;
-      if (Math.hypot(touch.clientX - start.x, touch.clientY - start.y) < SWIPE) return;
+      const across = Math.abs(touch.clientX - start.x), down = Math.abs(touch.clientY - start.y);
+      if (Math.hypot(across, down) < SWIPE) return;
       start = null;
+      if (across <= down) return; // the finger scrolls the page
       hint.textContent = words().twoFingers;
       hint.classList.add("cm-shown");
       clearTimeout(timer);

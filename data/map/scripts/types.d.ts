@@ -42,6 +42,7 @@ interface ConsultationMap {
   describe(map: any, data: Json): void;
   disc(radius: number, color: string, text: string): SVGElement;
   element(name: string, attributes?: Attributes, text?: string): any;
+  story(map: any, lines: any): (first: boolean, data: any) => void;
   fingers(map: any, words: () => Record<string, string>): void;
   inkOn(color: string): string;
   keys(map: any, zoom: (by: number) => void): void;
@@ -134,6 +135,7 @@ interface ConsultationMap {
   make(name: string, attributes?: Attributes, ...children: Child[]): any;
   markNode(id: string): HTMLElement | null;
   narrow: MediaQueryList;
+  drawsLines(): boolean;
   narrowed(view: View): boolean;
   number(value: number): string;
   onWebsite(view: View): any;

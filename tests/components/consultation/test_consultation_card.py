@@ -108,10 +108,16 @@ def test_a_campaign_can_set_the_words_for_no_region(tmp_path: Path) -> None:
         ({"organizers": "A"}, ["Organized by", "Host unknown"]),
         ({"hosts": "A"}, ["Organizer unknown", "Hosted by"]),
         ({"partners": "A"}, ["Organizer and host unknown", "Partners"]),
+        # A webinar has no host.
+        ({"organizers": "A", "kind": "webinar"}, ["Organized by"]),
+        ({"kind": "webinar"}, ["Organizer unknown"]),
+        ({"hosts": "A", "kind": "webinar"}, ["Organizer unknown", "Hosted by"]),
+        ({"city": "Dakar", "kind": "webinar"}, ["Organizer and host unknown"]),
     ],
 )
 def test_each_role_is_named_once(tmp_path: Path, row: dict[str, str], labels: list[str]) -> None:
-    card = record(campaign_from(tmp_path, [row]), "c1", "en")
+    webinar = '[[kinds]]\nid = "webinar"\ntitle = "Webinar"\nmoment = true'
+    card = record(campaign_from(tmp_path, [row], toml=webinar), "c1", "en")
     assert [label for label, _ in build_roles(card)] == labels
 
 

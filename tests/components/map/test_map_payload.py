@@ -19,7 +19,7 @@ from components.map.world_map import show_world_map
 from data.filters.choice import ALL_KINDS, Choice, View
 from data.filters.query import Query
 from data.filters.select import select
-from data.loading.regions import with_colors
+from data.loading.assemble import with_colors
 from data.model.campaign import Campaign
 from data.model.colors_and_shapes import WORLD
 from data.model.regions import signs
@@ -39,7 +39,7 @@ def ids(marks: list[dict[str, Any]], *, ghost: bool = False) -> list[str]:
 
 def test_every_place_of_the_selection_is_a_marker_and_no_other_is_sent() -> None:
     campaign = shipped_campaign()
-    sent = payload(campaign, View(Choice(regions=("mena",))))
+    sent = payload(campaign, View(Choice(regions=("mena",)), lines=False))
     assert ids(sent["marks"]) == ["beirut-2016"]
     assert ids(sent["marks"], ghost=True) == []
     assert sent["lines"] == []
@@ -47,7 +47,7 @@ def test_every_place_of_the_selection_is_a_marker_and_no_other_is_sent() -> None
 
 def test_the_open_consultation_has_lines_to_meetings_outside_the_selection() -> None:
     campaign = shipped_campaign()
-    sent = payload(campaign, View(selected="beirut-2016"))
+    sent = payload(campaign, View(selected="beirut-2016", lines=False))
     assert ids(sent["marks"], ghost=True) == ["valletta-states-2016"]
     [line] = sent["lines"]
     assert (line["consultation"], line["into"]) == ("beirut-2016", "valletta-states-2016")
@@ -63,6 +63,34 @@ def test_a_view_can_show_all_lines() -> None:
     assert sent["allLines"] is True
 
 
+@pytest.mark.parametrize(
+    ("view", "count", "words"),
+    [
+        (View(), 12, "took up its results: 6 of 12 lead to New York."),
+        (View(Choice(regions=("mena",))), 1, ""),
+        (View(selected="beirut-2016"), 12, ""),
+        (View(lines=True), 12, ""),
+        (View(lines=False), 0, ""),
+    ],
+)
+def test_a_small_campaign_starts_with_its_lines_and_the_start_says_what_they_show(
+    view: View, count: int, words: str
+) -> None:
+    sent = payload(shipped_campaign(), view)
+    assert len(sent["lines"]) == count
+    assert sent.get("story", {}).get("text", "").endswith(words)
+    assert ("story" in sent) == bool(words)
+
+
+def test_a_campaign_with_many_markers_starts_without_lines(tmp_path: Path) -> None:
+    rows = [
+        {"id": f"c{i}", "title": "A", "lat": str(i), "lon": "2", "feeds_into": "c0" if i else ""}
+        for i in range(31)
+    ]
+    sent = payload(campaign_from(tmp_path, consultations=rows), View())
+    assert (sent["allLines"], sent["lines"]) == (False, [])
+
+
 def test_a_campaign_without_follow_ups_has_no_switch_for_lines(tmp_path: Path) -> None:
     row = {"id": "a", "title": "A", "lat": "1", "lon": "2"}
     assert "allLines" not in payload(campaign_from(tmp_path, consultations=[row]), View())
@@ -71,7 +99,7 @@ def test_a_campaign_without_follow_ups_has_no_switch_for_lines(tmp_path: Path) -
 def test_the_legend_has_the_shapes_of_what_the_filters_let_through() -> None:
     campaign = shipped_campaign()
     # The open consultation leads to a meeting of another kind, outside the filters.
-    sent = payload(campaign, View(Choice(regions=("mena",)), selected="beirut-2016"))
+    sent = payload(campaign, View(Choice(regions=("mena",)), "beirut-2016", lines=False))
     shown = [kind["title"] for kind in sent["legend"]["kinds"] if kind["shown"]]
     assert shown == ["Regional civil society consultation"]
 

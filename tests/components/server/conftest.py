@@ -37,14 +37,17 @@ class Ask(Protocol):
 def scope_of(
     path: str, kind: str, method: str, client: str, headers: Iterable[tuple[str, str]]
 ) -> Scope:
-    """Return the ASGI scope of a request."""
+    """Return the ASGI scope of a request; what follows `__` in a header's name is left out."""
     path, _, query = path.partition("?")
     return {
         "type": kind,
         "method": method,
         "path": path,
         "query_string": query.encode(),
-        "headers": [(name.replace("_", "-").encode(), text.encode()) for name, text in headers],
+        "headers": [
+            (name.partition("__")[0].replace("_", "-").encode(), text.encode())
+            for name, text in headers
+        ],
         "client": (client, 1),
     }
 

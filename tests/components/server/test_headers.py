@@ -35,6 +35,11 @@ def test_every_route_has_the_headers(ask: Ask, path: str) -> None:
         ("/your_data", "'self'"),
         ("/?embed=false", "'self'"),
         ("/?embed=true&show=map", "*"),
+        ("/base/?embed=true", "*"),
+        ("/your_data?embed=true", "'self'"),
+        ("/base/your_data?embed=true", "'self'"),
+        ("/your_data/?embed=true", "'self'"),
+        ("/about?embed=true", "'self'"),
         ("/component/streamlit_folium.st_folium/index.html", "*"),
     ],
 )
@@ -120,6 +125,10 @@ def test_the_policy_allows_the_tiles_of_the_served_campaign(
         ("127.0.0.1", {}, 200),
         ("192.168.1.5", {}, 404),
         ("127.0.0.1", {"x_forwarded_for": "203.0.113.1"}, 404),
+        ("127.0.0.1", {"x_forwarded_host": "map.example"}, 404),
+        ("127.0.0.1", {"forwarded": "for=203.0.113.1"}, 404),
+        ("127.0.0.1", {"x_real_ip": "203.0.113.1"}, 404),
+        ("127.0.0.1", {"via": "1.1 proxy"}, 404),
     ],
 )
 def test_metrics_are_for_this_machine_alone(

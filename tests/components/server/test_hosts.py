@@ -58,6 +58,14 @@ def test_only_own_names_and_own_pages_are_allowed(
         assert answer.status == (200 if passes else 403)
 
 
+@pytest.mark.parametrize("kind", ["http", "websocket"])
+@pytest.mark.parametrize("name", ["host", "origin"])
+def test_a_request_with_two_names_is_refused(ask: Ask, listens: str, kind: str, name: str) -> None:
+    value = {"host": "localhost", "origin": "http://localhost"}
+    twice = {"host": "localhost", name: value[name], f"{name}__again": value[name]}
+    assert not ask(HostAndOrigin, kind=kind, **twice).passed
+
+
 @pytest.mark.parametrize(
     ("address", "names", "host", "passes"),
     [

@@ -32,7 +32,9 @@ def page_at(path: str, *, kind: str = "text/html; charset=utf-8") -> tuple[str, 
     return body, {name.decode(): text.decode() for name, text in start["headers"]}
 
 
-def answer_to(path: str, kind: str = "text/html; charset=utf-8") -> list[Message]:
+def answer_to(
+    path: str, kind: str = "text/html; charset=utf-8", method: str = "GET"
+) -> list[Message]:
     """Return the answer of an app that has a page at every address, as Streamlit does."""
 
     async def app(_scope: Scope, _receive: Receive, send: Send) -> None:
@@ -51,7 +53,7 @@ def answer_to(path: str, kind: str = "text/html; charset=utf-8") -> list[Message
         return {"type": "http.request"}
 
     scope = scope_of(
-        path, "http", "GET", "", [("accept-language", "en-GB,en;q=0.5"), ("host", "map.example")]
+        path, "http", method, "", [("accept-language", "en-GB,en;q=0.5"), ("host", "map.example")]
     )
     run_apart(PageHead(app)(scope, receive, send))
     return sent
@@ -109,10 +111,36 @@ def test_a_page_has_the_title_of_a_new_version(monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.mark.parametrize(
-    "path", ["/static/js/a.js", "/component/x/", "/media/about", "/favicon.png"]
+    ("path", "kind"),
+    [
+        ("/static/js/a.js", "text/javascript"),
+        ("/favicon.png", "image/png"),
+        ("/component/x/", "text/html"),
+        ("/media/about", "text/html"),
+    ],
 )
-def test_other_addresses_are_left_alone(path: str) -> None:
-    assert page_at(path)[0] == PAGE
+def test_other_addresses_are_left_alone(path: str, kind: str) -> None:
+    assert page_at(path, kind=kind)[0] == PAGE
+
+
+@pytest.mark.parametrize(
+    ("path", "method"),
+    [
+        ("/wp-login.php", "GET"),
+        ("/.env", "GET"),
+        ("/static/js/gone.js", "GET"),
+        ("/_stcore/nothing", "GET"),
+        ("/nowhere", "HEAD"),
+        ("/a.php", "HEAD"),
+    ],
+)
+def test_a_file_that_is_not_there_is_not_the_start_page(path: str, method: str) -> None:
+    start, *rest = answer_to(path, method=method)
+    assert (start["status"], rest[0]["body"]) == (404, b"There is nothing at this address.\n")
+
+
+def test_programs_may_ask_for_the_head_of_a_page() -> None:
+    assert answer_to("/about", method="HEAD")[0]["status"] == 200
 
 
 @pytest.mark.parametrize(

@@ -48,9 +48,9 @@ class Page(HTMLParser):
 
     @property
     def data(self) -> dict[str, Any]:
-        """The data of the scripts."""
+        """The data of the scripts; empty for a page without scripts."""
         found = [text for _, attributes, text in self.codes if attributes.get("id") == "data"]
-        return json.loads(found[0])
+        return json.loads(found[0]) if found else {}
 
     @property
     def text(self) -> str:

@@ -25,6 +25,7 @@ VIEWS = [
     (View(), {"lang": ["en"]}),
     (View(language="fr"), {"lang": ["fr"]}),
     (View(selected="dakar", lines=True), {"c": ["dakar"], "lines": ["all"], "lang": ["en"]}),
+    (View(lines=False), {"lines": ["none"], "lang": ["en"]}),
     (View(Choice(regions=("africa",))), {"region": ["africa"], "lang": ["en"]}),
     (
         View(Choice(regions=("europe", GLOBAL, "africa"))),
@@ -145,7 +146,7 @@ ANY_VIEW = st.builds(
     View,
     choice=CHOICES,
     selected=st.sampled_from(["", "dakar", "webinar"]),
-    lines=st.booleans(),
+    lines=st.sampled_from([None, True, False]),
     language=st.sampled_from(LANGUAGES),
 )
 

@@ -85,9 +85,11 @@ def test_a_list_without_half_of_the_rows_needs_consent(
     before = {path: path.read_bytes() for path in folder.rglob("*.*") if path.is_file()}
     short = HEADER + FIRST.removeprefix(HEADER).splitlines(keepends=True)[0]
     assert built(tmp_path, short) == 2
-    said = capsys.readouterr().err.splitlines()[-1]
-    assert said.startswith(f"Only 1 of the 3 consultations in {folder} are in this list.")
-    assert "--accept" in said
+    said = capsys.readouterr().err.splitlines()[-4:]
+    assert said[0].startswith(f"Only 1 of the 3 consultations in {folder} are in this list.")
+    assert said[1:3] == ["  Middle", "  Closing"]
+    assert "--add" in said[3]
+    assert "--accept" in said[3]
     assert before == {path: path.read_bytes() for path in folder.rglob("*.*") if path.is_file()}
     assert built(tmp_path, short, "--accept") == 0
     assert list(rows_of(folder)) == ["a"]
@@ -135,10 +137,14 @@ def test_what_changed_is_printed(
 ) -> None:
     capsys.readouterr()
     built(tmp_path, NEXT)
-    assert capsys.readouterr().out.splitlines()[:-2] == [
+    changed = [
+        "  Middle", "    start: 2016-05-02 → 2016-05-03",
+        "    organizers: Beta Union → Beta Union; Gamma Club",
+    ]  # fmt: skip
+    assert capsys.readouterr().out.splitlines()[:-3] == [
         "Unchanged consultations: 1",
         "New consultations: 1", "  Added",
-        "Changed consultations: 1", "  Middle",
+        "Changed consultations: 1", *changed,
         "Consultations no longer in the list: 1", "  Closing",
         "New regions: 1", "  East",
         "New organizations: 2", "  Alpha League", "  Gamma Club",

@@ -44,7 +44,7 @@ def test_a_larger_zoom_would_not_fit() -> None:
     assert 40 / 360 * 256 * 2**zoom <= 810 - 92 < 40 / 360 * 256 * 2 ** (zoom + 0.25)
 
 
-@pytest.mark.parametrize(("zoom", "level"), [(0.5, 1), (1.25, 1), (1.5, 2), (12, 12), (40, 14)])
+@pytest.mark.parametrize(("zoom", "level"), [(0.5, 0), (1.5, 1), (1.75, 2), (12, 12), (40, 14)])
 def test_levels(zoom: float, level: int) -> None:
     assert level_of(zoom) == min(level, DEEPEST_LEVEL)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from data.loading.follow_ups import read_feeds
+from data.loading.assemble import read_feeds
 from data.loading.row_checks import with_days
 from data.model.errors import Issue
 from data.model.schema import ROW

@@ -91,9 +91,10 @@ CACHED = cached_functions()
 def call(function: Callable[..., Any], campaign: Campaign) -> object:
     (_, kind), *others = inspect.signature(function).parameters.items()
     named = {name for name, each in others if each.kind is inspect.Parameter.KEYWORD_ONLY}
-    answers = [ANSWERS[name] for name, _ in others if name not in named]
     subject = campaign if "Campaign" in str(kind.annotation) else Query.everything(campaign)
-    return function(subject, *answers, **{name: ANSWERS[name] for name in named})
+    known = {**ANSWERS, "selection": subject}
+    answers = [known[name] for name, _ in others if name not in named]
+    return function(subject, *answers, **{name: known[name] for name in named})
 
 
 def wrapped(function: Callable[..., Any]) -> Iterator[Callable[..., Any]]:

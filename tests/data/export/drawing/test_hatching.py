@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from data.export.drawing.hatching import Land, hatching_layers
+from data.export.drawing.map_layers import Land, hatching_layers
 from data.export.drawing.map_projection import Frame
 
 WINDOW = Frame(scale=500.0, left=400.0, top=300.0, middle=0.0, size=(800.0, 600.0))
