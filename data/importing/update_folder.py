@@ -125,7 +125,7 @@ def update_of(
         written |= _with_kinds(folder / FILE, unknown)
     added["kinds"] = list(unknown["title"])
     asked = with_asked(folder, files, old)
-    added["demands"], added["judgements"] = asked.demands, asked.judgements
+    added |= {"demands": [*asked.demands], "judgements": [*asked.judgements]}
     written |= asked.files
     united = _united(old, new) if untitled is None else _with_rows(old, new, untitled)
     if asked.files and not len(new):
@@ -177,7 +177,7 @@ def with_asked(folder: Path, files: Mapping[str, bytes], meetings: pd.DataFrame)
                     before["id"].map(dict(zip(rows["id"], rows[column], strict=True))).fillna("")
                 )
                 before[column] = given.where(given != "", before.get(column, "")).astype("str")
-            is_new = ~rows["id"].isin(before["id"])
+            is_new = ~rows["id"].isin(before["id"]).to_numpy(dtype=bool)
         else:
             known = pd.MultiIndex.from_frame(before[list(JUDGEMENT_COLUMNS)])
             is_new = ~pd.MultiIndex.from_frame(rows[list(JUDGEMENT_COLUMNS)]).isin(known)

@@ -333,8 +333,8 @@ OWN = (
     "Id,Demand,Verbatim,Page,Made at,By,Addressed to,Theme,Carried to,Sources,Notes,Answer,Evidence"
 )
 HOSTILE = (
-    "{{ 7*191 }}", "<img src=x onerror=alert(1)>", "=HYPERLINK(1)", "../../etc", "[l](javascript:x)",
-    "\u202egnp", "a; b;;c", "@import 'x'", "%(text)s {0}",
+    "{{ 7*191 }}", "<img src=x onerror=alert(1)>", "=HYPERLINK(1)", "../../etc",
+    "[l](javascript:x)", "\u202egnp", "a; b;;c", "@import 'x'", "%(text)s {0}",
 )  # fmt: skip
 
 
