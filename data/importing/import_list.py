@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePath
@@ -152,19 +152,20 @@ class ImportedList:
         return unknown_questions(self.campaign.places)
 
 
-def import_table(raw: RawTable, recipe: Recipe) -> ImportedList:
+def import_table(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer | None = None) -> ImportedList:
     """Import a raw table.
 
     Args:
         raw: The table as read.
         recipe: The decisions so far; the rest is worked out from the table.
+        gazetteer: One that is open already, for many lists.
 
     Returns:
         The campaign and the open questions. A table without rows gives a campaign without
         consultations.
     """
-    with closing(Gazetteer()) as gazetteer:
-        return _import(raw, recipe, gazetteer)
+    with nullcontext(gazetteer) if gazetteer else closing(Gazetteer()) as cities:
+        return _import(raw, recipe, cities)
 
 
 def _import(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> ImportedList:
