@@ -101,7 +101,9 @@ def read_asked(raw: RawTable, recipe: Recipe, meetings: pd.DataFrame, issues: li
     counts = []
     for table in raw.asked:
         name = table.sheet or table.file
-        kind = asked_kind(name.rsplit(".", 1)[0], [str(each) for each in table.frame if each != ROW])
+        kind = asked_kind(
+            name.rsplit(".", 1)[0], [str(each) for each in table.frame if each != ROW]
+        )
         asked.parts += ((name, offset),) * (not is_alone)
         issues += [replace(each, row=each.row + offset if each.row else 0) for each in table.issues]
         frame = table.frame.assign(**{ROW: table.frame[ROW] + offset})
