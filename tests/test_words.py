@@ -61,6 +61,19 @@ e,E,one,cell,too,many,for,the,header,of,it,all
 """
 
 
+UNSET = {
+    "fr": re.compile(r"'|(?<!\u00a0)[:;?!»](?!//|\d)|«(?!\u00a0)"),
+    "es": re.compile(r"[“”\u2018\u2019]|\s[:;?!»]|«\s|(?<!\d)'"),
+    "pt": re.compile(r"[«»¿¡\u2018\u2019]|\s[:;?!”]|“\s|(?<!\d)'"),
+}
+"""What the typography of a language does not write."""
+
+READ_BY_PROGRAMS = re.compile(
+    r"\*\*|<[^>]*>|`|(?<!\S)--[a-z]+|\[[a-z]+\](?!\()|\w+\.(?:csv|md|toml)\b"
+    r"|https?://\S*|\w = \S|\s$"
+)
+"""Markup, options, sections, names of files, addresses, settings, and a blank at the end."""
+
 GERMAN = """
 msgid "Explore"
 msgstr "Erkunden"
@@ -232,11 +245,46 @@ def test_comments_for_translators_reach_the_template(tmp_path: Path) -> None:
     ]
 
 
-def test_french_is_set_as_french() -> None:
-    catalog = read(FOLDER / "fr.po", "fr")
-    texts = [text for message in messages(catalog) for text in forms(message.string)]
-    unset = re.compile(r"'|(?<!\u00a0)[:;?!»](?!//|\d)|«(?!\u00a0)")
-    assert [text for text in texts if unset.search(text)] == []
+@pytest.mark.parametrize("language", [code for code in OTHERS if code in UNSET])
+def test_a_language_has_its_own_signs(language: str) -> None:
+    assert [text for text in texts_of(language) if UNSET[language].search(text)] == []
+
+
+def test_spanish_questions_open_as_they_close() -> None:
+    assert [text for text in texts_of("es") if text.count("¿") != text.count("?")] == []
+
+
+def texts_of(language: str) -> list[str]:
+    """Every form of every message of a catalog."""
+    catalog = read(FOLDER / f"{language}.po", language)
+    return [text for message in messages(catalog) for text in forms(message.string)]
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_translation_keeps_what_programs_read(language: str) -> None:
+    found = [
+        (english, text)
+        for message in messages(read(FOLDER / f"{language}.po", language))
+        for english in [forms(message.id)[-1]]
+        for text in forms(message.string)
+        if sorted(READ_BY_PROGRAMS.findall(english)) != sorted(READ_BY_PROGRAMS.findall(text))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "written"),
+    [
+        ("fr", 0, "{count} consultation"), ("fr", 2, "{count} consultations"),
+        ("es", 0, "{count} consultas"), ("es", 1, "{count} consulta"),
+        ("es", 21, "{count} consultas"), ("es", 1_000_000, "{count} de consultas"),
+        ("pt", 0, "{count} consulta"), ("pt", 1, "{count} consulta"),
+        ("pt", 101, "{count} consultas"), ("pt", 2_000_000, "{count} de consultas"),
+    ],
+)  # fmt: skip
+def test_a_number_takes_the_form_of_the_language(language: str, number: int, written: str) -> None:
+    ids = ("{count} consultation", "{count} consultations")
+    assert translations(language).ngettext(*ids, number) == written
 
 
 def test_messages_about_tables_are_in_the_catalogs(tmp_path: Path) -> None:

@@ -49,6 +49,7 @@ from data.model.settings import FILE as SETTINGS
 from data.model.settings import Settings, read_settings
 from data.store import store
 from data.store.store import write_campaign_files
+from data.words.languages import available_languages
 
 SHARD_ROWS = 1_000_000
 """Approximate consultations per shard: 1.5 GB of memory while it is built."""
@@ -172,10 +173,10 @@ def _all_issues(
 
 
 def _version(source: Source, tables: Path, size: int) -> str:
-    """Return the version of a campaign: it changes with the parts, the tables, and the format."""
+    """Return the version of a campaign: it changes with parts, tables, format and catalogs."""
     small = [tables / SETTINGS, *(source.tables / name for name in OPTIONAL_TABLES)]
     files = [*source.parts, *(path for path in small if path.is_file())]
-    return fingerprint(files, f"{FORMAT} {store.FORMAT} {size}")
+    return fingerprint(files, f"{FORMAT} {store.FORMAT} {size}", *available_languages())
 
 
 def _counter(

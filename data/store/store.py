@@ -28,6 +28,7 @@ from data.store.mapped_files import (
     write_checked,
     write_frame,
 )
+from data.words.languages import available_languages
 
 FRAMES = (
     "consultations", "places", "roles", "feeds", "documents", "photos", "regions", "organizations",
@@ -174,8 +175,12 @@ def _hash(data: bytes) -> str:
 
 @cache
 def _maker() -> str:
-    """Hash what a campaign depends on besides its tables: code format, libraries, world files."""
-    versions = f"{FORMAT} pandas {pd.__version__} pyarrow {pa.__version__}"
+    """Hash what a campaign depends on besides its tables: format, catalogs, libraries, world files.
+
+    Places have a name in the language of each catalog.
+    """
+    languages = " ".join(available_languages())
+    versions = f"{FORMAT} {languages} pandas {pd.__version__} pyarrow {pa.__version__}"
     digest = hashlib.sha256(versions.encode())
     for path in sorted(path for pattern in _WORLD for path in WORLD.glob(pattern)):
         digest.update(path.name.encode() + path.read_bytes())

@@ -130,6 +130,17 @@ def test_a_cache_of_other_code_is_not_used(
     assert made == ["campaign"] * 2
 
 
+def test_a_new_catalog_builds_the_campaign_again(
+    folder: Path, made: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The cached one has no names of places in that language.
+    load_campaign(folder)
+    monkeypatch.setattr(kept_campaigns, "available_languages", lambda: ("en", "xx"))
+    monkeypatch.setattr(kept_campaigns, "_maker", kept_campaigns._maker.__wrapped__)
+    load_campaign(folder)
+    assert made == ["campaign"] * 2
+
+
 @pytest.mark.parametrize("file", FILES)
 def test_a_damaged_cache_is_rebuilt(folder: Path, made: list[str], file: str) -> None:
     first = load_campaign(folder)
@@ -226,8 +237,10 @@ def test_progress_goes_from_nothing_to_caching(folder: Path) -> None:
 
 
 def test_the_format_is_raised_when_tables_give_another_campaign(
-    tmp_path: Path,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # A new catalog adds names of places, and needs no other format.
+    monkeypatch.setattr("data.loading.assemble.available_languages", lambda: ("en", "fr"))
     campaigns = [load_campaign(SHIPPED), load_campaign(write_many(tmp_path / "many", 300))]
     digest = hashlib.sha256(f"{len(FILES)} files".encode())
     for campaign in campaigns:

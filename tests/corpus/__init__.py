@@ -1,0 +1,1 @@
+"""Invented lists, one kind of mistake each, with the truth beside them in `truth.csv`."""
