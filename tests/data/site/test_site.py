@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
-import re
 import shutil
 from datetime import date
-from html import unescape
 from html.parser import HTMLParser
-from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
-from zipfile import ZipFile
 
-import pandas as pd
 import pytest
 
 from data.cluster.opening import open_campaign
@@ -113,55 +108,6 @@ def test_every_link_of_the_site_leads_to_a_file(site: Path) -> None:
         and not (site / path).parent.joinpath(unquote(urlsplit(target).path)).is_file()
     ]  # fmt: skip
     assert broken == []
-
-
-def linked_in_tables(path: str, content: bytes) -> set[str]:
-    """Return every address of the site in a file, also those inside a workbook or a script."""
-    parts = [content]
-    if path.endswith(".xlsx"):
-        with ZipFile(BytesIO(content)) as book:
-            parts = [book.read(name) for name in book.namelist()]
-    elif path.endswith(".parquet"):
-        parts = [str(pd.read_parquet(BytesIO(content)).to_dict("list")).encode()]
-    text = "\n".join(part.decode(errors="replace") for part in parts)
-    return {unescape(found) for found in ANY_LINK.findall(text.replace("\r\n ", ""))}
-
-
-ANY_LINK = re.compile(r"https?://example\.org[^\s\"'<>\\\\,;)\]]*")
-
-
-@pytest.mark.parametrize("address", ["https://example.org/", ADDRESS])
-def test_every_link_in_every_published_file_leads_to_a_page_that_exists(
-    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    source = write_campaign(tmp_path / "campaign", **SAMPLE_FILES)
-    monkeypatch.setattr("data.site.site.preview", lambda *_: ("pictures/map.png", b""))
-    campaign = open_campaign(source)
-    publish(campaign, tmp_path / "site", address, DAY)
-    files = contents(tmp_path / "site")
-    linked = {path: linked_in_tables(path, content) for path, content in files.items()}
-    wrong = [
-        (path, link)
-        for path, links in linked.items()
-        for link in links
-        for target in [unquote(urlsplit(link)._replace(fragment="").geturl().removeprefix(address))]
-        if urlsplit(link).query
-        or (f"{target}index.html" if target.endswith("/") or not target else target) not in files
-    ]
-    assert wrong == []
-    for root in ("", "fr/"):
-        pages = {f"{address}{root}consultation/{id_}.html" for id_ in campaign.consultations["id"]}
-        for path in (f"{root}{name}" for name in WITH_LINKS):
-            assert pages <= linked[path], path
-            assert f"{address}{'' if root else 'fr/'}consultation/" not in str(linked[path]), path
-        for path in (f"{root}calendar.ics", f"{root}explore.html"):
-            assert f"{address}{root}explore.html#kind=all" in linked[path], path
-
-
-WITH_LINKS = (
-    "data/consultations.xlsx", "data/consultations.csv", "data/consultations.json",
-    "data/consultations.parquet", "data/consultations.geojson",
-)  # fmt: skip
 
 
 def test_no_page_asks_another_machine_for_anything(site: Path) -> None:
