@@ -77,7 +77,7 @@ def read_by_speakers(language: str) -> tuple[int, int]:
     with (FOLDER / f"{language}.po").open("rb") as file:
         texts = [message for message in read_po(file) if message.id]
     states = [STATE.fullmatch(line) for text in texts for line in text.user_comments]
-    return sum(bool(state) and state[1] != "draft" for state in states), len(texts)
+    return sum(state is not None and state[1] != "draft" for state in states), len(texts)
 
 
 @lru_cache(maxsize=32)
