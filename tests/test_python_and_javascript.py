@@ -15,13 +15,16 @@ from data.export.single_page.payload import payload
 from data.figures.timeline import stack, timeline_base, timeline_span
 from data.filters.choice import ALL_KINDS, Choice
 from data.filters.names import terms_of
+from data.filters.query import Query
 from data.filters.select import select
 from data.loading.iso_dates import first_day, last_day
 from data.map.markers import ink_on
 from data.model.colors_and_shapes import REGION_PALETTE, SHAPES
 from data.model.regions import mix
 from data.words.folding import fold
+from tests.builders import campaign_from
 from tests.data.export.html_reader import micic_page
+from tests.folded import FOLDED
 from tests.javascript import Deno, deno
 from tests.shipped import shipped_campaign
 
@@ -91,7 +94,7 @@ def call(scripts: Deno, function: str, *arguments: Any) -> Any:
     return scripts.evaluate(f"(given) => ConsultationMap.{function}(...given)", list(arguments))
 
 
-@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("text", [*TEXTS, *(text for text, _ in FOLDED)])
 def test_folding(scripts: Deno, text: str) -> None:
     assert call(scripts, "fold", text) == fold(text)
 
@@ -134,6 +137,56 @@ def test_searches(search: Deno, text: str) -> None:
     )
     chosen = select(campaign, Choice(kinds=(ALL_KINDS,), words=text))
     assert found == list(chosen.consultations["id"])
+
+
+WORLD_ROWS = [
+    {"id": "zh", "title": "贝鲁特民间社会磋商（第一次）", "city": "Beirut", "country": "Lebanon"},
+    {"id": "ar", "title": "المشاورة الإقليميّة في القاهرة", "start": "2016-03-12"},
+    {"id": "ru", "title": "Встреча в Королёве", "summary": "Все участники"},
+    {"id": "en", "title": "ＧＣＭ meeting of ２０１６"},
+]
+WORLD_SEARCHES = [
+    # what is typed, and what it finds
+    ("民间社会", ["zh"]),
+    ("社会磋商 第一次", ["zh"]),
+    ("社会磋商第一次", []),  # the bracket parts words
+    ("القاهره", ["ar"]),
+    ("قاهرة", ["ar"]),  # without its article
+    ("الاقليمية", ["ar"]),
+    ("إقليميه", ["ar"]),
+    ("١٢ March ٢٠١٦", ["ar"]),
+    ("королеве", ["ru"]),
+    ("gcm 2016", ["en"]),
+]
+
+
+@pytest.fixture(scope="module")
+def world(scripts: Deno, tmp_path_factory: pytest.TempPathFactory) -> Query:
+    """Give the scripts a campaign with texts in several scripts."""
+    campaign = campaign_from(tmp_path_factory.mktemp("world"), WORLD_ROWS)
+    choice = Choice(kinds=(ALL_KINDS,))
+    extract = Extract(campaign, choice, "ar", address="", day=date(2026, 1, 1))
+    data = json.loads(payload(extract, cards(extract)))
+    scripts.evaluate("(data) => { ConsultationMap.worldData = data; }", data)
+    return campaign
+
+
+@pytest.mark.parametrize(("text", "ids"), WORLD_SEARCHES)
+def test_searches_in_other_scripts(scripts: Deno, world: Query, text: str, ids: list[str]) -> None:
+    found = scripts.evaluate(
+        """(text) => {
+          const cm = ConsultationMap, before = cm.data;
+          cm.data = cm.worldData;
+          const test = cm.searchFor(text);
+          const ids = cm.data.cards.filter(test).map((card) => card.id);
+          cm.data = before;
+          return ids;
+        }""",
+        text,
+    )
+    chosen = select(world, Choice(kinds=(ALL_KINDS,), words=text))
+    assert sorted(chosen.consultations["id"]) == sorted(ids)
+    assert sorted(found) == sorted(ids)
 
 
 @pytest.mark.parametrize("text", DATES)

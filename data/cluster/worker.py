@@ -35,7 +35,7 @@ _ASKED_FIRST = (
 """Modules with the questions of the first page."""
 
 
-PROTOCOL = 3
+PROTOCOL = 4
 """Raise it when questions, their answers or their meaning change."""
 
 _MOST_BYTES_PER_ROW = 60

@@ -42,6 +42,7 @@ from data.importing.update_folder import (
     update_of,
 )
 from data.loading.assemble import TABLE
+from data.loading.demands import DEMANDS, JUDGEMENTS
 from data.loading.load import load_campaign
 from data.loading.parquet import SUFFIX, as_parquet
 from data.model.errors import CampaignError, msgid
@@ -57,6 +58,8 @@ _CHANGES = {
     "regions": msgid("New regions: {count}"),
     "organizations": msgid("New organizations: {count}"),
     "kinds": msgid("New kinds: {count}"),
+    "demands": msgid("New demands: {count}"),
+    "judgements": msgid("New judgements: {count}"),
 }
 
 
@@ -215,6 +218,8 @@ def _print_update(update: Update, language: str, most: int | None = _MOST_NAMED)
     counts = {name: len(names) for name, names in everything.items()}
     print(say("Unchanged consultations: {count}").format(count=number(update.unchanged, language)))
     for name, words in _CHANGES.items():
+        if name in {"demands", "judgements"} and not update.files.keys() & {DEMANDS, JUDGEMENTS}:
+            continue
         print(say(words).format(count=number(counts[name], language)))
         for line in lines[name]:
             print(f"  {line}")

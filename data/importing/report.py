@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -81,6 +82,7 @@ class Report:
         issues: The issues, the worst first (in the order of `LEVELS`), then the largest kind
             first, then by file and row; no issue twice.
         parts: The tables that were joined, see `RawTable.parts`.
+        first_asked: Rows from this number on are of demands, and not counted; 0 if none are.
     """
 
     read: int
@@ -95,6 +97,7 @@ class Report:
     unplaced_examples: Mapping[str, Examples] = field(default_factory=dict)
     undated_examples: Mapping[str, Examples] = field(default_factory=dict)
     parts: Parts = ()
+    first_asked: int = 0
 
     def __post_init__(self) -> None:
         """Refuse counts that don't add up, and sort the issues."""
@@ -110,7 +113,8 @@ class Report:
     @property
     def rows_unaccounted(self) -> int:
         """The number of rows left out without an issue that says so; anything but 0 is a bug."""
-        rows = {(f.file, f.row) for f in self.issues if f.left_out}
+        end = self.first_asked or math.inf
+        rows = {(f.file, f.row) for f in self.issues if f.left_out and f.row < end}
         return self.left_out - sum(file not in OPTIONAL_TABLES for file, _ in rows)
 
     @cached_property

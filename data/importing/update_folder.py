@@ -13,14 +13,15 @@ import numpy as np
 import pandas as pd
 import tomli_w
 
+from data.importing.asked import with_meeting_ids
 from data.importing.campaign_folder import RECIPE_FILE
 from data.importing.reworded import Reworded, reworded
-from data.loading.assemble import OPTIONAL_TABLES, TABLE
-from data.loading.csv_tables import clean, read_table
+from data.loading.assemble import COLUMNS, OPTIONAL_TABLES, TABLE
+from data.loading.csv_tables import clean, read_table, with_columns
 from data.loading.demands import DEMANDS, JUDGEMENTS
 from data.loading.ids import lookup, match_ids
 from data.loading.parquet import SUFFIX, read_parquet
-from data.model.schema import CONSULTATION_COLUMNS, ROW
+from data.model.schema import CONSULTATION_COLUMNS, JUDGEMENT_COLUMNS, ROW
 from data.model.settings import FILE, read_settings
 
 _NAMES = {"regions.csv": ("name",), "organizations.csv": ("name", "short", "aliases")}
@@ -45,7 +46,7 @@ class Update:
         files: Contents by file name; files that stay as they are are missing.
         unchanged: Number of consultations that stay as they are.
         titles: Titles of consultations that are new, changed and gone.
-        added: Names of new regions, organizations and kinds.
+        added: Names of new regions, organizations and kinds, and ids of new demands.
         cells: What changes in those that stay.
         reworded: Pairs of a gone and a new consultation that may be the same meeting.
     """
@@ -117,21 +118,72 @@ def update_of(
             written[name] = _appended(folder / name, unknown)
         if name == "regions.csv":
             new["region"] = _known_ids(new["region"], table, known, "name")
-    own_kinds = read_settings(folder)[0].kinds
-    titles = [name for name in own_kinds.columns if name.startswith(("title", "plural"))]
-    known = lookup(own_kinds, titles)
-    new["kind"] = _known_ids(new["kind"], kinds, known, "title")
-    unknown = kinds[(match_ids(kinds["title"], known) == "") & kinds["id"].isin(new["kind"])]
+    unknown = _unknown_kinds(folder, new, kinds)
     if not (folder / FILE).exists():
         written[FILE] = files[FILE]
     elif len(unknown):
         written |= _with_kinds(folder / FILE, unknown)
     added["kinds"] = list(unknown["title"])
+    asked = with_asked(folder, files, old)
+    added |= {"demands": [*asked.demands], "judgements": [*asked.judgements]}
+    written |= asked.files
     united = _united(old, new) if untitled is None else _with_rows(old, new, untitled)
+    if asked.files and not len(new):
+        united = old  # A list of demands alone says nothing of the consultations.
     written[TABLE] = _csv(united)
     if RECIPE_FILE in files:
         written[RECIPE_FILE] = files[RECIPE_FILE]
     return _compared(old, united, written, added)
+
+
+def _unknown_kinds(folder: Path, new: pd.DataFrame, kinds: pd.DataFrame) -> pd.DataFrame:
+    """Write the folder's own ids of kinds, and return the kinds that it doesn't know."""
+    own_kinds = read_settings(folder)[0].kinds
+    titles = [name for name in own_kinds.columns if name.startswith(("title", "plural"))]
+    known = lookup(own_kinds, titles)
+    new["kind"] = _known_ids(new["kind"], kinds, known, "title")
+    return kinds[(match_ids(kinds["title"], known) == "") & kinds["id"].isin(new["kind"])]
+
+
+class NewlyAsked(NamedTuple):
+    """Tables of demands with more rows, and what is new: ids of demands, demands judged."""
+
+    files: Mapping[str, bytes]
+    demands: Sequence[str]
+    judgements: Sequence[str]
+
+
+def with_asked(folder: Path, files: Mapping[str, bytes], meetings: pd.DataFrame) -> NewlyAsked:
+    """Put the demands and judgements of a list to those of a folder.
+
+    A demand with the same id gets the cells that the list has filled; judgements are only added.
+    No row goes.
+
+    Args:
+        folder: A campaign folder.
+        files: The files of the list.
+        meetings: The consultations that demands may name.
+    """
+    if not {DEMANDS, JUDGEMENTS} & set(files):
+        return NewlyAsked({}, (), ())
+    written, added = {}, {}
+    for name in {DEMANDS, JUDGEMENTS} & set(files):
+        rows, key = _frame(files[name]), "id" if name == DEMANDS else "demand"
+        before = with_columns(read_table(folder / name)[0], COLUMNS[name]).drop(columns=ROW)
+        if name == DEMANDS:
+            rows = with_meeting_ids(rows, meetings)
+            for column in rows.columns.drop("id"):
+                given = (
+                    before["id"].map(dict(zip(rows["id"], rows[column], strict=True))).fillna("")
+                )
+                before[column] = given.where(given != "", before.get(column, "")).astype("str")
+            is_new = ~rows["id"].isin(before["id"]).to_numpy(dtype=bool)
+        else:
+            known = pd.MultiIndex.from_frame(before[list(JUDGEMENT_COLUMNS)])
+            is_new = ~pd.MultiIndex.from_frame(rows[list(JUDGEMENT_COLUMNS)]).isin(known)
+        written[name] = _csv(pd.concat([before, rows[is_new]], ignore_index=True).fillna(""))
+        added[name] = list(rows.loc[is_new, key])
+    return NewlyAsked(written, added.get(DEMANDS, ()), added.get(JUDGEMENTS, ()))
 
 
 def _parquet(folder: Path) -> Path:
@@ -264,11 +316,12 @@ def _compared(
 def replacing(folder: Path, files: Mapping[str, bytes], *, is_list: bool) -> dict[str, bytes]:
     """The files that replace those of a folder when it is made anew.
 
-    A list doesn't replace settings, documents, photos and demands. No table without rows
-    replaces one.
+    A list doesn't replace settings, documents and photos; its demands come to those that are
+    there. No table without rows replaces one.
     """
-    tables = {"documents.csv", "photos.csv", DEMANDS, JUDGEMENTS}
-    by_hand = {FILE, *tables} if is_list else set()
+    by_hand = {FILE, "documents.csv", "photos.csv"} if is_list else set()
+    if is_list:
+        files = {**files, **with_asked(folder, files, _frame(files[TABLE])).files}
     return {
         name: content
         for name, content in files.items()

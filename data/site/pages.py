@@ -36,6 +36,7 @@ from data.words.languages import number, translations
 _DESCRIPTION = 200
 """Letters of a summary that search engines and messengers show."""
 
+LIST = "consultations.html"
 LIST_ROWS = 500
 """Consultations on one page of the list."""
 
@@ -122,7 +123,7 @@ def list_pages(site: Site, rows: Sequence[Row]) -> Iterator[Page]:
 
 
 def _list_path(position: int) -> str:
-    return f"consultations-{position + 1}.html" if position else "consultations.html"
+    return f"consultations-{position + 1}.html" if position else LIST
 
 
 def region_page(site: Site, region: str, rows: Sequence[Row]) -> Page:

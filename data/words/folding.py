@@ -37,7 +37,11 @@ _LETTERS = {
     "ʾ": " ",
     "ʿ": " ",
     "\u0640": "",  # Arabic tatweel only stretches a word
-}
+    # How Arabic is typed: the last letters of words without their dots or with too many, and the
+    # letters and digits of Persian keyboards. An alif with hamza decomposes by itself.
+    "ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ٱ": "ا",
+    **{chr(zero + n): str(n) for zero in (0x660, 0x6F0) for n in range(10)},
+}  # fmt: skip
 
 
 class _FoldedCharacters(dict[int, str]):

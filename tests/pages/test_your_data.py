@@ -8,6 +8,8 @@ import pytest
 from data.importing.campaign_folder import campaign_zip
 from data.importing.import_list import ImportedList
 from data.importing.uploaded_list import UploadedList, import_list
+from tests.data.importing.test_demand_lists import ENGLISH
+from tests.data.lists.readers.test_sheets import book
 from tests.data.lists.readers.workbooks import zipped
 from tests.shipped import shipped_campaign
 
@@ -350,3 +352,13 @@ def test_one_click_places_the_large_cities_and_another_undoes_it(app: AppTest) -
     app.button(key="own_large_undo").click().run()
     assert not app.session_state["own"].list.recipe.places
     assert app.button(key="own_large")
+
+
+def test_sheets_of_demands_and_judgements_beside_a_list_are_recognized(app: AppTest) -> None:
+    page = give(app, book(ENGLISH), "list.xlsx")
+    assert "Another table has demands or judgements." in texts(section(page, "report"))
+    page.button(key="own_explore").click().run()
+    page.switch_page("pages/demands.py").run()
+    assert not page.exception
+    assert "Pay the wages" in texts(page)
+    assert "Free papers" in texts(page)

@@ -22,7 +22,15 @@
     "ʾ": " ",
     "ʿ": " ",
     "ـ": "",
+    "ة": "ه",
+    "ى": "ي",
+    "ی": "ي",
+    "ک": "ك",
+    "ٱ": "ا",
   };
+  for (const zero of [0x660, 0x6f0]) {
+    for (let n = 0; n < 10; n++) LETTERS[String.fromCodePoint(zero + n)] = String(n);
+  }
 
   // Ignores accents, case and punctuation, like the folded texts that it searches.
   cm.fold = function (text) {

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from data.lists.dates.calendars import dates_of_other_calendars
 from data.lists.dates.grammar import DAY_FIRST, MONTH_FIRST, YEAR_FIRST, read
 from data.lists.dates.numbers import FIXED, NUMERIC, NUMERIC_DAY, YEAR, NotReadError, Token
-from data.lists.dates.parts import NO_DATE, OTHER_WEEKDAY, Reading
+from data.lists.dates.parts import NO_DATE, OTHER_CALENDAR, OTHER_WEEKDAY, Reading
 from data.lists.dates.tokens import LONGEST, tokens
 from data.model.errors import msgid
 
@@ -48,7 +49,7 @@ def readings(text: str) -> Readings:
     try:
         pieces = tokens(text)
     except NotReadError as error:
-        return not_read(error.problem)
+        return _other_calendar(text) or not_read(error.problem)
     by_order: dict[str, Reading] = {}
     problem = ""
     for key, order in _orders(pieces).items():
@@ -57,9 +58,15 @@ def readings(text: str) -> Readings:
         except NotReadError as error:
             problem = problem or error.problem
     if not by_order:
-        return not_read(problem)
+        return _other_calendar(text) or not_read(problem)
     fitting = {key: cell for key, cell in by_order.items() if cell.problem != OTHER_WEEKDAY}
     return Readings(fitting or by_order, not any(_has_century(token) for token in pieces))
+
+
+def _other_calendar(text: str) -> Readings | None:
+    """Return what a text with a year such as 1437 or 1394 may mean; None for any other."""
+    meanings = dates_of_other_calendars(text)
+    return not_read(OTHER_CALENDAR, *meanings) if meanings else None
 
 
 def not_read(problem: str, *candidates: Reading) -> Readings:

@@ -20,6 +20,7 @@ NO_YEAR = msgid("The year is missing.")
 TWO_WAYS = msgid("The date can be read in two ways.")
 IMPOSSIBLE = msgid("There is no such day.")
 OUT_OF_RANGE = msgid("The year is not between 1800 and 2199.")
+OTHER_CALENDAR = msgid("The year looks like one of the Islamic or the Iranian calendar.")
 BACKWARD = msgid("The end is before the start.")
 INEXACT = msgid("The date is not exact.")
 SEVERAL = msgid("The cell has several dates.")
@@ -38,6 +39,10 @@ ACTIONS = {
     TWO_WAYS: msgid("Choose the right date. Until then it counts as unknown."),
     IMPOSSIBLE: msgid("Correct the date. Until then it counts as unknown."),
     OUT_OF_RANGE: msgid("Correct the year. Until then the date counts as unknown."),
+    OTHER_CALENDAR: msgid(
+        "Enter the date of the Gregorian calendar; an Islamic one may differ by a day. "
+        "Until then it counts as unknown."
+    ),
     BACKWARD: msgid("Correct the dates. They were not swapped."),
     INEXACT: msgid("Check the date. Only its exact part is used."),
     SEVERAL: msgid("Put each date in its own row. For now, all days from first to last are shown."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
@@ -48,11 +48,13 @@ _PLAIN_SIGNS = str.maketrans(
     | dict.fromkeys(f'()[]*|"{QUOTES}', " ")
     | ARABIC_SIGNS
 )
-_CHINESE = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日일])?")
+_CHINESE = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日号일])?")
 _CHINESE_RANGE = re.compile(
     r"(\d{4})[年년]\s?(\d{1,2})[月월]\s?(\d{1,2})[日일]?\s?(?:[至到~〜-]|から)\s?"
-    r"(?:(\d{1,2})[月월]\s?)?(\d{1,2})[日일](?:まで|까지)?"
+    r"(?:(\d{1,2})[月월]\s?)?(\d{1,2})[日号일](?:まで|까지)?"
 )
+_CHINESE_NUMBER = re.compile("[〇零一二三四五六七八九十]+(?=[年月日号])")
+_CHINESE_DIGITS = {**{sign: str(i) for i, sign in enumerate("〇一二三四五六七八九")}, "零": "0"}
 _SAMPAI_DENGAN = re.compile(r"\bs[./] ?d\b\.?")
 """"s.d." and "s/d": from one day to another in Indonesian."""
 _ROMAN_MONTHS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
@@ -95,6 +97,7 @@ def plain_date_text(text: str) -> str:
     # A leading apostrophe marks a date as text in a spreadsheet.
     text = plain_characters(text.translate(_PLAIN_SIGNS)).strip("' ")
     if "年" in text or "년" in text:
+        text = _CHINESE_NUMBER.sub(lambda number: _chinese_number(number[0]), text)
         text = _CHINESE_RANGE.sub(_chinese_range, text)
         text = _CHINESE.sub(lambda day: "-".join(filter(None, day.groups())), text)
     if "s.d" in text or "s/d" in text:
@@ -106,6 +109,14 @@ def plain_date_text(text: str) -> str:
     if "'" in text:
         text = _ELISION.sub(" ", text)
     return " ".join(_UNKNOWN.sub("?", text).split())
+
+
+def _chinese_number(text: str) -> str:
+    """Write a number such as 二〇一六, or below a hundred with 十 (十二, 三十一), in digits."""
+    tens, ten, ones = text.rpartition("十")
+    if ten:
+        text = (tens or "一") + (ones or "零")
+    return "".join(_CHINESE_DIGITS.get(sign, "") for sign in text)
 
 
 def _chinese_range(days: re.Match[str]) -> str:
@@ -146,7 +157,23 @@ def tokens(text: str) -> list[Token]:
         token, position = number_token(text, position) or _word(text, position)
         if token.kind != FILLER:
             pieces.append(token)
-    return list(_split_beside_months(pieces))
+    return list(_split_beside_months(_single_months(pieces)))
+
+
+def _single_months(pieces: list[Token]) -> list[Token]:
+    """Drop the second of two names for one month: the UN's Arabic writes آذار/مارس."""
+    return [
+        token
+        for i, token in enumerate(pieces)
+        if not (_is_repeated(pieces[i - 2 : i + 1]) or _is_repeated(pieces[i - 1 : i + 2]))
+    ]
+
+
+def _is_repeated(pieces: Sequence[Token]) -> bool:
+    """Whether the last of three tokens names, after a slash, the month of the first."""
+    if len(pieces) != 3 or [token.kind for token in pieces] != [MONTH, SLASH, MONTH]:
+        return False
+    return pieces[0].numbers[:1] == pieces[2].numbers[:1] and pieces[0].text != pieces[2].text
 
 
 def _word(text: str, start: int) -> tuple[Token, int]:

@@ -43,7 +43,7 @@ _OTHERS = {
         le la les l du de des d en dia dias journee jour jours mois
         el los las del desde o os do da dos das
         der den dem die am vom von im zum
-        من في يوم أيام
+        من في يوم أيام م ميلادي
         с г год года
     """,  # noqa: RUF001 -- Russian
     BETWEEN: "between entre zwischen بين",

@@ -44,6 +44,7 @@ class RawTable:
         separator: Between the cells of a CSV or TSV, else "".
         issues: Problems found in the file.
         others: Other sheets that may have the same table, not joined yet.
+        asked: Tables of demands and of judgements beside the list.
         parts: Where rows of several tables were joined: the name of each table, and the number
             that `_row` has more than the row there. Empty for a single table.
     """
@@ -57,6 +58,7 @@ class RawTable:
     separator: str = ""
     issues: tuple[Issue, ...] = ()
     others: tuple[RawTable, ...] = ()
+    asked: tuple[RawTable, ...] = ()
     parts: Parts = ()
 
     @cached_property

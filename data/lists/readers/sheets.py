@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from data.lists.readers.demand_tables import EXACT, kind_of_table, program_of
 from data.lists.readers.issue_log import Notes
 from data.lists.readers.limits import SHEET
 from data.lists.readers.raw_table import RawTable, UnreadableError
@@ -65,6 +66,20 @@ class Sheet(NamedTuple):
         """How many of what, when and where the names of its columns tell."""
         rows = self.filled[:_FIRST_ROWS]
         return max((len(set(map(_question, row)) - {""}) for row in rows), default=0)
+
+    @property
+    def is_of_demands(self) -> bool:
+        """Whether it has demands, or judgements of them."""
+        return any(asked_kind(self.name, row) for row in self.filled[:_FIRST_ROWS])
+
+
+def asked_kind(name: str, headers: Sequence[str]) -> str:
+    """Return whether a table has demands or judgements, see `kind_of_table`.
+
+    A list of events that has columns of what was asked is no table of demands.
+    """
+    is_of_events = len(set(map(_question, headers)) - {""}) == len(set(_QUESTIONS.values()))
+    return "" if is_of_events and program_of(headers) not in EXACT else kind_of_table(name, headers)
 
 
 def choose_named(sheets: Sequence[Sheet], name: str, notes: Notes) -> list[int]:
@@ -136,7 +151,7 @@ def _note_choice(name: str, hidden: Sequence[str], notes: Notes) -> None:
 
 
 def choose(sheets: Sequence[Sheet], notes: Notes, wished: Sheet | None = None) -> list[Sheet]:
-    """Return the sheet with a list of events and those that may have the same table.
+    """Return the sheet with a list of events, those that may have the same table, and demands.
 
     What is left aside is noted.
 
@@ -147,13 +162,15 @@ def choose(sheets: Sequence[Sheet], notes: Notes, wished: Sheet | None = None) -
     """
     tables = [sheet for sheet in sheets if len(sheet.filled) >= _ENOUGH_ROWS]
     # The first one, unless a later one says more about events.
-    likeliest = max(tables, key=lambda sheet: sheet.answers) if tables else sheets[0]
+    asked = [sheet for sheet in tables if sheet.is_of_demands]
+    events = [sheet for sheet in tables if sheet not in asked] or tables
+    likeliest = max(events, key=lambda sheet: sheet.answers) if events else sheets[0]
     chosen = wished or likeliest
     same = []
     for sheet in tables:
         if sheet.name == chosen.name or _explains(sheet, chosen):
             continue
-        if not wished and _share_names(chosen, sheet):
+        if sheet in asked or (not wished and _share_names(chosen, sheet)):
             same.append(sheet)
         elif _are_alike(chosen, sheet):
             note_unread(sheet.name, sheet.count_rows(), notes, "noted" if wished else "guessed")

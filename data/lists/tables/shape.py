@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from pathlib import PurePath
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,7 @@ import pandas as pd
 from data.lists.readers.header_row import column_name
 from data.lists.readers.issue_log import Notes
 from data.lists.readers.raw_table import RawTable
+from data.lists.readers.sheets import asked_kind
 from data.lists.tables.below import VALUE, is_name, names_in, with_tables_below
 from data.lists.tables.beside import with_tables_beside
 from data.lists.tables.joining import GROUP, headers_of, heading_column, with_sheets
@@ -48,9 +50,20 @@ def with_one_shape(raw: RawTable) -> RawTable:
     Issues say what was changed. A skipped row has an issue of its own, so that `rows_read`
     stays the number of rows with text; a turned table has as many rows as events.
     """
-    if not raw.others:
-        return _shaped(raw)
-    return with_sheets(_shaped(replace(raw, others=())), [*map(_shaped, raw.others)])
+    if is_asked(raw):
+        # The file has no list of events: its demands may be of events that a campaign has.
+        events = raw.with_frame(raw.frame.iloc[:0])
+        asked = [replace(raw, others=()), *filter(is_asked, raw.others)]
+        return replace(events, others=(), asked=tuple(asked), issues=())
+    asked = [other for other in raw.others if is_asked(other)]
+    others = [other for other in raw.others if other not in asked]
+    shaped = _shaped(replace(raw, others=(), asked=tuple(asked)))
+    return with_sheets(shaped, [*map(_shaped, others)])
+
+
+def is_asked(raw: RawTable) -> bool:
+    """Return whether a table has demands or judgements."""
+    return bool(asked_kind(raw.sheet or PurePath(raw.file).stem, headers_of(raw.frame)))
 
 
 def _shaped(raw: RawTable) -> RawTable:

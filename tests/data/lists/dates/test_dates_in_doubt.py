@@ -15,6 +15,7 @@ from data.lists.dates.parts import (
     NO_DATE,
     NO_YEAR,
     OPEN_END,
+    OTHER_CALENDAR,
     OTHER_WEEKDAY,
     OUT_OF_RANGE,
     SEVERAL,
@@ -97,7 +98,7 @@ NOT_UNDERSTOOD = [
     ("45/13/2016", IMPOSSIBLE),
     ("30/02/2016", IMPOSSIBLE),
     ("2016-W54", IMPOSSIBLE),
-    ("1437", OUT_OF_RANGE),  # a year of the Hijra
+    ("1437", OTHER_CALENDAR),
     ("2559-04-29", OUT_OF_RANGE),  # a Buddhist year
     ("9999-12-31", OUT_OF_RANGE),
     ("0001-01-01", OUT_OF_RANGE),
@@ -129,3 +130,48 @@ def test_a_text_that_is_not_a_date_is_not_understood(text: str, problem: str) ->
 def test_every_problem_has_an_action() -> None:
     problems = {problem for *_, problem in [*GUESSED, *NOT_UNDERSTOOD]} | {BACKWARD}
     assert problems <= ACTIONS.keys()
+
+
+IN_OTHER_CALENDARS = [
+    # text, what it may mean: Islamic first. Known: 1 Muharram 1400 was 20 November 1979, Ramadan
+    # 1437 began on 6 June 2016, and the Iranian year 1395 on 20 March 2016.
+    ("1 محرم 1400", "1979-11-20"),
+    ("١ رمضان ١٤٣٧", "2016-06-06"),
+    ("1437", "2015-10/2016-10"),
+    ("1437 هـ", "2015-10/2016-10"),
+    ("رمضان 1437", "2016-06/2016-07"),
+    ("١٤٣٧/٠٩/٠١", "2016-06-06"),
+    ("14 Ramadan 1437 AH", "2016-06-19"),
+    ("1 فروردین ۱۳۹۵", "2016-03-20"),
+    ("30 Esfand 1395", "2017-03-20"),
+    ("۱۳۹۴/۰۵/۱۲", "1974-06-02; 2015-08-03"),
+    ("12/05/1394", "1974-06-02; 2015-08-03"),
+    ("1394 ش", "2015-03/2016-03"),
+]
+
+
+@pytest.mark.parametrize(("text", "meanings"), IN_OTHER_CALENDARS)
+def test_a_year_of_another_calendar_is_asked_about(text: str, meanings: str) -> None:
+    cell = read(text).iloc[0]
+    assert (cell["start"], cell["candidates"], cell["problem"]) == ("", meanings, OTHER_CALENDAR)
+    assert not cell["understood"]
+
+
+IN_FIVE_LANGUAGES = [
+    ("12 de septiembre de 2016", "2016-09-12", ""),
+    ("de 3 a 5 de março de 2016", "2016-03-03", "2016-03-05"),
+    ("с 3 по 5 марта 2016 г.", "2016-03-03", "2016-03-05"),
+    ("12 آذار/مارس 2016", "2016-03-12", ""),  # as the United Nations write it
+    ("٢٨ نيسان/أبريل - ٢ أيار/مايو ٢٠١٦", "2016-04-28", "2016-05-02"),
+    ("12 يوليوز 2016م", "2016-07-12", ""),  # Morocco
+    ("12 جانفي 2016", "2016-01-12", ""),  # Algeria
+    ("2016年3月12号", "2016-03-12", ""),
+    ("2016年三月", "2016-03", ""),
+    ("二〇一六年十二月三十一日", "2016-12-31", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "start", "end"), IN_FIVE_LANGUAGES)
+def test_dates_of_other_languages_are_read_exactly(text: str, start: str, end: str) -> None:
+    cell = read(text).iloc[0]
+    assert (cell["start"], cell["end"], cell["problem"]) == (start, end, "")
