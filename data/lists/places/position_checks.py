@@ -272,8 +272,9 @@ def _check_countries(checks: _Checks) -> None:
     codes = countries_at(lat[known], lon[known]).reindex(places.index).fillna("")
     no_words = known & (places["country"] == "") & (places["city"] == "") & (codes == "")
     if no_words.any():
-        rows = places[no_words].groupby(["lat", "lon"])["lat"].transform("size") >= _DUMMY_ROWS
-        checks.drop(no_words & rows.reindex(places.index, fill_value=False), AT_SEA, "guessed")
+        sizes = places[no_words].groupby(["lat", "lon"])["lat"].transform("size")
+        is_shared = sizes.reindex(places.index, fill_value=0) >= _DUMMY_ROWS
+        checks.drop(no_words & is_shared, AT_SEA, "guessed")
     new = known & (places["country"] == "") & (codes != "")
     if new.any():
         names = {code: country_name(code) for code in codes[new].unique()}
