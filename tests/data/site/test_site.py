@@ -6,6 +6,7 @@ import csv
 import json
 import shutil
 from datetime import date
+from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
@@ -17,11 +18,39 @@ from data.site.layout import name_of
 from data.site.site import MANIFEST, NotASiteError, publish
 from tests.browser.hostile_campaign import CANARY, write_hostile_campaign
 from tests.builders import SAMPLE_FILES, write_campaign
-from tests.data.site.site_reader import Seen, contents
 
 DAY = date(2026, 3, 1)
 LATER = date(2026, 3, 9)
 ADDRESS = "https://example.org/map/"
+
+
+class Seen(HTMLParser):
+    """What a browser reads of a page: attributes of each element, and its text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.text = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, {name: value or "" for name, value in attrs}))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def all(self, name: str, attribute: str) -> list[str]:
+        return [
+            found[attribute] for tag, found in self.elements if tag == name and attribute in found
+        ]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 @pytest.fixture(scope="module")
