@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from data.export.extract import Extract
 from data.export.single_page.cards import Card
+from data.figures.corrections import correction_mail
 from data.figures.organization_record import organization_record
 from data.figures.organizations import involvements_in_words
 from data.figures.report_back import Report
@@ -177,6 +178,7 @@ def consultation_page(site: Site, card: Card, before: Row | None, after: Row | N
     known = card.record
     values = {
         "card": card,
+        "mail": correction_mail(site.campaign.settings, known, site.language),
         "region": region_names(site.campaign, site.language).get(known.region_id or GLOBAL, ""),
         "steps": [
             (row, rel)

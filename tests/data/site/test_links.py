@@ -15,7 +15,7 @@ import pytest
 from data.cluster.opening import open_campaign
 from data.site.site import publish
 from tests.builders import SAMPLE_FILES, write_campaign
-from tests.data.site.test_site import ADDRESS, DAY, contents
+from tests.data.site.test_site import ADDRESS, DAY, Seen, contents
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,6 +42,8 @@ def test_every_link_in_every_published_file_leads_to_a_page_that_exists(
 ) -> None:
     source = write_campaign(tmp_path / "campaign", **SAMPLE_FILES)
     monkeypatch.setattr("data.site.site.preview", lambda *_: ("pictures/map.png", b""))
+    settings = source / "campaign.toml"
+    settings.write_text(f'contact = "you@example.org"\n{settings.read_text()}')
     campaign = open_campaign(source)
     publish(campaign, tmp_path / "site", address, DAY)
     files = contents(tmp_path / "site")
@@ -55,6 +57,13 @@ def test_every_link_in_every_published_file_leads_to_a_page_that_exists(
         or (f"{target}index.html" if target.endswith("/") or not target else target) not in files
     ]
     assert wrong == []
+    mails = [
+        href
+        for root in ("", "fr/")
+        for href in Seen(files[f"{root}consultation/dakar.html"].decode()).all("a", "href")
+        if href.startswith("mailto:you@example.org?subject=Correction")
+    ]
+    assert ["title%3A" in mails[0], "title__fr%3A" in mails[1]] == [True, True]
     for root in ("", "fr/"):
         pages = {f"{address}{root}consultation/{id_}.html" for id_ in campaign.consultations["id"]}
         for path in (f"{root}{name}" for name in WITH_LINKS):
