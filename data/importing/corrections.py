@@ -57,10 +57,11 @@ def correction_list(file: str, data: bytes) -> bytes | None:
     named = [row for row in rows if row.get("id") and len(row) > 1]
     if not named:
         return None
-    table = pd.DataFrame(named)
+    names = dict.fromkeys(name for row in named for name in row)
     # A list that has a title in French alone would be a French list.
-    columns = dict.fromkeys(each for name in table for each in (name.partition("__")[0], name))
-    return table.reindex(columns=[*columns]).fillna("").to_csv(index=False).encode()
+    columns = dict.fromkeys(each for name in names for each in (name.partition("__")[0], name))
+    cells = {column: [row.get(column, "") for row in named] for column in columns}
+    return pd.DataFrame(cells).to_csv(index=False).encode()
 
 
 def _mail(data: bytes) -> tuple[str, str]:

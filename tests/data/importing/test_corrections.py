@@ -70,7 +70,7 @@ def test_an_answered_message_changes_what_was_corrected_and_nothing_else(
     settings = replace(campaign.settings, contact="you@example.org")
     cards = [record(campaign, str(id_), language) for id_ in campaign.consultations["id"]]
     queries = [urlsplit(correction_mail(settings, card, language)).query for card in cards]
-    text = "".join(parse_qs(query)["body"][0] for query in queries)
+    text = "\n\n".join(parse_qs(query)["body"][0] for query in queries)
     (mail := tmp_path / "mail.txt").write_text(text, encoding="utf-8")
     command = [str(mail), "--into", str(folder), "--add", "--dry-run"]
     build.main(command)
@@ -81,4 +81,4 @@ def test_an_answered_message_changes_what_was_corrected_and_nothing_else(
     said = [line for line in capsys.readouterr().out.splitlines() if "→" in line]
     assert [line.split(":")[0].strip() for line in said].count(column) == 1
     assert {line.split(":")[0].strip() for line in said} == {column, "sources"}
-    assert said[1].endswith("; Ana")
+    assert sum(line.endswith("; Ana") for line in said) == len(said) - 1
