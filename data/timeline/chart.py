@@ -16,7 +16,7 @@ from data.model.colors_and_shapes import COLORS, SHAPE_PATHS, SIGN_INNER, SIGN_L
 from data.model.regions import region_colors, signs
 from data.timeline.axis import TICKS, time_ticks
 from data.timeline.rows import lane_row, moment_ms
-from data.words.languages import translations
+from data.words.languages import direction, translations
 
 NO_ROWS = "no rows"
 """Name of a data set that never has any: nobody needs to give it."""
@@ -61,6 +61,11 @@ class TimelineLook:
     most_ticks_narrow: float | None = TICKS[1]
     frame: tuple[float, float, float, float, float, float] | None = None
     font: str = ""
+
+    @property
+    def is_mirrored(self) -> bool:
+        """Whether time runs from right to left, as one reads; pictures have frames of their own."""
+        return not self.frame and direction(self.language) == "rtl"
 
     @property
     def colors(self) -> dict[str, str]:
@@ -123,7 +128,13 @@ class Timeline:
             .encode(
                 x=alt.X(
                     "first:T",
-                    scale=alt.Scale(type="utc", domain=domain, nice=False, range=across),
+                    scale=alt.Scale(
+                        type="utc",
+                        domain=domain,
+                        nice=False,
+                        range=across,
+                        **({"reverse": True} if look.is_mirrored else {}),
+                    ),
                     axis=_time_axis(span, look),
                     title=None,
                 ),
@@ -280,7 +291,9 @@ class Timeline:
         """Return the same signs in the colours beside the names of the lanes."""
         side, left = _swatch(self.look), self.look.frame[0] if self.look.frame else 0.0
         rows = alt.Chart(alt.InlineData(values=self._signs))
-        rows = rows.encode(x=alt.value(left - _OFFSET * self.look.unit - side / 2), y=_LANE)
+        aside = _OFFSET * self.look.unit + side / 2
+        x = {"expr": f"width + {aside}"} if self.look.is_mirrored else left - aside
+        rows = rows.encode(x=alt.value(x), y=_LANE)
         signed = _signed(rows, f"{0.72 * side**2:.1f}", 1.2 * self.look.unit)
         return [signed] if self._signs else []
 
@@ -334,6 +347,7 @@ def _lane_axis(names: Sequence[str], colors: Sequence[str], look: TimelineLook) 
     return alt.Axis(
         # Vega describes axes in English; the chart has a description of its own.
         aria=False,
+        orient="right" if look.is_mirrored else alt.Undefined,
         values=list(names),
         labelFontSize=look.letters,
         labelColor=look.colors["ink"],
