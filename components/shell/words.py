@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from data.words.languages import DEFAULT_LANGUAGE, number, translations
+from data.words.languages import DEFAULT_LANGUAGE, direction, number, translations
 
 LANGUAGE = "language"
 """Session key of the language of the current run."""
@@ -47,6 +47,12 @@ def amount(singular: str, plural: str, count: int, **values: str) -> str:
 def fill(message: str, texts: Mapping[str, str]) -> str:
     """Return a message in the language of the page, filled with texts from data, escaped."""
     return gettext(message).format(**{name: plain(text) for name, text in texts.items()})
+
+
+def arrow(name: str) -> str:
+    """Return `arrow_forward` or `arrow_back` as an icon that points as the page's language reads."""
+    turned = {"arrow_forward": "arrow_back", "arrow_back": "arrow_forward"}
+    return f":material/{turned[name] if direction(language()) == 'rtl' else name}:"
 
 
 def with_count(pattern: str, count: str) -> str:
