@@ -19,8 +19,8 @@ from components.shell.view_state import (
     open_consultation_page,
     open_organization,
 )
-from components.shell.words import gettext as _
 from components.shell.words import arrow, language, ngettext, plain
+from components.shell.words import gettext as _
 from data.figures.counterparts import days_earlier, days_later
 from data.figures.demand_words import MOST_ASKED
 from data.figures.documents import document_markdown

@@ -10,8 +10,8 @@ import streamlit as st
 
 from components.shell.theme import region_colors
 from components.shell.view_state import open_consultation
-from components.shell.words import gettext as _
 from components.shell.words import arrow, language, plain
+from components.shell.words import gettext as _
 from data.filters.choice import View
 from data.filters.describe import dates_in_words, places_in_words
 from data.filters.query import Query

@@ -19,8 +19,8 @@ from components.exporting.chart_downloads import Data, show_chart_downloads
 from components.map.world_map import show_world_map
 from components.shell.document import name_view
 from components.shell.view_state import current_view
-from components.shell.words import gettext as _
 from components.shell.words import arrow, language, plain
+from components.shell.words import gettext as _
 from data.export.tidy_tables import demand_table
 from data.figures.demand_records import Carried, Demand, Event, Judgement
 from data.figures.demand_view import DemandView, Found

@@ -12,8 +12,8 @@ from components.shell.view_state import (
     loosen,
     reset_choice,
 )
-from components.shell.words import gettext as _
 from components.shell.words import arrow, language, ngettext, plain
+from components.shell.words import gettext as _
 from data.figures.regions import is_narrowed, region_choice, region_ids
 from data.figures.totals import document_count, figures
 from data.filters.choice import Choice, View

@@ -13,8 +13,8 @@ from components.map.world_map import map_questions
 from components.shell.pages import REGIONS
 from components.shell.shards import unless_too_large
 from components.shell.view_state import open_consultation, open_organization
-from components.shell.words import gettext as _
 from components.shell.words import arrow, language, ngettext, plain
+from components.shell.words import gettext as _
 from data.figures.counterparts import End, Pair, counterparts, days_earlier
 from data.figures.demands import demand_positions
 from data.figures.gaps import Gap, gap_matrix, gaps

@@ -13,8 +13,8 @@ from components.shell.campaign_cache import current_campaign
 from components.shell.streamlit_inside import is_run_left
 from components.shell.url import link_parameters
 from components.shell.view_state import current_view
-from components.shell.words import gettext as _
 from components.shell.words import arrow, language, ngettext, plain
+from components.shell.words import gettext as _
 from data.cluster.cluster import MOST_FETCHED
 from data.cluster.faults import BusyError, LeftError, OtherVersionError, is_wanted
 from data.filters.nearest import latest_days

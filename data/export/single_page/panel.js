@@ -82,7 +82,13 @@
     const look = cm.lookOf(card);
     const [back, onwards] = cm.isRightToLeft() ? ["→", "←"] : ["←", "→"];
     return [
-      cm.make("div", { class: "steps" }, step(-1, "previous", back), step(1, "next", onwards), close),
+      cm.make(
+        "div",
+        { class: "steps" },
+        step(-1, "previous", back),
+        step(1, "next", onwards),
+        close,
+      ),
       cm.make(
         "div",
         { class: "heading" },
