@@ -99,7 +99,8 @@ def _show_group(meeting: End, pairs: list[Pair]) -> None:
         for pair in pairs:
             days = days_earlier(pair.days, language())
             _show_end(pair.one, f"pair-{pair.one.id}-{meeting.id}", days)
-    between.markdown(arrow("arrow_forward"), text_alignment="center")
+    with between, st.container(horizontal_alignment="center"):
+        st.markdown(arrow("arrow_forward"), width="content")
     with right, st.container(border=True):
         _show_end(meeting, f"pair-{pairs[0].one.id}-{meeting.id}-fed")
 

@@ -79,3 +79,10 @@ def test_lanes_and_markers_of_one_colour_have_different_signs() -> None:
         plain = as_spec(Timeline(campaign, lanes, timeline_span(campaign), look).marked())["layer"]
         assert len(plain) == len(layers) - 2, "none where the colours differ"
         assert len(beside) <= 1
+
+
+def test_time_runs_as_one_reads() -> None:
+    spec = as_spec(timeline(TimelineLook("ar")).marked())
+    assert axes(spec)["y"]["orient"] == "right"
+    assert spec["layer"][0]["encoding"]["x"]["scale"]["reverse"] is True
+    assert "reverse" not in json.dumps(as_spec(timeline(TimelineLook("fr")).marked()))
