@@ -35,9 +35,9 @@ with st.container(horizontal=True, vertical_alignment="center"):
     unfiltered = View(language=current_view().language)
     show_copy_link(unfiltered, parameters=compared.parameters)
 
-# 2. Both sides: figures, maps and consultations
-show_comparison(campaign, compared)
-show_comparison_meetings(campaign, compared, show_world_map, show_consultation_links)
+# 2. Both sides: maps, figures and consultations
+show_comparison(campaign, compared, show_world_map)
+show_comparison_meetings(campaign, compared, show_consultation_links)
 
 # 3. All regions
 show_region_years(campaign)

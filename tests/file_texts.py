@@ -108,6 +108,6 @@ def _ris(content: bytes) -> Iterator[str]:
 
 _READERS: dict[str, Callable[[bytes], Iterator[str]]] = {
     "csv": _csv, "xlsx": _workbook, "json": _json, "geojson": _json, "parquet": _parquet,
-    "svg": _svg, "pdf": _pdf, "pptx": _slides, "html": _html, "ics": _calendar, "txt": _text,
-    "bib": _bibtex, "ris": _ris,
+    "svg": _svg, "pdf": _pdf, "page.pdf": _pdf, "pptx": _slides, "html": _html, "ics": _calendar,
+    "txt": _text, "bib": _bibtex, "ris": _ris,
 }  # fmt: skip

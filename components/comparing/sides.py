@@ -36,7 +36,7 @@ from data.figures.comparison import (
     side_questions,
 )
 from data.figures.counterparts import days_to_follow_up, follow_up_table
-from data.figures.regions import region_years
+from data.figures.regions import busiest_regions, region_years
 from data.filters.address import COMPARE, Parameters
 from data.filters.choice import ALL_KINDS, Choice, View
 from data.filters.query import Calls, Query
@@ -68,9 +68,10 @@ class Compared(NamedTuple):
 
 
 def compared_sides(campaign: Query) -> Compared:
-    """Return the sides that the address names, else the first two; name the window after them."""
+    """Return the sides that the address or the filters name; name the window after them."""
     offered = (REGIONS, YEARS, ORGANIZATIONS)
-    campaign.ask_together(partial(options, campaign, each, language()) for each in offered)
+    asks = [partial(options, campaign, each, language()) for each in offered]
+    campaign.ask_together([*asks, partial(busiest_regions, campaign)])
     dimension, ids = build_sides(campaign, _requested())
     named = options(campaign, dimension, language())
     compared = Compared(dimension, ids, tuple(named[id_] for id_ in ids))
@@ -122,18 +123,42 @@ def build_title(compared: Compared) -> str:
     return " | ".join(dict.fromkeys(compared.names))
 
 
-def show_comparison(campaign: Query, compared: Compared) -> None:
-    """Show two lists to choose from, and the figures of both side by side."""
+def show_comparison(campaign: Query, compared: Compared, show_map: Callable[..., None]) -> None:
+    """Show both sides on maps, related meetings included, and their figures below.
+
+    Args:
+        campaign: The whole campaign.
+        compared: The sides.
+        show_map: Shows the map of a selection; a marker leads to the page of its consultation.
+    """
     if not compared.ids:
         st.caption(_("There is nothing to compare yet."))
         return
-    _show_sides(campaign, compared)
+    named = options(campaign, compared.dimension, language())
+    labels = (_("First side"), _("Second side"))
+    one, other = compared.ids
+    changes = (lambda id_: _compare(id_, other), lambda id_: _compare(one, id_))
+    sides = _shown_sides(campaign, compared)
+    for column, side, label, change in zip(
+        st.columns(2, gap="medium"), sides, labels, changes, strict=True
+    ):
+        with column:
+            show_list(label, named, side.id, change, key=side.key, label_visibility="collapsed")
+            show_map(
+                campaign, side.selection, side.view, key=side.map_key, height=_MAP_HEIGHT,
+                on_open=open_consultation_page,
+            )  # fmt: skip
+    _show_figures(campaign, compared)
+
+
+def _show_figures(campaign: Query, compared: Compared) -> None:
     sides = [
         side_figures(campaign, choice_of(compared.dimension, id_), language())
         for id_ in compared.ids
     ]
     with st.container(key="comparison"):
         st.markdown(build_table(compared.names, sides))
+    st.caption(_("Bold: where the two differ."))
     table = comparison_table(sides, compared.names)
     headings = {"figure": _("Figure"), "0": compared.names[0], "1": compared.names[1]}
     one, other = compared.names
@@ -141,41 +166,20 @@ def show_comparison(campaign: Query, compared: Compared) -> None:
     show_chart_downloads("comparison", title, Data(table, headings))
 
 
-def _show_sides(campaign: Query, compared: Compared) -> None:
-    """Show the list of each side."""
-    named = options(campaign, compared.dimension, language())
-    labels = (_("First side"), _("Second side"))
-    one, other = compared.ids
-    changes = (lambda id_: _compare(id_, other), lambda id_: _compare(one, id_))
-    for column, key, label, id_, change in zip(
-        st.columns(2), _SIDES, labels, compared.ids, changes, strict=True
-    ):
-        with column:
-            show_list(label, named, id_, change, key=key, label_visibility="collapsed")
-
-
 def show_comparison_meetings(
-    campaign: Query,
-    compared: Compared,
-    show_map: Callable[..., None],
-    show_links: Callable[..., None],
+    campaign: Query, compared: Compared, show_links: Callable[..., None]
 ) -> None:
-    """Show the map, the consultations and the demands of both sides, related meetings included.
+    """Show the consultations and the demands of both sides, related meetings included.
 
     Args:
         campaign: The whole campaign.
         compared: The sides.
-        show_map: Shows the map of a selection; a marker leads to the page of its consultation.
         show_links: Shows the consultations of a selection as links.
     """
     sides = _shown_sides(campaign, compared)
     for column, side in zip(st.columns(2, gap="medium"), sides, strict=False):
         with column:
             st.header(plain(side.name), anchor=False)
-            show_map(
-                campaign, side.selection, side.view, key=side.map_key, height=_MAP_HEIGHT,
-                on_open=open_consultation_page,
-            )  # fmt: skip
             show_links(side.selection, most=_MOST_LISTED, key=side.key)
             positions = side_demands(campaign, compared.dimension, side.id)
             show_demands(campaign, positions, _("What was asked"), is_part=True)
@@ -192,18 +196,21 @@ def build_sides(campaign: Query, requested: Sequence[str]) -> tuple[str, tuple[s
 
     Args:
         campaign: The whole campaign.
-        requested: Ids of an address: one or two of a kind; others give the first two regions.
+        requested: Ids of an address: one or two of a kind. Without any, those of the filters; the
+            regions with the most consultations fill up.
 
     Returns:
         The dimension and two ids; the same one twice if there is only one, none without any.
     """
-    view = current_view()
-    dimension = dimension_of(campaign, requested)
-    ids = list(requested[:2]) if dimension else [*view.choice.regions[:2]]
+    choice = current_view().choice
+    wanted = requested or choice.organizations or choice.regions
+    dimension = dimension_of(campaign, wanted)
+    ids = list(wanted[:2]) if dimension else [*choice.regions[:2]]
     dimension = dimension or REGIONS
     known = list(options(campaign, dimension, language()))
     ids = [id_ for id_ in ids if id_ in known]
-    ids += [id_ for id_ in known if id_ not in ids]
+    others = busiest_regions(campaign) if dimension == REGIONS else known
+    ids += [id_ for id_ in others if id_ not in ids]
     return dimension, (*ids, *ids)[:2] if ids else ()
 
 
@@ -237,7 +244,10 @@ def _compare(*ids: str) -> None:
 
 
 def build_table(names: Sequence[str], sides: Sequence[Sequence[Figure]]) -> str:
-    """Return a Markdown table: a column per side, a row per figure, each with its noun."""
-    rows = [[plain(name) for name in names], ["---"] * len(names)]
-    rows += [[plain(figure.text) for figure in row] for row in zip(*sides, strict=True)]
+    """Return a Markdown table: a row per figure, a column per side, in bold where they differ."""
+    rows = [["", *map(plain, names)], ["---"] * (len(names) + 1)]
+    for figures in zip(*sides, strict=True):
+        texts = [plain(figure.text) for figure in figures]
+        mark = "**" if len(set(texts)) > 1 else ""
+        rows.append([plain(figures[0].label), *(f"{mark}{text}{mark}" for text in texts)])
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)

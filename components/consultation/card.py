@@ -21,6 +21,7 @@ from components.shell.view_state import (
 )
 from components.shell.words import arrow, language, ngettext, plain
 from components.shell.words import gettext as _
+from data.figures.corrections import correction_mail
 from data.figures.counterparts import days_earlier, days_later
 from data.figures.demand_words import MOST_ASKED
 from data.figures.documents import document_markdown
@@ -303,7 +304,7 @@ def build_unpublished(card: Record, photos: Iterable[Photo]) -> str:
 
 
 def _show_gaps(settings: Settings, card: Record, *, names: bool) -> None:
-    """Show what is missing and not said above, if `names`, and how to send it."""
+    """Show what is missing and not said above, if `names`, and how to send it or a correction."""
     labels = {"participants": _("Participants unknown"), "report": _("No report known")}
     missing = gaps_of(card)
     text = " · ".join(labels[what] for what in missing if what in labels and names)
@@ -311,6 +312,8 @@ def _show_gaps(settings: Settings, card: Record, *, names: bool) -> None:
         # Translators: text of a link that writes an e-mail
         label = _("Send what you know")
         text += f" · [{label}]({build_mail(settings, card)})"
+    if mail := correction_mail(settings, card, language()):
+        text += f" · [{_('Something is wrong?')}]({mail})"
     if text:
         st.markdown(f":small[{text.removeprefix(' · ')}]")
 

@@ -58,7 +58,10 @@ def show_thread(campaign: Query, found: Found, wanted: DemandView, demand: Deman
         position = np.array([demand.position])
         table = demand_table(campaign, position, language(), wanted.asof)
         show_chart_downloads(
-            "demand", asked.text, Data(table, {str(name): str(name) for name in table})
+            "demand",
+            asked.text,
+            Data(table, {str(name): str(name) for name in table}),
+            demand=demand.id,
         )
     ids = [meeting.id for meeting in demand.meetings] + [each.id for each in demand.carried_to]
     with around:

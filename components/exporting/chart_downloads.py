@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -51,6 +52,7 @@ def show_chart_downloads(
     chart: alt.LayerChart | None = None,
     *,
     note: str = "",
+    demand: str = "",
 ) -> None:
     """Show a popover with the data as CSV, the chart as a picture, and a citation to copy.
 
@@ -60,8 +62,9 @@ def show_chart_downloads(
         data: The numbers that are shown.
         chart: The chart on the page, one view with layers; None for a table, which has no picture.
         note: What is counted and in which unit; part of the picture.
+        demand: Id of the demand that the citation leads to; "" for the view.
     """
-    extract = current_extract(current_campaign(), current_view())
+    extract = replace(current_extract(current_campaign(), current_view()), demand=demand)
     with st.popover(
         # Translators: verb, opens a menu: the data of this chart, its picture, its citation
         _("Save"),

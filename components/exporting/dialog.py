@@ -45,8 +45,22 @@ _REQUESTED = "take_away_asked"
 _BUTTON_WIDTH = 220
 
 
-def show_download(campaign: Query, view: View, edit: TourEdit = AS_MADE) -> None:
-    """Show the button that opens the dialog."""
+def show_download(campaign: Query, view: View, edit: TourEdit = AS_MADE, slide: int = 0) -> None:
+    """Show the button that opens the dialog, or one that downloads a slide as PowerPoint.
+
+    Args:
+        campaign: The whole campaign.
+        view: Its filters set the selection.
+        edit: A presenter's changes to its tour.
+        slide: The number of the only slide of the edit; 0 for the dialog.
+    """
+    if slide:
+        form, extract = format_named("pptx"), current_extract(campaign, view, edit)
+        # Translators: verb, a button: one slide as PowerPoint
+        label, name = _("Download this slide"), extract.file_name(f"slide-{slide}.pptx")
+        write = partial(form.write, extract)
+        show_download_button(label, write, name, form.mime, key="slide-download")
+        return
     st.button(_("Download & share"), key="take_away", icon=":material/download:", on_click=_request)
     _show_if_requested(campaign, view, edit)
 

@@ -35,7 +35,7 @@ from data.model.result_cache import cached_on_campaign
 _HEIGHT = 374
 """Pixels of the map until the style is there."""
 
-_AROUND, _AROUND_EMBED = "6.8rem - 247px", "10.5rem - 199px"
+_AROUND, _AROUND_EMBED = "6.8rem - 267px", "10.5rem - 199px"
 """What is above and below the map in the first view of Explore, in the order of a difference: rows
 of text and buttons (head, line of unmapped consultations), which grow with the letters, then
 timeline and margins. An embed has no head."""

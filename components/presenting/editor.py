@@ -36,6 +36,8 @@ from data.tour.edit import (
 )
 from data.tour.slides import Slide
 
+FROM_STEP = "tour_from_step"
+"""Session key: the step that the presenter left for the editor, which opens its slide."""
 _FILE = "tour_file"
 _PROBLEM = "tour_file_problem"
 _BY = "tour_by"
@@ -55,20 +57,27 @@ def show_tour_editor(
     campaign: Query,
     chosen: Chosen,
     context: StageContext,
-    take_away: Callable[[TourEdit], None],
+    take_away: Callable[[TourEdit, int], None],
 ) -> None:
-    """Show the editor of a tour, and the ways out of it."""
+    """Show the editor of a tour, and the ways out of it.
+
+    Args:
+        campaign: The whole campaign.
+        chosen: The tour.
+        context: What the slides show beside their own.
+        take_away: Shows the button that exports the edited tour, or the slide of a number alone.
+    """
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(_("Edit tour"), anchor=False, width="stretch")
         st.page_link(EXPLORE.file, label=_("Explore"), query_params=link_parameters())
-        take_away(replace(chosen.edit, by=chosen.made.by))
+        take_away(replace(chosen.edit, by=chosen.made.by), 0)
         _show_start()
     st.markdown(plain(chosen.made.words))
     if chosen.notice:
         st.warning(chosen.notice, icon=":material/info:")
     _show_shipped(campaign)
     _show_by(chosen)
-    _show_slides(campaign, chosen, context)
+    _show_slides(campaign, chosen, context, take_away)
     _show_file(chosen)
 
 
@@ -124,7 +133,12 @@ def _change_by(way: str) -> None:
     forget_tour()
 
 
-def _show_slides(campaign: Query, chosen: Chosen, context: StageContext) -> None:
+def _show_slides(
+    campaign: Query,
+    chosen: Chosen,
+    context: StageContext,
+    take_away: Callable[[TourEdit, int], None],
+) -> None:
     """Show the slides of a tour as a list, and the fields of one of them beside it."""
     by_id = {slide.id: slide for slide in chosen.made.slides}
     parts = chosen.edit.parts
@@ -133,7 +147,8 @@ def _show_slides(campaign: Query, chosen: Chosen, context: StageContext) -> None
         position: f"{number}. {_name(chosen.edit, position, by_id)}"
         for number, position in enumerate(shown, 1)
     }
-    at = st.session_state.get(AT)
+    step = st.session_state.pop(FROM_STEP, None) or 0
+    at = shown[step - 1] if 0 < step <= len(shown) else st.session_state.get(AT)
     show_widget_value(AT, at if at in labels else shown[0])
     rows, fields = st.columns(2, gap="large")
     with rows:
@@ -150,7 +165,11 @@ def _show_slides(campaign: Query, chosen: Chosen, context: StageContext) -> None
         )  # fmt: skip
         _show_hidden(chosen)
     with fields:
-        show_slide_editor(campaign, chosen, st.session_state[AT], shown, context)
+        position = st.session_state[AT]
+        show_slide_editor(campaign, chosen, position, shown, context)
+        if not parts[position].is_empty:
+            alone = with_parts(replace(chosen.edit, by=chosen.made.by), [parts[position]])
+            take_away(alone, shown.index(position) + 1)
 
 
 def _drag(edit: TourEdit, shown: list[int], start: int, end: int) -> None:

@@ -89,7 +89,7 @@ def _payload(campaign: Query, chosen: Query, tour: Tour, context: StageContext) 
         "slides": [_slide(slide, region_of, photos, marked) for slide in tour.slides],
         "marks": _marks(campaign, shown),
         "ghosts": _marks(campaign, spots(only(campaign, fed))),
-        "regions": _regions(campaign, tour.language),
+        "regions": _regions(campaign, tour.language, has_global="" in set(shown["region"])),
         "ticks": [tick._asdict() for tick in tour.ticks],
     }
 
@@ -232,11 +232,12 @@ def _marks(campaign: Query, frame: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def _regions(campaign: Query, language: str) -> list[dict[str, Any]]:
+def _regions(campaign: Query, language: str, *, has_global: bool) -> list[dict[str, Any]]:
+    """Return the regions that have countries; last that of markers without a region, if any has."""
     names, sign = region_names(campaign, language), signs(campaign.regions)
     frame = campaign.regions
     rows = zip(frame["id"], frame["color"], frame["iso3"], strict=True)
-    return [
+    regions = [
         {
             "id": region,
             "name": names[region],
@@ -248,3 +249,6 @@ def _regions(campaign: Query, language: str) -> list[dict[str, Any]]:
         for region, color, iso3 in rows
         if iso3
     ]
+    neutral = region_colors(frame)[""]
+    rest = {"id": "", "name": names[""], "color": neutral, "iso3": "", "bounds": None}
+    return [*regions, rest] if has_global else regions

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from components.presenting.editor import show_tour_editor
+from components.presenting.editor import FROM_STEP, show_tour_editor
 from components.presenting.payload import StageContext, build_tour_payload
 from components.presenting.stage import show_stage
 from components.presenting.tour import Chosen, chosen_tour, offered_tours
@@ -64,12 +64,14 @@ def first_step(view: View) -> int:
 
 
 @unless_too_large(PRESENT.file, EXPLORE.file)
-def show_presentation(campaign: Query, take_away: Callable[[Query, View, TourEdit], None]) -> None:
+def show_presentation(
+    campaign: Query, take_away: Callable[[Query, View, TourEdit, int], None]
+) -> None:
     """Show the tour of the current view at the address's step, or its editor.
 
     Args:
         campaign: The whole campaign.
-        take_away: Shows the button that exports a view and its edited tour.
+        take_away: Shows the button that exports a view and its edited tour, or one slide of it.
     """
     parameters = tour_parameters()
     view = current_view()
@@ -94,6 +96,7 @@ def show_presentation(campaign: Query, take_away: Callable[[Query, View, TourEdi
     left = show_stage(payload, notice=chosen.notice, start=start, is_notes=is_notes)
     if left.get("to") == "edit":
         st.query_params["edit"] = "1"
+        st.session_state[FROM_STEP] = left.get("step")
         st.rerun()
     elif left:
         _leave(left)

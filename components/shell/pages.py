@@ -26,19 +26,19 @@ REGIONS = Page("regions", msgid("Regions"), is_in_menu=True)
 ORGANIZATIONS = Page("organizations", msgid("Organizations"), is_in_menu=True)
 # Translators: noun, what civil society asked for; in the menu of campaigns that have some
 DEMANDS = Page("demands", msgid("Demands"), is_in_menu=True)
+# Translators: verb, page where two regions, years or organizations stand side by side
+COMPARE = Page("compare", msgid("Compare"), is_in_menu=True)
 YOUR_DATA = Page("your_data", msgid("Your data"), is_in_menu=True)
 ABOUT = Page("about", msgid("About"), is_in_menu=True)
 # The following are reached by links on other pages; the menu stays short.
 CONSULTATION = Page("consultation", msgid("Consultation"))
-# Translators: verb, page where two regions, years or organizations stand side by side
-COMPARE = Page("compare", msgid("Compare"))
 # Translators: verb, a button that starts the slides
 PRESENT = Page("present", msgid("Present"))
 
 PAGES = {
     page.name: page
     for page in (
-        EXPLORE, REGIONS, ORGANIZATIONS, DEMANDS, YOUR_DATA, ABOUT, CONSULTATION, COMPARE, PRESENT,
+        EXPLORE, REGIONS, ORGANIZATIONS, DEMANDS, COMPARE, YOUR_DATA, ABOUT, CONSULTATION, PRESENT,
     )
 }  # fmt: skip
 """Name to page; the first is the start page."""

@@ -232,6 +232,6 @@ def _in_whole(row: int, start: int) -> int:
 
 
 @question(largest, shift=_in_whole)
-def row_of(query: Query, consultation: str) -> int:
+def row_of(campaign: Query, consultation: str) -> int:
     """Return the position of a consultation, -1 for an unknown id."""
-    return query.row_of(consultation)
+    return campaign.row_of(consultation)

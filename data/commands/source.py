@@ -63,13 +63,13 @@ def _accept(follower: Follower) -> int:
 
 def _print(status: Status, language: str) -> None:
     say = translations(language).gettext
+    if status.problem:
+        print(problem_sentence(status.problem, language), file=sys.stderr, flush=True)
     if status.success:
         text = say("Up to date on {moment}.")
         print(text.format(moment=moment(status.success, None, language)))
     for change in status.changes[:1]:
         print(f"{moment(change.time, None, language)}: {change_sentence(change, language)}")
-    if status.problem:
-        print(problem_sentence(status.problem, language), file=sys.stderr)
     if status.waiting:
         print(say("A new version waits for a person, because it loses much."), file=sys.stderr)
         for loss in status.waiting.losses:

@@ -21,6 +21,9 @@ from data.words.folding import fold
 from data.words.languages import translations
 from data.words.links import is_public, short_address
 
+INTERACTIVE = "explore.html"
+"""The page of a published site that has the filters of a view after `#`."""
+
 _LONGEST_NAME = 80
 _Arguments = ParamSpec("_Arguments")
 _Result = TypeVar("_Result")
@@ -41,6 +44,8 @@ class Extract:
             the selection that they lead to.
         consultation: Id of the only consultation that it has; "" for all of the selection.
         demand: Id of the one demand that is cited; "" for the selection.
+        path_of: On a published site, the path of a consultation's page, and that of the page that
+            shows the selection for ""; None where the app answers at `address`.
     """
 
     campaign: Query
@@ -52,6 +57,7 @@ class Extract:
     lines: bool | None = False
     consultation: str = ""
     demand: str = ""
+    path_of: Callable[[str], str] | None = None
 
     @cached_property
     def chosen(self) -> Query:
@@ -82,6 +88,8 @@ class Extract:
         """
         if not is_public(self.address):
             return ""
+        if self.path_of:
+            return self._published(self.path_of(consultation))
         # A file without lines leads to the view as it starts.
         lines = self.lines or None
         view = View(self.choice, selected=consultation, lines=lines, language=self.language)
@@ -89,6 +97,11 @@ class Extract:
             given = {DEMAND: [self.demand], "lang": [self.language]}
             return f"{self.address}{DEMANDS}?{urlencode(given, doseq=True)}"
         return f"{self.address}?{urlencode(parameters(view), doseq=True)}"
+
+    def _published(self, path: str) -> str:
+        """Return the address of a page of the site; the interactive one reads filters after `#`."""
+        chosen = urlencode(parameters(View(self.choice, language="")), doseq=True)
+        return self.address + path + (f"#{chosen}" if path.endswith(INTERACTIVE) and chosen else "")
 
     def file_name(self, ending: str) -> str:
         """Return a safe name of campaign, filters and day: `micic_mena_2015_2026-11-24.xlsx`."""

@@ -119,6 +119,11 @@ FORMATS = (
         DOCUMENTS, "brief.brief:brief_file", MOST_CONSULTATIONS, 2_000,
     ),
     Format(
+        "page.pdf", "application/pdf", msgid("One-page brief, PDF"),
+        msgid("To hand out: the result, figures, map and what each meeting asked for."),
+        DOCUMENTS, "brief.one_page:one_page_file", MOST_CONSULTATIONS, 2_000,
+    ),
+    Format(
         "html", "text/html", msgid("Web page"),
         msgid(
             "One file that works offline: map, timeline, table and cards, "

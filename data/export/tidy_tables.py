@@ -29,6 +29,8 @@ _MARK = "\x00"
 def links(extract: Extract) -> pd.Series[str]:
     """Return the address of each consultation within this view; "" if the page's is unknown."""
     ids = extract.chosen.consultations["id"]
+    if extract.path_of:
+        return ids.map(extract.link).astype("str")
     before, mark, after = extract.link(_MARK).rpartition(quote_plus(_MARK))
     if not mark:
         return pd.Series("", index=ids.index, dtype="str")

@@ -19,9 +19,8 @@ from data.filters.choice import ALL_KINDS, Choice
 from data.filters.describe import region_names
 from data.filters.filters import years
 from data.filters.nouns import (
-    RELATED,
     counted_part,
-    kind_count_in_words,
+    counts_heading,
     meetings_of,
     parts_in_words,
 )
@@ -37,10 +36,11 @@ REGIONS, YEARS, ORGANIZATIONS = "regions", "years", "organizations"
 
 
 class Figure(NamedTuple):
-    """A figure of one side: its name for programs, its number (None if unknown), in words."""
+    """A figure of one side: its name for programs, its number (None if unknown), label and text."""
 
     name: str
     value: float | None
+    label: str
     text: str
 
 
@@ -99,47 +99,34 @@ def side_figures(campaign: Query, choice: Choice, language: str) -> list[Figure]
     related = meetings_of(every).related
     counted = counted_part(own)
     counts, roles, days = figures(own), role_figures(counted), days_to_follow_up(counted)
-    ngettext = translations(language).ngettext
-    meetings, documents = meetings_of(own), document_count(own)
-    sentences = [
-        ("countries", counts.countries, ngettext(
-            "{count} country", "{count} countries", counts.countries)),
-        ("cities", counts.cities, ngettext("{count} city", "{count} cities", counts.cities)),
-        ("days", counts.days, ngettext(
-            "{count} meeting day", "{count} meeting days", counts.days)),
-        ("organizations", counts.organizations, ngettext(
-            "{count} organization", "{count} organizations", counts.organizations)),
-        ("organizers", roles.organizers, ngettext(
-            "{count} organizer", "{count} organizers", roles.organizers)),
-        ("hosts", roles.hosts, ngettext("{count} host", "{count} hosts", roles.hosts)),
-        ("documents", documents, ngettext(
-            "{count} document to open", "{count} documents to open", documents)),
-    ]  # fmt: skip
-    return [
-        Figure("consultations", meetings.own, parts_in_words(campaign, meetings, language)),
-        Figure(
-            "related_meetings", related, kind_count_in_words(campaign, RELATED, related, language)
-        ),
-        *(
-            Figure(name, count, text.format(count=number(count, language)))
-            for name, count, text in sentences
-        ),
-        Figure("days_to_follow_up", days.median, _median_in_words(days.median, language)),
-        Figure("period", None, _period(own, language)),
+    say, meetings = translations(language).gettext, meetings_of(own)
+    numbers = [
+        ("countries", say("Countries"), counts.countries),
+        ("cities", say("Cities"), counts.cities),
+        ("days", say("Meeting days"), counts.days),
+        ("organizations", say("Organizations"), counts.organizations),
+        ("organizers", say("Organizers"), roles.organizers),
+        ("hosts", say("Hosts"), roles.hosts),
+        ("documents", say("Documents to open"), document_count(own)),
+        ("related_meetings", say("Related meetings"), related),
+        # Translators: half of the consultations waited so many days for their follow-up
+        ("days_to_follow_up", say("Days to the follow-up (median)"), days.median),
     ]
-
-
-def _median_in_words(median: float | None, language: str) -> str:
-    say = translations(language)
-    if median is None:
-        return say.gettext("No follow-up with a known date")
-    # Translators: half of the consultations waited so many days for their follow-up
-    sentence = say.gettext("Days to the follow-up, median: {days}")
-    return sentence.format(days=number(median, language))
+    return [
+        Figure(
+            "consultations", meetings.own, counts_heading(campaign, language),
+            parts_in_words(campaign, meetings, language),
+        ),
+        Figure("period", None, say("Dates"), _period(own, language)),
+        *(
+            Figure(name, count, label, "–" if count is None else number(count, language))
+            for name, label, count in numbers
+        ),
+    ]  # fmt: skip
 
 
 def _period(campaign: Query, language: str) -> str:
-    """Write the months from the first to the last known day; "" if no date is known."""
+    """Write the months from the first to the last known day."""
     days = known_days(campaign)
     if days is None:
         return translations(language).gettext("Date unknown")

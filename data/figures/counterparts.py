@@ -93,7 +93,7 @@ def follow_up_table(campaign: Query, chosen: Query, language: str) -> pd.DataFra
         `number`, `title`, `when`, `follow_up`, `follow_up_when` (in words), `days` (`Int64`).
     """
     pairs = counterparts(campaign, chosen, language)
-    own = _with_follow_ups(chosen)
+    own = with_follow_ups(chosen)
     rows = [
         (one.id, one.number, one.title, one.when, other.title, other.when, days)
         for one, other, days in pairs
@@ -104,7 +104,7 @@ def follow_up_table(campaign: Query, chosen: Query, language: str) -> pd.DataFra
 
 
 @question(unite)
-def _with_follow_ups(part: Query) -> frozenset[str]:
+def with_follow_ups(part: Query) -> frozenset[str]:
     """Return the ids of the selected consultations that have follow-ups."""
     begins = part.feeds["consultation"]
     return frozenset(begins[begins.isin(part.consultations["id"])])

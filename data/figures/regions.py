@@ -69,6 +69,17 @@ def _months(counted: pd.DataFrame, language: str) -> list[str]:
     ]
 
 
+def busiest_regions(campaign: Query) -> list[str]:
+    """Return the region ids, those with the most own meetings first, then organizations.
+
+    Last, "global" if anything has no region: that is no region to begin with.
+    """
+    counted = by_region(select(campaign, Choice()))
+    known = counted[counted["region"] != ""]
+    order = known.sort_values(["consultations", "organizations"], ascending=False, kind="stable")
+    return [*order["region"], *region_ids(campaign)[len(order) :]]
+
+
 def region_ids(campaign: Query) -> list[str]:
     """Return the region ids in the campaign's order; last, "global" if anything has no region."""
     none = some_without_region(campaign)

@@ -187,10 +187,10 @@ def _unknown_everywhere(answers: list[list[str]], _words: str) -> list[str]:
 
 
 @question(_unknown_everywhere)
-def unknown_terms(query: Query, words: str) -> list[str]:
+def unknown_terms(campaign: Query, words: str) -> list[str]:
     """Return the parts of a search that no consultation has, folded; a date is one part."""
-    index = index_of(query.campaign)
-    terms = terms_of(query, words)
+    index = index_of(campaign.campaign)
+    terms = terms_of(campaign, words)
     return [" ".join(term.words) for term in terms if not _of_term(index, term).any()]
 
 

@@ -303,6 +303,7 @@ class Follower:
         if self.record.path:
             retire(self.record.path, self._shown.key)
         self._shown, self._failed = version, ("", None)
+        self.record.withdraw(version.key)
         self.record.change(
             version=version.key, list=version.list, changes=changes, waiting=None,
             problem=None, failures=0,

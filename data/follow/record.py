@@ -110,6 +110,12 @@ class Record:
         """Whether a person has accepted a version."""
         return self.path is not None and _text_of(self.path / _ACCEPTED).strip() == key
 
+    def withdraw(self, shown: str) -> None:
+        """Forget what was accepted once another version is shown: coming back, it waits again."""
+        if self.path is not None and not self.is_accepted(shown):
+            with suppress(OSError):
+                (self.path / _ACCEPTED).unlink(missing_ok=True)
+
     def waits(self, key: str) -> bool:
         """Whether a version waits for a person."""
         waiting = self.status.waiting

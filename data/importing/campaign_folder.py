@@ -31,6 +31,7 @@ from data.model.settings import FILE, read_toml
 from data.store.temporary_folders import private_folder
 from data.tour.edit import is_tour_name, tour_file, tour_issues
 from data.tour.notes import is_notes_file, notes_issues
+from data.words.languages import DEFAULT_LANGUAGE
 
 RECIPE_FILE = "recipe.toml"
 
@@ -90,7 +91,10 @@ def campaign_files(
     tables = {TABLE: consultations} | {
         name: getattr(campaign, name.removesuffix(".csv")) for name in OPTIONAL_TABLES
     }
-    files = {FILE: settings_toml(campaign.settings).encode()}
+    settings = campaign.settings
+    if recipe is not None and (spoken := _languages_of(consultations)):
+        settings = replace(settings, languages=spoken)
+    files = {FILE: settings_toml(settings).encode()}
     files |= {
         name: _csv(table, _MADE.get(name, ()))
         for name, table in tables.items()
@@ -103,6 +107,12 @@ def campaign_files(
     return files | {
         path: data for path, data in (photos or {}).items() if path in listed and _is_photo(path)
     }
+
+
+def _languages_of(table: pd.DataFrame) -> tuple[str, ...]:
+    """Return the languages that columns such as `title__es` name, English first; () for none."""
+    others = [code for name in table for _, mark, code in [str(name).partition("__")] if mark]
+    return tuple(dict.fromkeys([DEFAULT_LANGUAGE, *others])) if others else ()
 
 
 def with_countries(consultations: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:

@@ -15,7 +15,7 @@ import pandas as pd
 from data.geo.gazetteer import Gazetteer
 from data.geo.placing import place, place_rows
 from data.importing.asked import Asked, read_asked
-from data.importing.campaign_folder import WRITTEN, WRITTEN_CITY
+from data.importing.campaign_folder import WRITTEN, WRITTEN_CITY, folder_name
 from data.importing.cells import (
     with_plain_letters,
     with_short_names,
@@ -89,7 +89,7 @@ def list_settings(file: str, recipe: Recipe, regions: pd.Series[str]) -> Setting
         # Places that were looked up online are OpenStreetMap's, wherever the campaign is shown.
         texts |= _in_each_language("credits", CREDIT)
     return Settings(
-        id=title.lower(), texts=texts, kinds=kinds_frame([]), languages=available_languages(),
+        id=folder_name(title), texts=texts, kinds=kinds_frame([]), languages=available_languages(),
         shows_contacts=recipe.keeps_contacts,
     )  # fmt: skip
 

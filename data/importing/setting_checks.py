@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from rapidfuzz import fuzz, process
 
 from data.cluster.settings import ClusterSettings, checked
+from data.importing.campaign_folder import folder_name
 from data.importing.online_settings import online_settings
 from data.model.errors import CampaignError, Issue, msgid
 from data.model.settings import FILE, read_campaign_toml
@@ -30,6 +31,8 @@ _FIX_VALUE = msgid(
 )
 _CHOOSE_VALUE = msgid("Write a value like those after the arrow, or leave the key out.")
 _NO_LOGO = msgid("This picture is not in the folder.")
+_ID_SIGNS = msgid("The campaign's id has blanks or other signs, and so has each calendar entry.")
+_CHANGE_ID = msgid("Write it as after the arrow. Calendars that subscribed show each event anew.")
 _ADD_LOGO = msgid("Add the file, or correct its name. No logo is shown.")
 
 
@@ -60,6 +63,10 @@ def setting_issues(folder: Path) -> list[Issue]:
     found = [issue for key in _keys(raw, text) if (issue := _issue(key))]
     wrong = {issue.column for issue in found}
     found += [issue for issue in _whole_tables(raw, text) if issue.column not in wrong]
+    id_ = raw.get("id")
+    if isinstance(id_, str) and re.search(r"[^\w-]", id_):
+        seen = f"{id_} → {folder_name(id_)}"
+        found.append(Issue(FILE, _line(text, "", "id"), "id", seen, _ID_SIGNS, _CHANGE_ID))
     logo = raw.get("logo")
     if isinstance(logo, str) and logo and not (folder / logo).is_file():
         found.append(Issue(FILE, _line(text, "", "logo"), "logo", logo, _NO_LOGO, _ADD_LOGO))

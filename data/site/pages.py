@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from data.export.extract import Extract
 from data.export.single_page.cards import Card
+from data.figures.corrections import correction_mail
 from data.figures.organization_record import organization_record
 from data.figures.organizations import involvements_in_words
 from data.figures.report_back import Report
@@ -36,6 +37,7 @@ from data.words.languages import number, translations
 _DESCRIPTION = 200
 """Letters of a summary that search engines and messengers show."""
 
+LIST = "consultations.html"
 LIST_ROWS = 500
 """Consultations on one page of the list."""
 
@@ -122,7 +124,7 @@ def list_pages(site: Site, rows: Sequence[Row]) -> Iterator[Page]:
 
 
 def _list_path(position: int) -> str:
-    return f"consultations-{position + 1}.html" if position else "consultations.html"
+    return f"consultations-{position + 1}.html" if position else LIST
 
 
 def region_page(site: Site, region: str, rows: Sequence[Row]) -> Page:
@@ -176,6 +178,7 @@ def consultation_page(site: Site, card: Card, before: Row | None, after: Row | N
     known = card.record
     values = {
         "card": card,
+        "mail": correction_mail(site.campaign.settings, known, site.language),
         "region": region_names(site.campaign, site.language).get(known.region_id or GLOBAL, ""),
         "steps": [
             (row, rel)

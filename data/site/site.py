@@ -11,7 +11,7 @@ from errno import EACCES
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from data.export.extract import Extract, blocks
+from data.export.extract import INTERACTIVE, Extract, blocks
 from data.export.formats import MOST_CONSULTATIONS, TABLES, format_named, formats_of
 from data.export.report_back import demand_style
 from data.export.single_page.cards import Card, cards
@@ -24,7 +24,7 @@ from data.model.errors import ExportError, msgid
 from data.model.result_cache import forget
 from data.model.schema import GLOBAL
 from data.site import pages
-from data.site.layout import STYLE, Site, absolute, html
+from data.site.layout import STYLE, Site, absolute, consultation_path, html
 from data.site.previews import extracts, preview
 from data.site.structured import citation_file, data_package, resource, sitemaps
 
@@ -38,7 +38,7 @@ in no manifest, and the next build must still find it."""
 _UNSURE = ""
 """The digest of a file that such a build may have written."""
 
-FORMAT = 4
+FORMAT = 5
 """Raise it when the same campaign gives other pages."""
 
 MOST_PAGES = 20_000
@@ -204,7 +204,7 @@ def site_files(
         for path, content in _language_files(
             replace(first, language=language, pictures={}), folder
         ):
-            if path.endswith(".html") and not path.endswith(("404.html", "explore.html")):
+            if path.endswith(".html") and not path.endswith(("404.html", INTERACTIVE)):
                 paths.append(path)
             yield path, content
         # Records of organizations in one language are of no use in the next.
@@ -230,10 +230,16 @@ def _language_files(site: Site, folder: Path) -> Iterator[tuple[str, bytes]]:
 
     The tables of a large campaign, hundreds of megabytes, are written in its first language alone.
     """
-    whole = Extract(
-        site.campaign, pages.EVERYTHING, site.language, site.address, site.day, lines=None
-    )
     root = site.root()
+    whole = Extract(
+        site.campaign,
+        pages.EVERYTHING,
+        site.language,
+        site.address,
+        site.day,
+        lines=None,
+        path_of=lambda consultation: root + _path_of(site, consultation),
+    )
     forms = [form for form in formats_of(TABLES, site.campaign) if form.refusal(whole) is None]
     tables_root = root if site.consultations else ""
     if tables_root == root:
@@ -250,7 +256,7 @@ def _language_files(site: Site, folder: Path) -> Iterator[tuple[str, bytes]]:
     if format_named("ics").refusal(whole) is None:
         yield calendar, format_named("ics").write(whole)
     if whole.chosen.size <= MOST_CONSULTATIONS:
-        yield f"{root}explore.html", html_file(whole, own_first=True)
+        yield root + INTERACTIVE, html_file(whole, own_first=True)
     regions = list(site.campaign.regions["id"])
     if (site.campaign.consultations["region"] == "").any():
         regions.append(GLOBAL)
@@ -260,6 +266,13 @@ def _language_files(site: Site, folder: Path) -> Iterator[tuple[str, bytes]]:
             site.pictures[page] = path
             yield path, content
     yield from _pages(site, whole, regions, files)
+
+
+def _path_of(site: Site, consultation: str) -> str:
+    """Return the page that shows a consultation, or all of them for "", in a language's folder."""
+    if consultation in site.consultations:
+        return consultation_path(consultation)
+    return INTERACTIVE if len(site.campaign.consultations) <= MOST_CONSULTATIONS else pages.LIST
 
 
 def _table_name(ending: str) -> str:

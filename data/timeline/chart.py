@@ -293,7 +293,7 @@ class Timeline:
             fontWeight=weight, cursor="pointer", aria=False, font=self.look.label_font
         )
         numbers: alt.Chart = texts.encode(
-            text="number:Q",
+            text="number:N",
             color=alt.Color("ink:N", scale=None),
             size=alt.Size("letters:Q", scale=None),
         )

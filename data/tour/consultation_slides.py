@@ -6,10 +6,11 @@ import re
 
 from data.figures.counterparts import days_later
 from data.figures.demand_words import asking
-from data.figures.record import Linked, Party, Record, record
+from data.figures.record import Linked, Record, record
 from data.filters.query import Query
-from data.tour.notes import campaign_notes, notes_from_facts
+from data.tour.notes import campaign_notes, notes_from_facts, roles_in_lines
 from data.tour.slides import Fact, Picture, Slide, stretch
+from data.words.folding import fold
 from data.words.languages import join_lists, join_parts, listing, number, translations
 
 LONGEST_TITLE = 180
@@ -18,6 +19,7 @@ MOST_SENTENCES = 2
 MOST_NAMES = 4
 SOON = 60
 """Days: a follow-up after more than these is shown without the days between."""
+_WORD = re.compile(r"\w{4,}")
 _SENTENCE = re.compile(r"(?<=[.!?。؟።])\s+")
 
 
@@ -55,15 +57,21 @@ def consultation_slide(campaign: Query, chosen: Query, consultation: str, langua
 
 
 def _facts(known: Record, language: str) -> tuple[Fact, ...]:
-    """Return kind, region, organizers, hosts and follow-ups; unknown ones are left out."""
+    """Return demands, kind, region, organizers, hosts and follow-ups.
+
+    Unknown ones are left out, and kind and region where the title names them.
+    """
     say = translations(language)
     follow_ups = join_lists([_follow_up(other, language) for other in known.fed], language)
     lines = [
         Fact("asked", say.gettext("What it asked for"), asked_in_short(known, language)),
         # Translators: noun: what kind of consultation
-        Fact("kind", say.gettext("Kind"), known.kind),
-        Fact("region", say.gettext("Region covered"), known.region),
-        *_roles(known, language),
+        Fact("kind", say.gettext("Kind"), _unless_named(known.kind, known.title)),
+        Fact("region", say.gettext("Region covered"), _unless_named(known.region, known.title)),
+        *(
+            Fact(name, label, names_in_short(names, language))
+            for name, label, names in roles_in_lines(known, language)
+        ),
         # Translators: before the consultations that took up the results of this one
         Fact("fed", say.gettext("Results went to"), follow_ups),
     ]
@@ -88,19 +96,11 @@ def asked_in_short(known: Record, language: str) -> str:
     return join_lists([part for part in (first, rest) if part], language)
 
 
-def _roles(known: Record, language: str) -> list[Fact]:
-    say = translations(language)
-    if known.organizers and set(known.organizers) == set(known.hosts):
-        names = _short_list(known.organizers, language)
-        return [Fact("organizers", say.gettext("Organized and hosted by"), names)]
-    return [
-        Fact("organizers", say.gettext("Organized by"), _short_list(known.organizers, language)),
-        Fact("hosts", say.gettext("Hosted by"), _short_list(known.hosts, language)),
-    ]
-
-
-def _short_list(parties: tuple[Party, ...], language: str) -> str:
-    return names_in_short([party.name for party in parties], language)
+def _unless_named(text: str, title: str) -> str:
+    """Return "" for a text most words of which are in the title: two of three."""
+    words = {fold(word) for word in _WORD.findall(text)}
+    in_title = words & {fold(word) for word in _WORD.findall(title)}
+    return "" if words and 3 * len(in_title) >= 2 * len(words) else text
 
 
 def _follow_up(other: Linked, language: str) -> str:

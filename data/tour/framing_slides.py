@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from data.figures.organizations import owner_of
 from data.figures.totals import Figures, by_organization, figures
 from data.filters.choice import ALL_KINDS, Choice
 from data.filters.describe import dates_in_words, organization_names, places_in_words
@@ -15,6 +16,7 @@ from data.filters.rows import of_rows
 from data.filters.select import describe_parts
 from data.model.campaign import translated
 from data.tour.consultation_slides import LONGEST_TITLE, cut, first_sentences
+from data.tour.findings import extent_in_words, result_in_words
 from data.tour.notes import campaign_notes, paragraphs
 from data.tour.slides import CLOSING, OVERVIEW, TITLE, UNPLACED, Fact, Figure, Item, Link, Slide
 from data.words.dates import when
@@ -100,7 +102,7 @@ def overview_slide(
     return Slide(
         id=OVERVIEW,
         kind="overview",
-        title=say.gettext("At a glance"),
+        title=cut(extent_in_words(chosen, language), LONGEST_TITLE) or say.gettext("At a glance"),
         lead=words,
         consultations=tuple(chosen.consultations["id"].to_numpy()),
         figures=figures_of(chosen, language),
@@ -200,18 +202,18 @@ def closing_slide(campaign: Query, chosen: Query, words: str, language: str) -> 
     settings, say = campaign.settings, translations(language)
     credit = " ".join(settings.text("credits", language).split())
     leaders = _leaders(chosen)
-    rest = len(leaders) - MOST_ORGANIZATIONS
+    rest = len(leaders.drop(owner_of(chosen), errors="ignore")) - MOST_ORGANIZATIONS
     more = say.ngettext("and {count} more", "and {count} more", rest) if rest > 0 else ""
     return Slide(
         id=CLOSING,
         kind="closing",
-        title=say.gettext("Thank you"),
+        title=cut(result_in_words(chosen, language), LONGEST_TITLE) or say.gettext("Thank you"),
         lead=words,
         consultations=tuple(chosen.consultations["id"].to_numpy()),
         figures=figures_of(chosen, language, ("consultations", "regions", "countries")),
         items=_organizations(chosen, leaders, language),
-        # Translators: above a list of organizations and of how many consultations each had
-        items_title=say.gettext("Organized or hosted most often") if len(leaders) else "",
+        # Translators: above a list: whose campaign it is, then how many consultations others had
+        items_title=say.gettext("Ran the campaign, organized or hosted") if len(leaders) else "",
         owner=_owner(campaign, language),
         logo=settings.logo,
         opens_link=True,
@@ -234,9 +236,14 @@ def _leaders(chosen: Query) -> pd.Series:
 
 
 def _organizations(chosen: Query, leaders: pd.Series, language: str) -> tuple[Item, ...]:
-    names = organization_names(chosen, language)
-    first = leaders.head(MOST_ORGANIZATIONS)
+    """List the campaign's owner, whatever its roles, and the leaders with their counts."""
+    names, owner = organization_names(chosen, language), owner_of(chosen)
+    details = {str(id_): number(int(count), language) for id_, count in leaders.items()}
+    if owner and details:
+        details = {owner: translations(language).gettext("Runs this campaign")} | {
+            id_: detail for id_, detail in details.items() if id_ != owner
+        }
     return tuple(
-        Item("", cut(names.get(str(id_), str(id_)), LONGEST_TITLE), number(int(count), language))
-        for id_, count in zip(first.index, first, strict=True)
+        Item("", cut(names.get(id_, id_), LONGEST_TITLE), detail)
+        for id_, detail in list(details.items())[: MOST_ORGANIZATIONS + bool(owner)]
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from data.figures.demand_words import asking, verdicts_in_words
 from data.figures.documents import document_kind
-from data.figures.record import Party, Record
+from data.figures.record import Record
 from data.filters.query import Query
 from data.model.campaign import translated_cell
 from data.model.errors import Issue, msgid
@@ -96,9 +96,8 @@ def notes_from_facts(known: Record, language: str) -> str:
         (say.gettext("What it asked for"), _asked(known, language)),
         # Translators: before the people or groups who took part
         (say.gettext("Took part"), known.participants),
-        (say.gettext("Organized by"), _names(known.organizers, language)),
-        (say.gettext("Hosted by"), _names(known.hosts, language)),
-        (say.gettext("Partners"), _names(known.partners, language)),
+        *((label, listing(names, language)) for _, label, names in roles_in_lines(known, language)),
+        (say.gettext("Partners"), listing([party.name for party in known.partners], language)),
         (say.gettext("Venue"), known.venue),
         ("", known.summary),
         (say.gettext("Documents"), _documents(known, language)),
@@ -115,8 +114,18 @@ def notes_from_facts(known: Record, language: str) -> str:
     )
 
 
-def _names(parties: tuple[Party, ...], language: str) -> str:
-    return listing([party.name for party in parties], language)
+def roles_in_lines(known: Record, language: str) -> list[tuple[str, str, list[str]]]:
+    """Return name, label and organizations of organizers and hosts; one line if they are alike."""
+    say = translations(language)
+    organizers, hosts = (
+        [party.name for party in parties] for parties in (known.organizers, known.hosts)
+    )
+    if organizers and set(known.organizers) == set(known.hosts):
+        return [("organizers", say.gettext("Organized and hosted by"), organizers)]
+    return [
+        ("organizers", say.gettext("Organized by"), organizers),
+        ("hosts", say.gettext("Hosted by"), hosts),
+    ]
 
 
 def _asked(known: Record, language: str) -> str:

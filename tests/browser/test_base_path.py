@@ -52,9 +52,8 @@ def test_pages_links_code_and_feeds_keep_the_path(based: str, open_page: OpenPag
     page.get_by_role("button", name="Download & share").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("tab", name="Embed").click()
-    expect(dialog.locator("code")).to_contain_text(f'src="{based}/?region=mena')
-    dialog.get_by_role("tab", name="Cite").click()
-    expect(dialog.get_by_text(f"{based}/?region=mena").first).to_be_visible()
+    # The server of this test is one that only this computer knows.
+    expect(dialog.get_by_text("only this computer knows it")).to_be_visible()
     dialog.get_by_role("tab", name="Documents").click()
     dialog.get_by_role("button", name="Copy link").click()
     expect(dialog.get_by_role("button", name="Copied")).to_be_visible()

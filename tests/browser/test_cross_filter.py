@@ -48,14 +48,14 @@ LOOSENINGS: list[tuple[str, str, Iterable[int], dict[str, list[str]]]] = [
     # query, what is offered, what it then shows, what stays of the choice
     (
         "?region=mena&words=dakar",
-        "Clear filters: Search words (1 consultation)",
+        "Clear filters: Search words (1 meeting)",
         [11],
         {"region": ["mena"]},
     ),
     ("?from=1999&to=1999", "Clear filters: Time (9 meetings)", OWN, {}),
     (
         "?region=mena&words=dakar&from=1999&to=1999",
-        "Clear filters: Region and Time (1 consultation)",
+        "Clear filters: Region and Time (1 meeting)",
         [6],
         {"words": ["dakar"]},
     ),

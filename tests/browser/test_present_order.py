@@ -17,6 +17,6 @@ def test_a_dragged_slide_stays_where_it_was_dropped_until_undone(open_page: Open
     expect(slides.nth(1)).to_have_text("2. Civil society consultation for West & Central Africa")
     expect(slides.nth(1).locator("input")).to_be_checked()
     page.get_by_role("button", name="Undo", exact=True).click()
-    expect(slides.nth(1)).to_have_text("2. At a glance")
+    expect(slides.nth(1)).to_have_text("2. 7 civil society consultations in 7 countries")
     slides.nth(2).click()
     expect(slides.nth(2).locator("input")).to_be_checked()

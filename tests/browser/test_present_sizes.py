@@ -80,4 +80,6 @@ def test_the_stage_has_the_focus_and_says_the_slide(open_kept: OpenKept) -> None
     # The page has one main part, in which the stage is a region.
     expect(page.locator("main, [role=main]")).to_have_count(1)
     press(page, "ArrowRight")
-    expect(page.locator(".unseen")).to_have_text("Slide 2 of 12: At a glance")
+    expect(page.locator(".unseen")).to_have_text(
+        "Slide 2 of 12: 7 civil society consultations in 7 countries"
+    )

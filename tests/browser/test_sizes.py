@@ -70,7 +70,7 @@ def test_a_telephone_has_one_column(open_kept: OpenKept) -> None:
     # And it works: all filters are behind one button, which says what they let through.
     page.get_by_role("button", name="Filters", exact=True).click()
     page.get_by_role("button", name="Senegal (1)").click()
-    page.get_by_role("button", name="Show 1 consultation").click()
+    page.get_by_role("button", name="Show 1 meeting").click()
     settle(page)
     expect(page.get_by_role("button", name="Filters (1)")).to_be_visible()
     assert "country=SN" in page.url

@@ -77,6 +77,7 @@ OPENED: dict[str, Callable[[bytes], object]] = {
     "txt": lambda content: b"2 of 18 meetings" in content,
     "bib": lambda content: content.startswith(b"@misc{"),
     "ris": lambda content: content.startswith(b"TY  - DATA\r\n"),
+    "csv": lambda content: len(content.splitlines()) > 1,
     "organizations.csv": lambda content: b"\r\nmfa,Migrant Forum in Asia,MFA,1," in content,
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ from tests.builders import SAMPLE_FILES, write_campaign
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
+
+    from data.export.extract import Extract
 
 HOSTILE = "{{ 7*191 }} <img src=x onerror=alert(1)> ![i](http://e.org/a.png) [l](javascript:x) $x$"
 
@@ -157,6 +160,20 @@ def test_one_demand_goes_from_meeting_to_text_to_outcome(app: AppTest) -> None:
     page.button(key="demand_close").click().run()
     assert "demand" not in page.query_params
     assert "23 demands · " in words(page)
+
+
+def test_the_citation_of_a_demand_leads_to_it(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    links = []
+
+    def cite(extract: Extract) -> str:
+        links.append(replace(extract, address="https://map.example/").link())
+        return ""
+
+    monkeypatch.setattr("components.exporting.chart_downloads.citation", cite)
+    opened(app, demand="d04")
+    assert links == ["https://map.example/demands?demand=d04&lang=en"]
 
 
 def test_a_demand_of_the_list_opens_and_keeps_the_filters(app: AppTest) -> None:

@@ -31,10 +31,10 @@ def test_the_header_waits_from_the_second_run_on(
     monkeypatch.setattr(st, "page_link", lambda *a, **k: sent.append("link") or page_link(*a, **k))
     monkeypatch.setattr(world_map, "st_folium", lambda *a, **k: sent.append("map") or draw(*a, **k))
     app.run()
-    assert sent == [*6 * ["link"], "map", "link"]
+    assert sent == [*7 * ["link"], "map", "link"]
     sent.clear()
     app.run()
-    assert sent == ["map", *6 * ["link"], "link"]  # the last one is "Read more"
+    assert sent == ["map", *7 * ["link"], "link"]  # the last one is "Read more"
 
 
 def test_a_page_that_fails_has_its_header(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:

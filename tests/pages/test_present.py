@@ -281,3 +281,11 @@ def test_a_hostile_campaign_is_shown_and_changed_as_text(
     page.run()
     back = next(one.label for one in page.button if (one.key or "").startswith("tour-in"))
     assert "](javascript" not in back
+
+
+def test_one_slide_is_downloaded_from_the_editor(app: AppTest) -> None:
+    app.query_params["edit"] = "1"
+    page = app.switch_page("pages/present.py").run()
+    assert not page.exception
+    labels = [one.proto.label for one in page.get("download_button")]
+    assert "Download this slide" in labels

@@ -15,6 +15,9 @@
     last(stage) {
       stage.go(stage.data.slides.length - 1);
     },
+    step(stage, step) {
+      stage.go(step);
+    },
     go(stage, number) {
       const { step } = cm.target(stage.data, number);
       stage.go(step);

@@ -65,6 +65,12 @@
         this.button(words.next, () => this.command("next")),
         this.button(words.blank, () => this.command("blank")),
       );
+      this.list = hands.appendChild(cm.node("select"));
+      this.list.setAttribute("aria-label", words.overview);
+      this.list.addEventListener("change", () => {
+        this.command("step", Number(this.list.value));
+        this.list.blur();
+      });
       this.root.replaceChildren(this.node);
     }
 
@@ -98,6 +104,11 @@
       this.data = data;
       const address = cm.shapesAddress(data.shapes);
       this.minis.forEach((mini) => mini.stop());
+      this.list.replaceChildren(...data.slides.map((slide, i) => {
+        const option = cm.node("option", "", `${i + 1}. ${slide.title}`);
+        option.value = String(i);
+        return option;
+      }));
       this.minis = [0, 1].map(() => new cm.Miniature(data, address));
       if (this.root.host) this.root.host.lang = data.language;
       this.node.lang = data.language;
@@ -159,6 +170,7 @@
         first: 0,
         last,
         go: cm.target(this.data, value).step,
+        step: value,
       }[name];
       if (step !== undefined) this.go(step);
     }
@@ -185,6 +197,7 @@
       then.show(next);
       this.notes.replaceChildren(...paragraphs(slide.notes || words.nothing));
       this.notes.scrollTop = 0;
+      this.list.value = String(this.step);
       this.node.dataset.step = String(this.step + 1);
       cm.remember({ step: String(this.step + 1) });
       this.tick();

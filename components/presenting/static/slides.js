@@ -114,6 +114,9 @@
     const words = node.appendChild(cm.node("div", "words"));
     words.appendChild(head(slide, data));
     if (slide.lead) words.appendChild(cm.dotted("p", "lead", slide.lead));
+    // What a consultation was comes first and large.
+    const isStated = slide.kind === "consultation" && slide.text;
+    if (isStated) words.appendChild(cm.dotted("p", "text statement", slide.text));
     for (const fact of slide.facts) {
       if (!fact.label) words.appendChild(cm.textElement("p", "is-" + fact.name, fact.text));
     }
@@ -123,7 +126,7 @@
     if (slide.itemsTitle) words.appendChild(cm.node("h2", "above", slide.itemsTitle));
     if (slide.items.length) words.appendChild(items(slide, data));
     if (slide.more) words.appendChild(cm.node("p", "more", slide.more));
-    if (slide.text) words.appendChild(cm.dotted("p", "text", slide.text));
+    if (slide.text && !isStated) words.appendChild(cm.dotted("p", "text", slide.text));
     if (slide.links.length) words.appendChild(links(slide));
     if (slide.owner || (slide.showsLogo && data.logo)) words.appendChild(owner(slide, data));
     if (slide.showsLink && data.reach) node.appendChild(reach(data));

@@ -4,7 +4,6 @@
   const BEND = 0.16;
   const STEPS = 60;
   const BEFORE_SOURCE = 34, BEFORE_TARGET = 25; // pixels from the middle of a marker to the end of the line
-  const MANY = 10; // regions: a legend of more has smaller letters and three columns
   const INSIDE = 12; // pixels between a text and the edge of the map
   const SHORT = 150; // pixels: a line shorter than this goes over both markers
 
@@ -120,7 +119,6 @@
         : data.marks.some((mark) => mark.region === region.id)
     );
     if (slide.kind === "overview" || (slide.kind === "group" && slide.regions.length > 1)) {
-      list.classList.toggle("many", regions.length > MANY);
       for (const region of regions) list.append(line(swatch(region), region.name));
     } else if (cm.isClose(slide)) {
       if (regions.length) list.append(line(swatch(regions[0]), words.covered));

@@ -65,7 +65,7 @@
     const plain = cm.look.colors[paint.dark ? "dark" : "light"].land;
     const of = new Map();
     for (const region of paint.regions) {
-      for (const iso of region.iso3.split(",")) if (!of.has(iso)) of.set(iso, region);
+      for (const iso of region.iso3.split(",")) if (iso && !of.has(iso)) of.set(iso, region);
     }
     return (iso) => {
       const region = of.get(iso);

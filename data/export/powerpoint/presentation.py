@@ -93,9 +93,9 @@ def _consultation(canvas: Canvas, slide: Slide, _: Tour, world: World) -> None:
     lines = [
         line
         for fact in slide.facts
-        for line in (Line(fact.label, 12, MUTED, above=0.7), Line(fact.text, 17))
+        for line in (Line(fact.label, 12, MUTED, above=0.7), Line(fact.text, 16))
     ]
-    canvas.write([*lines, Line(slide.text, 15, INK, above=0.9)],
+    canvas.write([Line(slide.text, 20, INK), *lines],
                  Box(LEFT, _MAP_TOP - 0.1, _TEXT_WIDTH, STRIP - _MAP_TOP - 0.1))  # fmt: skip
     photo = photo_of(slide, campaign)
     box = map_box(_MAP_LEFT, _MAP_TOP, MAP_WIDTH if photo is None else 3.2)

@@ -24,6 +24,8 @@
   // "" if the website is unknown.
   cm.onWebsite = function (view) {
     if (!cm.data.link) return "";
+    // A published site has filters after "#", and this page is the one that reads them.
+    if (cm.data.link.includes("#")) return `${cm.data.link.split("#")[0]}#${cm.writeView(view)}`;
     const [page, query] = cm.data.link.split("?");
     return `${page}?${new URLSearchParams(narrowed(new URLSearchParams(query), view))}`;
   };

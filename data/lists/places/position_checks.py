@@ -1,12 +1,13 @@
 """Compare the coordinates of rows with their words: presence, city and country.
 
-Words say where people met; coordinates have lost signs and swapped numbers. So a row's
-words decide wherever both disagree, and each change is an issue of its row.
+Coordinates that a list gives are kept, unless they are impossible or contradict a city that
+can only be the one meant. Then lost signs and swapped numbers are corrected, or the map shows
+the city. Each change, and each doubt, is an issue of its row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -26,6 +27,10 @@ NEAR_KM = 50
 """A repaired position must be so near its city."""
 _NAMESAKE_KM = 25
 """So near to a smaller city of the name, that one is meant."""
+_CERTAIN = 20_000
+"""A smaller city may be a namesake of a campus, a county or a venue."""
+_DUMMY_ROWS = 5
+"""So many rows without a city don't share a spot at sea."""
 _PROMINENT_SHARE = 0.1
 """Of several cities of a name, those with this share of the likeliest one's weight count."""
 
@@ -35,6 +40,7 @@ SWAPPED = msgid("Latitude and longitude were swapped, so that they are at the ci
 FAR_SHOWN = msgid("The coordinates are more than 100 km from the city. The map shows the city.")
 FAR = msgid("The coordinates are more than 100 km from the city.")
 ELSEWHERE = msgid("The coordinates are in another country.")
+AT_SEA = msgid("Many rows without a city share these coordinates at sea. They were ignored.")
 BY_POSITION = msgid("The country was found by the coordinates.")
 
 _CHECK = msgid("Check the corrected coordinates.")
@@ -67,7 +73,10 @@ class Checked(NamedTuple):
 
 
 def checked_positions(
-    places: pd.DataFrame, only_online: pd.Series[bool], gazetteer: Gazetteer
+    places: pd.DataFrame,
+    only_online: pd.Series[bool],
+    gazetteer: Gazetteer,
+    is_guess: pd.Series[bool] | None = None,
 ) -> Checked:
     """Compare the coordinates of each row with its words.
 
@@ -75,6 +84,7 @@ def checked_positions(
         places: One row per row: `city`, `country`, `lat`, `lon` as text, lists with semicolons.
         only_online: Whether the row says that people met online, and nowhere in person.
         gazetteer: Where cities are looked up.
+        is_guess: Whether the city was found among other words, such as those of a venue.
 
     Returns:
         The same rows. Coordinates without a meaning are "", repaired ones are repaired, and a
@@ -83,7 +93,7 @@ def checked_positions(
     checks = _Checks(places)
     is_number = pd.to_numeric(places["lat"], errors="coerce").notna()
     checks.drop(is_number & only_online & (places["city"] == ""), ONLINE, "fixed")
-    _check_cities(checks, gazetteer)
+    _check_cities(checks, gazetteer, places["city"][is_guess] if is_guess is not None else ())
     _check_countries(checks)
     return checks.result()
 
@@ -142,15 +152,16 @@ class _Checks:
 
 
 class _Compared(NamedTuple):
-    """The cities that a row's words may mean: the likely ones, all of them, and the clear one."""
+    """The cities that a row's words may mean: the likely ones, all, and whether one is certain."""
 
     likely: list[City]
     every: list[City]
-    is_clear: bool
+    is_certain: bool
 
 
-def _check_cities(checks: _Checks, gazetteer: Gazetteer) -> None:
+def _check_cities(checks: _Checks, gazetteer: Gazetteer, guesses: Iterable[str]) -> None:
     """Repair coordinates that are far from their city, or show the city."""
+    guessed = frozenset(guesses)
     single = _single_places(checks.places)
     single = single[single["city"].ne("") & single["lat"].notna()]
     if single.empty:
@@ -182,20 +193,21 @@ def _check_cities(checks: _Checks, gazetteer: Gazetteer) -> None:
         if there.any():
             checks.move(single.index[far[there]], new_lat[there], new_lon[there], words)
             far = far[~there]
-    is_clear = np.array([each.is_clear for each in compared])[numbers[far]]
-    checks.drop_rows(single.index[far[is_clear]], FAR_SHOWN, _CORRECT)
-    checks.note_rows(single.index[far[~is_clear]], FAR, _USED, "guessed")
+    is_certain = np.array([each.is_certain for each in compared])[numbers[far]]
+    is_certain &= ~single["city"].iloc[far].isin(guessed).to_numpy()
+    checks.drop_rows(single.index[far[is_certain]], FAR_SHOWN, _CORRECT)
+    checks.note_rows(single.index[far[~is_certain]], FAR, _USED, "guessed")
 
 
 def _cities_of(city: str, country: str, gazetteer: Gazetteer) -> _Compared:
     """Return the cities that a row's words may mean."""
-    likely, every, clear = [], [], True
+    likely, every, certain = [], [], True
     pairs = [pair for pair in pairs_of(city, country) if pair[0]]
     for name, own in pairs:
         matches = gazetteer.ask({"city": name, "country": own})
         ranked, best = matches.ranked(), matches.clear()
         every += ranked
-        clear = clear and best is not None
+        certain = certain and best is not None and _is_certain(name, best, gazetteer)
         if best:
             likely.append(best)
         elif ranked:
@@ -205,7 +217,21 @@ def _cities_of(city: str, country: str, gazetteer: Gazetteer) -> _Compared:
                 for each, weight in zip(ranked, weights, strict=True)
                 if weight >= _PROMINENT_SHARE * weights[0]
             ]
-    return _Compared(likely, every, clear and len(pairs) == 1)
+    return _Compared(likely, every, certain and len(pairs) == 1)
+
+
+def _is_certain(name: str, city: City, gazetteer: Gazetteer) -> bool:
+    """Whether a name can only mean a city: its own, and not that of a state or another country.
+
+    "Washington" is a state too, and "Lumen" may be a campus or a house of that name.
+    """
+    if not city.is_primary or (city.population < _CERTAIN and not city.capital):
+        return False
+    head, comma, _ = name.partition(",")
+    own = {(city.iso2, city.admin1)}
+    is_own = gazetteer.regions(head) <= own and not gazetteer.is_wide(city)
+    is_state = bool(gazetteer.regions(head)) and not is_own and not comma
+    return not is_state and set(country_codes(head)) <= {city.iso2}
 
 
 class _Distances:
@@ -244,6 +270,11 @@ def _check_countries(checks: _Checks) -> None:
     if not known.any():
         return
     codes = countries_at(lat[known], lon[known]).reindex(places.index).fillna("")
+    no_words = known & (places["country"] == "") & (places["city"] == "") & (codes == "")
+    if no_words.any():
+        sizes = places[no_words].groupby(["lat", "lon"])["lat"].transform("size")
+        is_shared = sizes.reindex(places.index, fill_value=0) >= _DUMMY_ROWS
+        checks.drop(no_words & is_shared, AT_SEA, "guessed")
     new = known & (places["country"] == "") & (codes != "")
     if new.any():
         names = {code: country_name(code) for code in codes[new].unique()}

@@ -44,6 +44,7 @@ from data.words.online import (
 )
 
 _MOST_PARTS = 12
+_LONGEST_CODE = 3
 
 
 class CommaReader:
@@ -64,6 +65,8 @@ class CommaReader:
             return reading_of([unit]) if is_sure else None
         if len(parts) == 1:
             return self._lone(parts[0], codes)
+        if not codes and self._is_elsewhere(parts):
+            return unknown(parts, codes)
         if is_venue(parts[0].text) and (reading := self._after_venue(parts, codes)):
             return reading
         return (
@@ -74,6 +77,12 @@ class CommaReader:
             or self._after_venue(parts, codes)
             or self._before_unknown(parts, codes)
         )
+
+    def _is_elsewhere(self, parts: list[TextPart]) -> bool:
+        """Whether a place is in a country where no city has its name: "La Rioja, Spain"."""
+        first, last = parts[0].text, parts[-1].text
+        is_pair = len(parts) == len((first, last)) and len(last) > _LONGEST_CODE
+        return is_pair and bool(country_codes(last)) and not country_codes(first)
 
     def _lone(self, part: TextPart, codes: Codes) -> Reading | None:
         if country_codes(part.text) and not codes:
@@ -210,9 +219,6 @@ def _are_plausible(units: list[Unit]) -> bool:
         unit.country or len(unit.parts) > 1 or is_world_known(city) or countries[city.iso2] > 1
         for unit, city in zip(units, cities, strict=True)
     )
-
-
-_LONGEST_CODE = 3
 
 
 class PlaceReader:

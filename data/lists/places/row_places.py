@@ -45,7 +45,8 @@ def row_places(
     table.note(notes, "country", _issues_of_countries(split))
     table.note(notes, _column_of_words(table), _cities_in_words(table, split))
     if (places["lat"] != "").any():
-        checked = checked_positions(places, split["only_online"] | _are_online(table), gazetteer)
+        online = split["only_online"] | _are_online(table)
+        checked = checked_positions(places, online, gazetteer, split["is_guess"])
         table.note(notes, _column(table), checked.issues)
         if checked.countries:
             notes.add(

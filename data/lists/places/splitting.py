@@ -21,7 +21,7 @@ from data.geo.countries import (
 from data.geo.gazetteer import Gazetteer
 from data.lists.places.list_evidence import by_code, have_states, kind_of_codes
 from data.lists.places.reading import PlaceReader
-from data.lists.places.texts import names_country
+from data.lists.places.texts import is_venue, names_country
 from data.lists.places.units import Codes, Reading, Spot
 from data.model.errors import msgid
 from data.words.folding import fold
@@ -221,6 +221,8 @@ class Splitter:
         reading = self._read(venue, country)
         cities = [self._clear(spot, country) for spot in reading.spots]
         is_sure = reading.is_known and all(cities) and not is_nowhere(venue)
+        # "Hall 3" is a room, not Hall in Tirol.
+        is_sure = is_sure and not any(is_venue(spot.city) for spot in reading.spots)
         return reading if is_sure else Reading(online=reading.online)
 
     def _place(self, spots: Sequence[Spot], country: str) -> SplitPlace:
@@ -278,6 +280,8 @@ class Splitter:
             (code,) = country_codes(city)
             is_city = bool(self._gazetteer.named(city, (code,)))
             return SplitPlace(city if is_city else "", city, note=TODAY, today=country_name(code))
+        if self._gazetteer.regions(city, codes):
+            return None  # La Rioja in Spain
         elsewhere = city_formerly_ruled(city, codes, self._gazetteer)
         if elsewhere is None:
             return None

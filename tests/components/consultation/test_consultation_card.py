@@ -141,7 +141,9 @@ def test_what_is_missing_is_said_with_how_to_send_it(
         file.write('\ncontact = "you@example.org"\n')
     monkeypatch.setenv("CONSULTATION_CAMPAIGN", str(folder))
     subject = "A%20%26%20B%20%28c1%29%3A%20the%20place%2C%20the%20organizer%2C"
-    assert f"](mailto:you@example.org?subject={subject}" in texts(run("c1"))
+    shown = texts(run("c1"))
+    assert f"](mailto:you@example.org?subject={subject}" in shown
+    assert "[Something is wrong?](mailto:you@example.org?subject=Correction" in shown
 
 
 def test_nothing_is_missing_of_a_consultation_with_everything(tmp_path: Path) -> None:

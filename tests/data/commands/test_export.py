@@ -114,7 +114,7 @@ REFUSED = [
     ),
     (["--choice", "regions=africa", "--to", "a.csv"], "Unknown filter: regions. Available: region"),
     (["--choice", "theme=scope", "--to", "a.csv"], "Unknown filter: theme. Available: region"),
-    (["--to", "a.docx"], "There is no format docx. Available formats: pdf, html"),
+    (["--to", "a.docx"], "There is no format docx. Available formats: pdf, page.pdf, html"),
     (["--to", "nowhere/a.csv"], "There is no folder "),
     (["--each", "region", "--to", "out"], "The file format is missing. Add --format"),
     (["--tour", "mine", "--to", "a.pptx"], "Not in this campaign: tour=mine. Available: short."),

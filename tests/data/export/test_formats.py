@@ -25,6 +25,7 @@ MANY = ("csv", "json", "geojson", "ics")
 NAMED = [
     # name of a file, id of its form
     ("brief.pdf", "pdf"),
+    ("a.page.pdf", "page.pdf"),
     ("A.MAP.PNG", "map.png"),
     ("picture.png", "map.png"),
     ("picture.svg", "map.svg"),
@@ -46,7 +47,7 @@ def test_the_ending_of_a_file_sets_its_format(name: str, form: str) -> None:
 
 @pytest.mark.parametrize("name", ["a.docx", "a", "", "a.csv.zip"])
 def test_another_ending_is_refused_with_the_list(name: str) -> None:
-    with pytest.raises(NotOfferedError, match=r"Available formats: pdf, html, .*ris\.$"):
+    with pytest.raises(NotOfferedError, match=r"Available formats: pdf, page\.pdf, html, .*ris\.$"):
         format_of(name)
 
 

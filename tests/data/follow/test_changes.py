@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -106,9 +107,8 @@ def test_a_person_accepts_on_the_command_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "list.csv"
-    path.write_text(
-        "id,title,date\n" + "".join(f"{n},Meeting {n},2016-04-2{n}\n" for n in range(6))
-    )
+    whole = "id,title,date\n" + "".join(f"{n},Meeting {n},2016-04-2{n}\n" for n in range(6))
+    path.write_text(whole)
     follows = Follower(path)
     shown = follows.first()
     assert command.main([str(path), "--accept"]) == command.FAILED
@@ -122,3 +122,24 @@ def test_a_person_accepts_on_the_command_line(
     assert len(campaign.consultations) == 1
     assert command.main([str(path)]) == command.GOOD
     assert "5 no longer listed" in capsys.readouterr().out
+    half = path.read_text()
+    path.write_text(whole)
+    shown = follows.look(campaign)
+    assert shown is not None
+    path.write_text(half)
+    assert follows.look(shown) is None, "what was accepted once waits when it comes back"
+    assert follows.status.waiting is not None
+
+
+def test_the_failure_comes_before_the_last_good_state(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (path := tmp_path / "list.csv").write_text("id,title\na,A\n")
+    follows = Follower(path)
+    follows.first()
+    problem = Problem(2.0, "example.org can't be reached.", "Try later.", {})
+    follows.record.change(success=1_700_000_000.0, problem=problem)
+    monkeypatch.setattr(sys, "stderr", sys.stdout)
+    assert command.main([str(path), "--status"]) == command.FAILED
+    first, second = capsys.readouterr().out.splitlines()
+    assert (first, second[:10]) == ("example.org can't be reached. Try later.", "Up to date")

@@ -85,6 +85,14 @@ def test_a_fault_gives_one_issue(tmp_path: Path, fault: str) -> None:
     assert [(each.file, each.column) for each in issues] == [tuple(where)]
 
 
+@pytest.mark.parametrize(
+    ("id_", "seen"), [("compact 2017", ["compact 2017 → compact-2017"]), ("compact-2017", [])]
+)
+def test_an_id_with_blanks_is_named(tmp_path: Path, id_: str, seen: list[str]) -> None:
+    (tmp_path / "campaign.toml").write_text(f'id = "{id_}"\ntitle = "A"\n', encoding="utf-8")
+    assert [each.seen for each in setting_issues(tmp_path) if each.column == "id"] == seen
+
+
 def test_an_issue_of_a_setting_has_its_line_and_the_nearest_key(tmp_path: Path) -> None:
     (tmp_path / "consultations.csv").write_text("id,title\na,A\n", encoding="utf-8")
     (tmp_path / "campaign.toml").write_text(

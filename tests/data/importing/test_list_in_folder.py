@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from data.importing.campaign_folder import (
+    campaign_files,
     campaign_zip,
     list_in_folder,
     read_campaign_zip,
@@ -16,6 +17,8 @@ from data.importing.campaign_folder import (
 from data.importing.import_list import ImportedList, import_table
 from data.importing.recipe import Recipe
 from data.lists.readers.read_file import read_bytes
+from data.model.settings import read_toml
+from data.words.languages import available_languages
 
 LIST = """Event;When;Where;Kind;Organisers
 Opening;03/04/2023;Cambridge;Hearing;MFA
@@ -110,3 +113,16 @@ def test_the_files_are_those_of_a_folder() -> None:
     own = imported(Recipe())
     with zipfile.ZipFile(io.BytesIO(campaign_zip(own.campaign, Recipe()))) as archive:
         assert {name.split("/")[0] for name in archive.namelist()} == {"my-list"}
+
+
+@pytest.mark.parametrize(
+    ("header", "languages"),
+    [("title,title__es,title__ar", ["en", "es", "ar"]), ("title", None)],
+)
+def test_id_and_languages_are_those_of_the_list(header: str, languages: list[str] | None) -> None:
+    row = ",".join("Meeting" for _ in header.split(","))
+    data = f"{header},date\n{row},2017-05-03\n".encode()
+    campaign = imported(Recipe(title="Compact for Migration 2017"), data).campaign
+    settings = read_toml(campaign_files(campaign, Recipe())["campaign.toml"].decode())
+    assert settings["id"] == "compact-for-migration-2017"
+    assert settings["languages"] == (languages or list(available_languages()))

@@ -47,8 +47,6 @@ def test_the_slide_of_a_consultation_has_all_its_facts() -> None:
     assert beirut.lead == "Beirut, Lebanon · " + days("2016-03-11", "2016-03-12")
     assert {fact.name: fact.text for fact in beirut.facts} == {
         "asked": "What it asked for is not published.",
-        "kind": "Regional civil society consultation",
-        "region": "Middle East & North Africa",
         "organizers": "Migrant Forum in Asia",
         "hosts": "Caritas Lebanon Migrant Center",
         "fed": "12. Valletta, 2 days later, "
@@ -56,6 +54,56 @@ def test_the_slide_of_a_consultation_has_all_its_facts() -> None:
     }
     assert beirut.fed == ("valletta-states-2016",)
     assert "The States met in Valletta, not in Beirut." in beirut.notes
+
+
+@pytest.mark.parametrize(
+    ("choice", "overview", "closing"),
+    [
+        (
+            Choice(),
+            "7 civil society consultations in 7 countries",
+            "6 of 7 civil society consultations fed another meeting, 1 to 4 days later",
+        ),
+        (
+            Choice(since="2015", until="2015"),
+            "3 civil society consultations in 3 countries",
+            "3 of 3 civil society consultations fed another meeting, 1 day later",
+        ),
+        (Choice(kinds=(ALL_KINDS,)), "18 meetings in 11 countries", "Thank you"),
+        (Choice(regions=("mena",)), "At a glance", "Thank you"),
+    ],
+)
+def test_the_first_and_last_figures_are_sentences(
+    choice: Choice, overview: str, closing: str
+) -> None:
+    slides = tour_of(shipped_campaign(), choice, "en").slides
+    assert (slides[1].title, slides[-1].title) == (overview, closing)
+
+
+def test_no_finding_is_made_up(tmp_path: Path) -> None:
+    rows = [
+        {"id": "a", "feeds_into": "b", "start": "2015-01-01"},
+        {"id": "b", "start": "2016-05-01"},
+        {"id": "c"},
+    ]
+    slides = tour_of(campaign_from(tmp_path, rows), Choice(), "en").slides
+    assert slides[1].title == "At a glance"  # no country is known
+    assert slides[-1].title == "1 of 3 consultations fed another meeting"  # not soon
+
+
+def test_the_owner_is_on_the_last_slide_whatever_its_roles() -> None:
+    slide = tour_of(shipped_campaign(), Choice(), "en").slides[-1]
+    assert slide.items[0] == ("", "Global Coalition on Migration", "Runs this campaign")
+    assert slide.items[1].detail == "2"
+
+
+def test_notes_name_organizer_and_host_once_if_they_are_the_same() -> None:
+    dakar = next(
+        slide for slide in tour_of(shipped_campaign(), Choice(), "en").slides
+        if slide.id == "dakar-2015"
+    )  # fmt: skip
+    assert "Organized and hosted by: Caritas Senegal" in dakar.notes
+    assert "Hosted by:" not in dakar.notes
 
 
 def test_a_tour_is_cached_however_its_arguments_are_written() -> None:

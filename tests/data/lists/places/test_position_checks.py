@@ -12,6 +12,7 @@ import pytest
 from data.geo.gazetteer import Gazetteer
 from data.geo.positions import countries_at
 from data.lists.places.position_checks import (
+    AT_SEA,
     ELSEWHERE,
     FAR,
     FAR_SHOWN,
@@ -53,6 +54,9 @@ def check(gazetteer: Gazetteer, *rows: tuple[str, ...], online: tuple[int, ...] 
         (("London", "", "42.98", "-81.2"), ("42.98", "-81.2"), ""),  # at a namesake in Ontario
         (("Springfield", "United States", "39.8", "89.6"), ("39.8", "-89.6"), SIGN),
         (("Springfield", "United States", "10.5", "20.5"), ("10.5", "20.5"), FAR),  # which one?
+        (("Washington", "United States", "47.4", "-120.5"), ("47.4", "-120.5"), FAR),  # a state
+        (("Iowa, Louisiana", "United States", "42", "-93.5"), ("42", "-93.5"), FAR),  # a village
+        (("Georgia", "United States", "32.7", "-83.4"), ("32.7", "-83.4"), ""),
         (("Paris; Rome", "France; Italy", "41.9", "12.5"), ("41.9", "12.5"), ""),
         (("Paris; Rome", "France; Italy", "11.9", "12.5"), ("11.9", "12.5"), FAR),
         (("Nowhereville", "Senegal", "14.0", "-15.0"), ("14.0", "-15.0"), ""),
@@ -75,6 +79,32 @@ def test_an_online_row_without_a_city_has_no_coordinates(gazetteer: Gazetteer) -
     places, issues, _ = check(gazetteer, *rows, online=(0, 1))
     assert list(places["lat"]) == ["", "14.7"]
     assert list(issues["expected"]) == [ONLINE]
+
+
+def test_a_city_found_among_other_words_moves_nothing(gazetteer: Gazetteer) -> None:
+    places = pd.DataFrame(
+        [("Dakar", "Senegal", "2", "2")], columns=["city", "country", "lat", "lon"]
+    )
+    no, yes = (pd.Series([value]) for value in (False, True))
+    checked = checked_positions(places.astype("str"), no, gazetteer, yes)
+    assert list(checked.places["lat"]) == ["2"]
+    assert list(checked.issues["expected"]) == [FAR]
+
+
+@pytest.mark.parametrize(
+    ("at", "count", "kept"),
+    [
+        (("10.5", "-35"), 5, False),
+        (("10.5", "-35"), 4, True),
+        (("48.2", "16.4"), 5, True),  # a festival
+    ],
+)
+def test_a_spot_at_sea_that_many_rows_share_is_not_on_the_map(
+    gazetteer: Gazetteer, at: tuple[str, str], count: int, *, kept: bool
+) -> None:
+    places, issues, _ = check(gazetteer, *[("", "", *at)] * count)
+    assert list(places["lat"]) == [at[0] if kept else ""] * count
+    assert list(issues["expected"]) == [AT_SEA] * (0 if kept else count)
 
 
 def test_a_position_alone_gets_its_country(gazetteer: Gazetteer) -> None:
