@@ -114,12 +114,12 @@ class Timeline:
         self._shapes = sorted({"circle", *campaign.kinds["shape"]} & SHAPE_PATHS.keys())
         self._ticks = time_ticks(*span, look.language, look.most_ticks)
         left, top, right, bottom = (look.frame or (0.0,) * 6)[:4]
-        across: Any = [left, right] if look.frame else alt.Undefined
+        mirrored = {"reverse": True} if look.is_mirrored else {}
+        across: Any = {"range": [left, right]} if look.frame else mirrored
         down: Any = [top, bottom] if look.frame else alt.Undefined
         # As expressions: Vega-Lite writes numbers of a time as `datetime(number)`, which the
         # interpreter of Vega's expressions reads as a year.
         domain = [{"expr": str(moment_ms(moment))} for moment in span]
-        turned: Any = {"reverse": True} if look.is_mirrored else {}
         # An empty layer carries scales and axes, once for all.
         self._axes = (
             alt.Chart(alt.NamedData(NO_ROWS))
@@ -127,7 +127,7 @@ class Timeline:
             .encode(
                 x=alt.X(
                     "first:T",
-                    scale=alt.Scale(type="utc", domain=domain, nice=False, range=across, **turned),
+                    scale=alt.Scale(type="utc", domain=domain, nice=False, **across),
                     axis=_time_axis(span, look),
                     title=None,
                 ),
