@@ -114,8 +114,7 @@ class Timeline:
         self._shapes = sorted({"circle", *campaign.kinds["shape"]} & SHAPE_PATHS.keys())
         self._ticks = time_ticks(*span, look.language, look.most_ticks)
         left, top, right, bottom = (look.frame or (0.0,) * 6)[:4]
-        mirrored = {"reverse": True} if look.is_mirrored else {}
-        across: Any = {"range": [left, right]} if look.frame else mirrored
+        across: Any = {"range": [left, right]} if look.frame else {"reverse": look.is_mirrored}
         down: Any = [top, bottom] if look.frame else alt.Undefined
         # As expressions: Vega-Lite writes numbers of a time as `datetime(number)`, which the
         # interpreter of Vega's expressions reads as a year.
