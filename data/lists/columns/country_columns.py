@@ -10,13 +10,22 @@ import pandas as pd
 from data.geo.countries import country_codes
 from data.geo.gazetteer import Gazetteer
 from data.lists.columns.column_names import ColumnMatch
+from data.lists.columns.form_days import DAY_OF_FORM, ONLY_DAY_OF_FORM
 from data.lists.places.splitting import is_ruled
 from data.model.errors import Issue, msgid
 
 OTHERS_COUNTRY = msgid(
     "Most cities are not in this country, so it is somebody else's. Kept as an extra field."
 )
-_ACTION = msgid("If the events took place in these countries, set the column type to country.")
+_ACTIONS = {
+    OTHERS_COUNTRY: msgid(
+        "If the events took place in these countries, set the column type to country."
+    ),
+    ONLY_DAY_OF_FORM: msgid(
+        "If these aren’t the days of the events, set the column type to an extra field."
+    ),
+    DAY_OF_FORM: msgid("If these are the days of the events, set the column type to start."),
+}
 
 _SAMPLE = 300
 _LARGE = 100_000
@@ -59,11 +68,11 @@ def _fits(city: str, country: str) -> bool | None:
 
 
 def column_issues(matches: Iterable[ColumnMatch], decided: Iterable[str], file: str) -> list[Issue]:
-    """Return one issue for a column of countries that was left aside, unless that is decided."""
+    """Return one issue for each undecided column of others' countries or of a form's days."""
     return [
-        Issue(file, 0, match.header, "", OTHERS_COUNTRY, _ACTION, level="guessed")
+        Issue(file, 0, match.header, "", match.reason, _ACTIONS[match.reason], level="guessed")
         for match in matches
-        if match.reason == OTHERS_COUNTRY and match.header not in set(decided)
+        if match.reason in _ACTIONS and match.header not in set(decided)
     ]
 
 

@@ -17,6 +17,7 @@ from data.lists.columns.column_names import (
     names_another,
 )
 from data.lists.columns.country_columns import OTHERS_COUNTRY, is_of_others
+from data.lists.columns.form_days import DAY_OF_FORM, only_form_day, without_form_days
 from data.lists.columns.guesses import (
     MOSTLY,
     Cells,
@@ -195,11 +196,15 @@ def propose_columns(frame: pd.DataFrame) -> list[ColumnMatch]:
     cells = {str(name): Cells(frame[name]) for name in frame.columns if name != ROW}
     named = {header: name for header in cells if (name := match_name(header))}
     claims = {header: _check_cells(header, name, cells[header]) for header, name in named.items()}
-    assigned = contest({header: name for header, (name, _) in claims.items() if name}, cells)
+    liked = {header: name for header, (name, _) in claims.items() if name}
+    of_events = without_form_days(frame, liked, cells)
+    assigned = contest(of_events, cells)
     matches = {header: ColumnMatch(header, "", NO_TYPE) for header in cells}
     for header, (name, refusal) in claims.items():
         if refusal:
             matches[header] = ColumnMatch(header, "", refusal, {"column": named[header].column})
+        elif name and header not in of_events:
+            matches[header] = ColumnMatch(header, "", DAY_OF_FORM)
         elif name:
             matches[header] = _losing_match(header, name.column, assigned)
     matches |= {
@@ -212,6 +217,8 @@ def propose_columns(frame: pd.DataFrame) -> list[ColumnMatch]:
     }
     for header, (column, reason) in guess_by_cells(free, set(assigned)).items():
         matches[header] = ColumnMatch(header, column, reason, is_guess=True)
+    if {match.column for match in matches.values()}.isdisjoint({"start", "dates", "year"}):
+        matches |= {match.header: match for match in only_form_day(cells)}
     return _without_others_country(frame, list(matches.values()))
 
 

@@ -7,12 +7,19 @@ from typing import NamedTuple
 import pandas as pd
 
 from data.lists.dates.columns import DatesRead, read_dates
-from data.lists.dates.order import order_in_name
+from data.lists.dates.order import UNCLEAR, order_in_name
 from data.lists.dates.parts import ACTIONS, TWO_ENDS
 from data.lists.matched_table import DATE_PARTS, END_PARTS, WHOLE_DATES, MatchedTable
 from data.lists.readers.issue_log import Notes
+from data.model.errors import msgid
 
 _COLUMNS = (WHOLE_DATES, "start", "end")
+_HALF = 0.5
+
+ORDER_OF_FORM = msgid(
+    "Day and month are in the order of this column, which tells when a form was filled in."
+)
+_CHECK_ORDER = msgid("Check the order of day and month.")
 
 
 class RowDates(NamedTuple):
@@ -39,7 +46,11 @@ def row_dates(table: MatchedTable, order: str, notes: Notes) -> RowDates:
         texts = {name: _with_years(text, years) for name, text in texts.items()}
     named = (order_in_name(table.header(name)) for name in _COLUMNS)
     order = order or next(filter(None, named), "")
-    read = read_dates(pd.concat(texts.values(), ignore_index=True), order)
+    every = pd.concat(texts.values(), ignore_index=True)
+    read = read_dates(every, order)
+    if read.order == UNCLEAR and (header := _ordered_moments(table.extras)):
+        read = read_dates(every, read_dates(table.extras[header]).order)
+        notes.add(0, header, read.order, ORDER_OF_FORM, _CHECK_ORDER, level="guessed")
     size = len(table.frame)
     parts = {
         name: read.frame.iloc[i * size : (i + 1) * size].set_axis(table.frame.index)
@@ -57,6 +68,13 @@ def row_dates(table: MatchedTable, order: str, notes: Notes) -> RowDates:
         written=_written_dates(texts, parts),
         read=read,
     )
+
+
+def _ordered_moments(extras: pd.DataFrame) -> str:
+    """Return the column of moments, such as a form's, that tells day and month apart; or ""."""
+    timed = (name for name in extras if extras[name].str.contains(r"\d:\d\d").mean() > _HALF)
+    orders = {"day first", "month first"}
+    return next((str(name) for name in timed if read_dates(extras[name]).order in orders), "")
 
 
 def _from_parts(table: MatchedTable, columns: tuple[str, ...]) -> pd.Series[str]:
