@@ -81,8 +81,8 @@ def test_lanes_and_markers_of_one_colour_have_different_signs() -> None:
         assert len(beside) <= 1
 
 
-@pytest.mark.parametrize(("language", "reverse"), [("ar", True), ("fr", False)])
-def test_time_runs_as_one_reads(language: str, reverse: bool) -> None:
+@pytest.mark.parametrize(("language", "side"), [("ar", "right"), ("fr", None)])
+def test_time_runs_as_one_reads(language: str, side: str | None) -> None:
     spec = as_spec(timeline(TimelineLook(language)).marked())
-    assert spec["layer"][0]["encoding"]["x"]["scale"]["reverse"] is reverse
-    assert (axes(spec)["y"].get("orient") == "right") is reverse
+    assert spec["layer"][0]["encoding"]["x"]["scale"]["reverse"] is (side == "right")
+    assert axes(spec)["y"].get("orient") == side
