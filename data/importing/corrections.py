@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from email import message_from_bytes, policy
-from email.message import EmailMessage
 from email.utils import parseaddr
-from typing import cast
 
 import pandas as pd
 
@@ -66,7 +64,7 @@ def correction_list(file: str, data: bytes) -> bytes | None:
 
 def _mail(data: bytes) -> tuple[str, str]:
     """Return the sender and the plain text of a mail."""
-    message = cast("EmailMessage", message_from_bytes(data, policy=policy.default))
+    message = message_from_bytes(data, policy=policy.default)
     body, text = message.get_body(("plain",)), ""
     with suppress(LookupError, ValueError):  # An encoding that nobody knows.
         text = body.get_content() if body else ""
