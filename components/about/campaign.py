@@ -65,7 +65,9 @@ def build_translations(languages: Iterable[str]) -> list[str]:
             continue
         read, texts = read_by_speakers(code)
         # Translators: {language} is a name such as "Spanish", first in the sentence; {read} may be 0
-        sentence = _("{language}: drafted by machine. Speakers of it have read {read} of {count} texts.")
+        sentence = _(
+            "{language}: drafted by machine. Speakers of it have read {read} of {count} texts."
+        )
         lines.append(
             sentence.format(
                 language=native_name(code),
