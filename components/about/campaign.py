@@ -64,7 +64,7 @@ def build_translations(languages: Iterable[str]) -> list[str]:
         if code == DEFAULT_LANGUAGE:
             continue
         read, texts = read_by_speakers(code)
-        # Translators: {language} is a name such as "Spanish", first in the sentence; {read} may be 0
+        # Translators: {language} is a name such as "Spanish"; {read} may be 0
         sentence = _(
             "{language}: drafted by machine. Speakers of it have read {read} of {count} texts."
         )
