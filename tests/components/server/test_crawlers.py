@@ -41,7 +41,7 @@ def test_the_sitemap_lists_pages_and_consultations_in_every_language() -> None:
     listed = addresses()
     assert {"http://map.example/?lang=en", "http://map.example/demands?lang=fr"} < set(listed)
     assert "http://map.example/consultation?c=dakar-2015&lang=fr" in listed
-    assert len(listed) == len(set(listed)) == 2 * (6 + shipped_campaign().size)
+    assert len(listed) == len(set(listed)) == 4 * (6 + shipped_campaign().size)
     assert not any("your_data" in each for each in listed)
 
 

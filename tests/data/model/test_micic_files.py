@@ -153,7 +153,7 @@ def test_settings_have_their_french(settings: dict[str, Any]) -> None:
 def test_settings(settings: dict[str, Any]) -> None:
     kinds = {kind["id"]: kind for kind in settings["kinds"]}
     assert settings["id"] == "micic"
-    assert settings["languages"] == ["en", "fr"]
+    assert settings["languages"] == ["en", "fr", "es", "pt"]
     assert settings["tiles"] == {"url": "", "attribution": ""}
     assert {name for name, kind in kinds.items() if kind["own"]} == OWN_KINDS
     assert {name for name, kind in kinds.items() if not kind["own"]} == RELATED_KINDS
