@@ -19,8 +19,8 @@ from components.shell.view_state import (
     open_consultation_page,
     open_organization,
 )
+from components.shell.words import arrow, language, ngettext, plain
 from components.shell.words import gettext as _
-from components.shell.words import language, ngettext, plain
 from data.figures.corrections import correction_mail
 from data.figures.counterparts import days_earlier, days_later
 from data.figures.demand_words import MOST_ASKED
@@ -235,7 +235,7 @@ def _show_links(card: Record, key: str) -> None:
                         build_link(other, days_in_words(other.days, language())),
                         key=f"{key}-{icon}-{other.id}",
                         type="tertiary",
-                        icon=f":material/{icon}:",
+                        icon=arrow(icon),
                         on_click=open_consultation,
                         args=(other.id,),
                         wrap=True,

@@ -10,8 +10,8 @@ import streamlit as st
 
 from components.shell.theme import region_colors
 from components.shell.view_state import open_consultation
+from components.shell.words import arrow, language, plain
 from components.shell.words import gettext as _
-from components.shell.words import language, plain
 from data.filters.choice import View
 from data.filters.describe import dates_in_words, places_in_words
 from data.filters.query import Query
@@ -132,7 +132,7 @@ def _show_step(step: Step | None, label: str, icon: str) -> None:
     st.button(
         f"{label} ({step.number})" if step else label,
         key=f"step-{icon}",
-        icon=f":material/{icon}:",
+        icon=arrow(icon),
         type="tertiary",
         disabled=step is None,
         help=plain(step.title) if step else None,

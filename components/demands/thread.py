@@ -19,8 +19,8 @@ from components.exporting.chart_downloads import Data, show_chart_downloads
 from components.map.world_map import show_world_map
 from components.shell.document import name_view
 from components.shell.view_state import current_view
+from components.shell.words import arrow, language, plain
 from components.shell.words import gettext as _
-from components.shell.words import language, plain
 from data.export.tidy_tables import demand_table
 from data.figures.demand_records import Carried, Demand, Event, Judgement
 from data.figures.demand_view import DemandView, Found
@@ -42,7 +42,7 @@ def show_thread(campaign: Query, found: Found, wanted: DemandView, demand: Deman
     [asked] = asked_in_words([demand], language())
     name_view(asked.text)
     st.button(
-        _("All demands"), key="demand_close", icon=":material/arrow_back:", type="tertiary",
+        _("All demands"), key="demand_close", icon=arrow("arrow_back"), type="tertiary",
         on_click=show_demand_view, args=(replace(wanted, demand=""),),
     )  # fmt: skip
     st.markdown(build_asked(asked))

@@ -23,7 +23,7 @@ from data.map.viewport import bounds
 from data.model.colors_and_shapes import LIMITS
 from data.model.regions import signs
 from data.model.schema import GLOBAL
-from data.words.languages import number
+from data.words.languages import direction, number
 
 _DIGITS = 4
 """Decimals of a degree: 11 m."""
@@ -113,6 +113,7 @@ def build_payload(
     colors = region_colors(campaign.regions)
     return {
         "language": language(),
+        "direction": direction(language()),
         "dark": mode() == "dark",
         "words": _words(),
         "selected": view.selected,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from components.shell.words import gettext as _
+from components.shell.words import language
+from data.words.languages import direction
 
 
 def stage_words() -> dict[str, str]:
@@ -101,10 +103,11 @@ def _speaker_words() -> dict[str, str]:
 
 def key_words() -> list[tuple[list[str], str]]:
     """Return what each key does, in the language of the page: keys, and what they do."""
+    onwards, back = "←→" if direction(language()) == "rtl" else "→←"
     return [
         # Translators: names of keys on a keyboard
-        (["→", _("Space"), _("Page Down")], _("Next slide")),
-        (["←", _("Page Up")], _("Previous slide")),
+        ([onwards, _("Space"), _("Page Down")], _("Next slide")),
+        ([back, _("Page Up")], _("Previous slide")),
         # Translators: the names of two keys on a keyboard, for the first and the last slide
         ([_("Home"), _("End")], _("First slide, last slide")),
         # Translators: a number and a key: what they do

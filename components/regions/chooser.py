@@ -12,8 +12,8 @@ from components.shell.view_state import (
     loosen,
     reset_choice,
 )
+from components.shell.words import arrow, language, ngettext, plain
 from components.shell.words import gettext as _
-from components.shell.words import language, ngettext, plain
 from data.figures.regions import is_narrowed, region_choice, region_ids
 from data.figures.totals import document_count, figures
 from data.filters.choice import Choice, View
@@ -52,7 +52,7 @@ def _show_neighbour(
     st.button(
         label,
         key=f"region-{icon}",
-        icon=f":material/{icon}:",
+        icon=arrow(icon),
         disabled=not exists,
         help=plain(names[ids[position]]) if exists else None,
         on_click=choose,

@@ -13,8 +13,8 @@ from components.map.world_map import map_questions
 from components.shell.pages import REGIONS
 from components.shell.shards import unless_too_large
 from components.shell.view_state import open_consultation, open_organization
+from components.shell.words import arrow, language, ngettext, plain
 from components.shell.words import gettext as _
-from components.shell.words import language, ngettext, plain
 from data.figures.counterparts import End, Pair, counterparts, days_earlier
 from data.figures.demands import demand_positions
 from data.figures.gaps import Gap, gap_matrix, gaps
@@ -99,7 +99,8 @@ def _show_group(meeting: End, pairs: list[Pair]) -> None:
         for pair in pairs:
             days = days_earlier(pair.days, language())
             _show_end(pair.one, f"pair-{pair.one.id}-{meeting.id}", days)
-    between.markdown(":material/arrow_forward:", text_alignment="center")
+    with between, st.container(horizontal_alignment="center"):
+        st.markdown(arrow("arrow_forward"), width="content")
     with right, st.container(border=True):
         _show_end(meeting, f"pair-{pairs[0].one.id}-{meeting.id}-fed")
 

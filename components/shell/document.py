@@ -14,6 +14,7 @@ from data.filters.address import DEMAND
 from data.filters.query import Query
 from data.filters.select import describe
 from data.filters.titles import page_title
+from data.words.languages import direction
 
 _KEY = "document"
 _NAMED = "document_named"
@@ -28,7 +29,10 @@ _document = st.components.v2.component(
 _style = st.components.v2.component(
     "document_style",
     html="<span></span>\n",
-    css=(_STATIC / "document.css").read_text(encoding="utf-8"),
+    css="".join(
+        (_STATIC / name).read_text(encoding="utf-8")
+        for name in ("document.css", "right_to_left.css")
+    ),
     # Here, because it must be there before the first address is written.
     js=(_STATIC / "steps.js").read_text(encoding="utf-8"),
     isolate_styles=False,
@@ -61,6 +65,7 @@ def show_document(campaign: Query, page: str = "") -> None:
             data={
                 "title": page_title(campaign, view, page, st.session_state.pop(_NAMED, None)),
                 "language": language(),
+                "direction": direction(language()),
                 # Translators: what a screen reader calls the links to the pages
                 "menu": _("Pages"),
                 "description": describe(campaign, view.choice, language()),

@@ -13,8 +13,8 @@ from components.shell.campaign_cache import current_campaign
 from components.shell.streamlit_inside import is_run_left
 from components.shell.url import link_parameters
 from components.shell.view_state import current_view
+from components.shell.words import arrow, language, ngettext, plain
 from components.shell.words import gettext as _
-from components.shell.words import language, ngettext, plain
 from data.cluster.cluster import MOST_FETCHED
 from data.cluster.faults import BusyError, LeftError, OtherVersionError, is_wanted
 from data.filters.nearest import latest_days
@@ -44,7 +44,7 @@ def unless_too_large(page: str = "", back: str = "", *, is_filtered: bool = True
             _link_latest_days(page)
         if back:
             query = link_parameters(current_view())
-            st.page_link(back, label=_("Explore"), icon=":material/arrow_back:", query_params=query)
+            st.page_link(back, label=_("Explore"), icon=arrow("arrow_back"), query_params=query)
 
 
 def _link_latest_days(page: str) -> None:

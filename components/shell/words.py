@@ -7,13 +7,15 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from data.words.languages import DEFAULT_LANGUAGE, number, translations
+from data.words.languages import DEFAULT_LANGUAGE, direction, number, translations
 
 LANGUAGE = "language"
 """Session key of the language of the current run."""
 
 _BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
 _REPLACED = re.compile(r":streamlit:|<-|->|--|[<>~]=")
+_LEFTWARDS = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+"""Letters of scripts written from right to left."""
 _SIGNS = frozenset("\\`*_{}[]()<>#+-.!|~$:&@=\"'^/")
 
 
@@ -49,6 +51,12 @@ def fill(message: str, texts: Mapping[str, str]) -> str:
     return gettext(message).format(**{name: plain(text) for name, text in texts.items()})
 
 
+def arrow(name: str) -> str:
+    """Return `arrow_forward` or `arrow_back` as an icon that points the way the language reads."""
+    turned = {"arrow_forward": "arrow_back", "arrow_back": "arrow_forward"}
+    return f":material/{turned[name] if direction(language()) == 'rtl' else name}:"
+
+
 def with_count(pattern: str, count: str) -> str:
     """Fill a pattern from a campaign, such as `{count} hearings`, with a number in Markdown."""
     # `plain` leaves this sign alone, and no campaign's text has it.
@@ -62,7 +70,11 @@ def plain(text: str) -> str:
     punctuation mark makes it literal (CommonMark 2.4, backslash escapes), also in `:material/x:`
     or `$x$`. Line breaks become spaces; no-break spaces stay, as before a French colon.
     Streamlit replaces `->` by an arrow even so: a word joiner separates such characters.
+    Where a text may run against the page it is isolated, so that numbers beside it keep their
+    place, and its full stop its end.
     """
     flat = _BLANKS.sub(" ", text).strip()
     flat = _REPLACED.sub(lambda match: match[0][0] + "\u2060" + match[0][1:], flat)
-    return "".join("\\" + sign if sign in _SIGNS else sign for sign in flat)
+    escaped = "".join("\\" + sign if sign in _SIGNS else sign for sign in flat)
+    is_mixed = direction(language()) == "rtl" or _LEFTWARDS.search(flat)
+    return f"\u2068{escaped}\u2069" if escaped and is_mixed else escaped

@@ -16,7 +16,7 @@ from data.model.colors_and_shapes import COLORS, SHAPE_PATHS, SIGN_INNER, SIGN_L
 from data.model.regions import region_colors, signs
 from data.timeline.axis import TICKS, time_ticks
 from data.timeline.rows import lane_row, moment_ms
-from data.words.languages import translations
+from data.words.languages import direction, translations
 
 NO_ROWS = "no rows"
 """Name of a data set that never has any: nobody needs to give it."""
@@ -26,8 +26,6 @@ ROWS, BAND, OUTSIDE = "rows", "band", "outside"
 
 _NARROW = 500
 """Below this width in pixels, labels are as few as on a phone."""
-
-_BAND_OPACITY = 0.14
 
 _OFFSET = 4.0
 """Pixels between the lanes and the colours beside their names."""
@@ -61,6 +59,11 @@ class TimelineLook:
     most_ticks_narrow: float | None = TICKS[1]
     frame: tuple[float, float, float, float, float, float] | None = None
     font: str = ""
+
+    @property
+    def is_mirrored(self) -> bool:
+        """Whether time runs from right to left, as one reads; pictures have frames of their own."""
+        return not self.frame and direction(self.language) == "rtl"
 
     @property
     def colors(self) -> dict[str, str]:
@@ -111,7 +114,7 @@ class Timeline:
         self._shapes = sorted({"circle", *campaign.kinds["shape"]} & SHAPE_PATHS.keys())
         self._ticks = time_ticks(*span, look.language, look.most_ticks)
         left, top, right, bottom = (look.frame or (0.0,) * 6)[:4]
-        across: Any = [left, right] if look.frame else alt.Undefined
+        across: Any = {"range": [left, right]} if look.frame else {"reverse": look.is_mirrored}
         down: Any = [top, bottom] if look.frame else alt.Undefined
         # As expressions: Vega-Lite writes numbers of a time as `datetime(number)`, which the
         # interpreter of Vega's expressions reads as a year.
@@ -123,7 +126,7 @@ class Timeline:
             .encode(
                 x=alt.X(
                     "first:T",
-                    scale=alt.Scale(type="utc", domain=domain, nice=False, range=across),
+                    scale=alt.Scale(type="utc", domain=domain, nice=False, **across),
                     axis=_time_axis(span, look),
                     title=None,
                 ),
@@ -146,15 +149,14 @@ class Timeline:
         On a page, the parameters `outside` and `pick` are the consultation of the ghost or the
         marker that was clicked, and `span` is the time that was dragged over.
         """
-        is_ghost, is_chosen = "datum.ghost", "!datum.ghost"
         return _layers(
             *self._background(),
             self._dragged(self._days()),
-            self._outlines("outside").transform_filter(is_ghost),
-            self._numbers("ghost_numbers", 400).transform_filter(is_ghost),
-            self._outlines("pick").transform_filter(is_chosen),
+            self._outlines("outside").transform_filter("datum.ghost"),
+            self._numbers("ghost_numbers", 400).transform_filter("datum.ghost"),
+            self._outlines("pick").transform_filter("!datum.ghost"),
             *self._marker_signs(),
-            self._numbers("numbers", 700).transform_filter(is_chosen),
+            self._numbers("numbers", 700).transform_filter("!datum.ghost"),
         )
 
     def counted(self) -> alt.LayerChart:
@@ -193,7 +195,7 @@ class Timeline:
     def _background(self) -> list[alt.Chart]:
         """Return the axes, stripes and grid of a picture, the chosen time, and bars outside it."""
         band = alt.Chart(alt.NamedData(BAND)).mark_rect(
-            opacity=_BAND_OPACITY, color=self.look.colors["accent"], aria=False
+            opacity=0.14, color=self.look.colors["accent"], aria=False
         )
         band = band.encode(x=alt.X("first:T", title=None), x2="until:T", **self._high)
         if not self.look.frame:
@@ -227,8 +229,7 @@ class Timeline:
     def _dragged(self, layer: alt.Chart) -> alt.Chart:
         if self.look.frame:
             return layer
-        dragged: alt.Chart = layer.add_params(alt.selection_interval(name="span", encodings=["x"]))
-        return dragged
+        return layer.add_params(alt.selection_interval(name="span", encodings=["x"]))
 
     def _days(self) -> alt.Chart:
         """Return the true days as bars; inexact dates are pale and as wide as their period."""
@@ -280,7 +281,9 @@ class Timeline:
         """Return the same signs in the colours beside the names of the lanes."""
         side, left = _swatch(self.look), self.look.frame[0] if self.look.frame else 0.0
         rows = alt.Chart(alt.InlineData(values=self._signs))
-        rows = rows.encode(x=alt.value(left - _OFFSET * self.look.unit - side / 2), y=_LANE)
+        at = left - _OFFSET * self.look.unit - side / 2
+        x: Any = {"expr": f"width - {at}"} if self.look.is_mirrored else at
+        rows = rows.encode(x=alt.value(x), y=_LANE)
         signed = _signed(rows, f"{0.72 * side**2:.1f}", 1.2 * self.look.unit)
         return [signed] if self._signs else []
 
@@ -334,6 +337,7 @@ def _lane_axis(names: Sequence[str], colors: Sequence[str], look: TimelineLook) 
     return alt.Axis(
         # Vega describes axes in English; the chart has a description of its own.
         aria=False,
+        orient="right" if look.is_mirrored else alt.Undefined,
         values=list(names),
         labelFontSize=look.letters,
         labelColor=look.colors["ink"],
@@ -365,7 +369,6 @@ def _time_axis(span: tuple[pd.Timestamp, pd.Timestamp], look: TimelineLook) -> a
     values, texts = ([json.dumps(part) for part in parts] for parts in (map(list, sets), sets))
     strong = "utcmonth(datum.value) === 0" if wide["strong"].any() else "false"
     return alt.Axis(
-        # Vega describes axes in English; the chart has a description of its own.
         aria=False,
         values={"expr": f"width < {_NARROW} ? {values[1]} : {values[0]}"} if few else [*sets[0]],
         labelExpr=(

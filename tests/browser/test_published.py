@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import expect
 
 from data.site.site import publish
+from tests.browser.explore import TELEPHONE
 from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
@@ -62,3 +63,24 @@ def test_the_website_asks_no_other_machine_and_its_first_page_is_small(
     assert [answer.url for answer in answers if not answer.url.startswith(website)] == []
     assert [answer.url for answer in answers if answer.status >= 400] == []
     assert [text for text in messages if "Refused" in text or "violates" in text] == []
+
+
+def test_no_page_is_wider_than_a_telephone_in_either_direction(
+    browser: Browser, website: str
+) -> None:
+    context = browser.new_context(viewport={"width": TELEPHONE[0], "height": TELEPHONE[1]})
+    page = context.new_page()
+    paths = ("", "region/mena.html", "consultation/dakar-2015.html", "data.html", "explore.html")
+    wide = []
+    for path in paths:
+        page.goto(f"{website}/{path}")
+        for direction in ("ltr", "rtl"):
+            width = page.evaluate(
+                "(direction) => { document.documentElement.dir = direction;"
+                " return document.documentElement.scrollWidth }",
+                direction,
+            )
+            if width > TELEPHONE[0]:
+                wide.append((path, direction, width))
+    context.close()
+    assert wide == []

@@ -25,12 +25,18 @@
   const ONCE = ["full", "blank", "overview", "laser", "pause", "keys", "leave"]; // while a key is held
   const PATIENCE = 3000; // milliseconds that a number waits for its Enter
   const SWIPE = 50; // pixels
-  const BACK = 0.15; // a click in this part of the left side goes back
+  const BACK = 0.15; // a click in this part of the side where lines begin goes back
   const FOOT = 0.1; // a tap in this part at the bottom shows the controls
 
   const isControl = (node) =>
     node instanceof Element &&
     node.closest("button, a, select, input, textarea, [contenteditable]");
+
+  // Slides follow one another as one reads: in Arabic the left arrow and a swipe to the right lead on,
+  // as in reveal.js. A clicker's Page Down is next in every language.
+  const READ_LEFTWARDS = { ArrowLeft: "next", ArrowRight: "previous" };
+  const isRightToLeft = () => document.documentElement.dir === "rtl";
+  const does = (key) => (isRightToLeft() && READ_LEFTWARDS[key]) || KEYS[key];
 
   // Listens on `target`, the whole window. Returns a function that stops listening.
   cm.listenToKeys = function (target, command) {
@@ -64,10 +70,10 @@
       else if (event.key === "Tab") {
         command("reveal");
         return;
-      } else if (KEYS[event.key]) {
+      } else if (does(event.key)) {
         if (typed) forget();
-        if (event.repeat && ONCE.includes(KEYS[event.key])) return;
-        command(KEYS[event.key]);
+        if (event.repeat && ONCE.includes(does(event.key))) return;
+        command(does(event.key));
       } else return;
       event.preventDefault();
       event.stopPropagation();
@@ -95,7 +101,7 @@
       const across = event.clientX - start.clientX, down = event.clientY - start.clientY;
       if (Math.abs(across) < SWIPE || Math.abs(across) < Math.abs(down)) return;
       swiped = true;
-      command(across < 0 ? "next" : "previous");
+      command(across < 0 === isRightToLeft() ? "previous" : "next");
     });
     on("click", (event) => {
       const taken = swiped || isControl(event.composedPath()[0]) ||
@@ -104,7 +110,8 @@
       if (taken || window.getSelection()?.isCollapsed === false) return;
       const isTap = /** @type {PointerEvent} */ (event).pointerType === "touch";
       if (isTap && event.clientY > window.innerHeight * (1 - FOOT)) return command("reveal");
-      command(event.clientX < window.innerWidth * BACK ? "previous" : "next");
+      const part = event.clientX / window.innerWidth;
+      command((isRightToLeft() ? 1 - part : part) < BACK ? "previous" : "next");
     });
     on("pointermove", (event) => {
       if (event.pointerType === "touch") return;

@@ -7,10 +7,13 @@
   function thin(years) {
     let free = -Infinity;
     for (const node of years) {
-      const box = node.getBoundingClientRect();
-      const fits = box.left >= free;
+      const { left, right, height } = node.getBoundingClientRect();
+      const [start, end] = getComputedStyle(node).direction === "rtl"
+        ? [-right, -left]
+        : [left, right];
+      const fits = start >= free;
       node.classList.toggle("silent", !fits);
-      if (fits) free = box.right + box.height / 4;
+      if (fits) free = end + height / 4;
     }
   }
 
@@ -23,14 +26,14 @@
       const next = data.ticks[i + 1];
       if (next && next.at - tick.at < NEAR) return;
       const node = strip.appendChild(cm.node("span", "tick", tick.label));
-      node.style.left = 100 * tick.at + "%";
+      node.style.insetInlineStart = 100 * tick.at + "%";
       years.push(node);
     });
     new ResizeObserver(() => thin(years)).observe(strip);
     const dots = data.slides.map((slide) => {
       if (!slide.time) return null;
       const dot = strip.appendChild(cm.node("span", "dot"));
-      dot.style.left = 100 * slide.time[0] + "%";
+      dot.style.insetInlineStart = 100 * slide.time[0] + "%";
       dot.style.width = `max(0.75em, ${100 * (slide.time[1] - slide.time[0])}%)`;
       dot.style.backgroundColor = colorOf(slide);
       return dot;

@@ -38,6 +38,7 @@ export default function ({ data, parentElement, setStateValue }) {
   // The browser styles the whole document again even for the same value.
   const root = document.documentElement;
   if (root.lang !== data.language) root.lang = data.language;
+  if (root.dir !== data.direction) root.dir = data.direction;
   // In a frame, the style is there anyway.
   const frame = requestAnimationFrame(() => {
     const paper = getComputedStyle(line).getPropertyValue("--st-background-color");

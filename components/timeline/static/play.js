@@ -48,10 +48,11 @@ function offerKeys(box, groups, choose) {
 
 function walk(event, buttons) {
   const here = buttons.indexOf(event.target), last = buttons.length - 1;
+  const step = document.documentElement.dir === "rtl" ? -1 : 1; // time runs as one reads
   const there = {
-    ArrowRight: here + 1,
+    ArrowRight: here + step,
     ArrowDown: here + 1,
-    ArrowLeft: here - 1,
+    ArrowLeft: here - step,
     ArrowUp: here - 1,
     Home: 0,
     End: last,

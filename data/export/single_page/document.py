@@ -21,6 +21,7 @@ from data.export.single_page.payload import payload
 from data.model import colors_and_shapes
 from data.model.colors_and_shapes import css
 from data.model.errors import msgid
+from data.words.languages import direction
 from data.words.links import web_address
 
 _FOLDER = Path(__file__).parent
@@ -113,6 +114,7 @@ def html_file(extract: Extract, *, own_first: bool = False) -> bytes:
     notice = empty_notice(extract)
     values: dict[str, Any] = {
         "extract": extract,
+        "direction": direction(language),
         "cards": shown,
         "anchor": anchor,
         "columns": COLUMNS,

@@ -5,6 +5,8 @@
   // Returns an element that is in the page from the start.
   cm.byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
+  cm.isRightToLeft = () => document.documentElement.dir === "rtl";
+
   // Returns an element with attributes ("on..." are listeners; undefined and false are left out) and
   // children; a child that isn't a node is text.
   cm.make = function (name, attributes, ...children) {

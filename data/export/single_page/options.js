@@ -24,11 +24,12 @@
     return { node, summary };
   };
 
-  // Move a sheet left that the window's edge would cut.
+  // Move a sheet back that the window's edge would cut.
   function keepInside(sheet) {
-    sheet.style.left = "0px";
-    const over = sheet.getBoundingClientRect().right - document.documentElement.clientWidth + 8;
-    if (over > 0) sheet.style.left = -over + "px";
+    sheet.style.insetInlineStart = "0px";
+    const { left, right } = sheet.getBoundingClientRect();
+    const over = 8 + (cm.isRightToLeft() ? -left : right - document.documentElement.clientWidth);
+    if (over > 0) sheet.style.insetInlineStart = -over + "px";
   }
 
   // Closes the open part and returns the focus. Returns whether there was one.

@@ -80,8 +80,15 @@
       title: cm.say("close"),
     });
     const look = cm.lookOf(card);
+    const [back, onwards] = cm.isRightToLeft() ? ["→", "←"] : ["←", "→"];
     return [
-      cm.make("div", { class: "steps" }, step(-1, "previous", "←"), step(1, "next", "→"), close),
+      cm.make(
+        "div",
+        { class: "steps" },
+        step(-1, "previous", back),
+        step(1, "next", onwards),
+        close,
+      ),
       cm.make(
         "div",
         { class: "heading" },

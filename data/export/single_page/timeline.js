@@ -41,10 +41,11 @@
   function measure() {
     state.width = state.box.clientWidth;
     state.above = state.width < 560;
-    state.left = state.above ? 0 : LABELS;
+    state.left = state.above || cm.isRightToLeft() ? 0 : LABELS;
     state.lane = state.above ? LANE + LABEL_ABOVE : LANE;
-    const [start, end] = state.span = span(), wide = state.width - state.left;
-    state.x = (day) => ((day - start) / (end - start)) * wide;
+    const [start, end] = state.span = span(), wide = state.width - (state.above ? 0 : LABELS);
+    // Time runs as one reads.
+    state.x = (day) => (cm.isRightToLeft() ? end - day : day - start) / (end - start) * wide;
     state.wide = wide;
     const lanes = new Map();
     for (const card of state.cards) {
@@ -81,7 +82,8 @@
   // Returns the day at a point of the timeline, in pixels from its left edge.
   cm.dayAt = function (x) {
     const [start, end] = state.span, [first, last] = cm.span();
-    const day = start + ((x - state.left) / state.wide) * (end - start);
+    const part = (x - state.left) / state.wide;
+    const day = start + (cm.isRightToLeft() ? 1 - part : part) * (end - start);
     return cm.isoDay(Math.floor(Math.min(Math.max(day, first), last)));
   };
 
@@ -174,10 +176,11 @@
 
   function walk(event) {
     const here = state.order.indexOf(document.activeElement), last = state.order.length - 1;
+    const step = cm.isRightToLeft() ? -1 : 1;
     const there = {
-      ArrowRight: here + 1,
+      ArrowRight: here + step,
       ArrowDown: here + 1,
-      ArrowLeft: here - 1,
+      ArrowLeft: here - step,
       ArrowUp: here - 1,
       Home: 0,
       End: last,
@@ -203,11 +206,12 @@
     for (const [day, text, year] of cm.ticks(state.span, state.wide)) {
       const x = Math.round(state.x(day)) + 0.5;
       room.appendChild(cm.element("line", { x1: x, x2: x, y1: 0, y2: base, class: "tick" }));
-      if (x < state.wide - 14) {
+      const side = cm.isRightToLeft() ? -3 : 3;
+      if (cm.isRightToLeft() ? x > 14 : x < state.wide - 14) {
         room.appendChild(
           cm.element(
             "text",
-            { x: x + 3, y: base + 15, class: year ? "axis year-begins" : "axis" },
+            { x: x + side, y: base + 15, class: year ? "axis year-begins" : "axis" },
             text,
           ),
         );
@@ -235,8 +239,10 @@
   function band(room, base) {
     const from = cm.day(cm.view.from, false), to = cm.day(cm.view.to, true);
     if (!from && !to) return;
-    const left = from ? Math.max(0, state.x(cm.dayNumber(from))) : 0;
-    const right = to ? Math.min(state.wide, state.x(cm.dayNumber(to) + 1)) : state.wide;
+    const [start, end] = state.span;
+    const ends = [from ? cm.dayNumber(from) : start, to ? cm.dayNumber(to) + 1 : end];
+    const [left, right] = ends.map((day) => Math.min(Math.max(0, state.x(day)), state.wide))
+      .sort((a, b) => a - b);
     room.appendChild(
       cm.element("rect", {
         x: left,
@@ -250,8 +256,8 @@
 
   function days(card, row) {
     const i = state.lanes.findIndex((region) => region.id === card.region);
-    const x = state.x(cm.dayNumber(card.first)),
-      width = Math.max(2, state.x(cm.dayNumber(card.last) + 1) - x);
+    const ends = [state.x(cm.dayNumber(card.first)), state.x(cm.dayNumber(card.last) + 1)];
+    const x = Math.min(...ends), width = Math.max(2, Math.max(...ends) - x);
     const bar = cm.element("rect", {
       x,
       y: top(i) + row * LANE + LANE / 2 - 4.5,

@@ -39,6 +39,7 @@
   cm.describe = function (map, data) {
     const container = map.getContainer(), main = document.getElementById("parent");
     document.documentElement.lang = data.language;
+    document.documentElement.dir = data.direction;
     document.documentElement.classList.toggle("cm-dark", data.dark);
     document.title = data.words.map;
     const meta = document.querySelector('meta[name="viewport"]');

@@ -129,6 +129,7 @@ interface ConsultationMap {
   isBackwards(view: View): boolean;
   isDate(text: string): boolean;
   isoDay(day: number): string;
+  isRightToLeft(): boolean;
   linked(pieces: [string, string][]): Child[];
   list(places: number[]): void;
   lookOf(card: Card): { color: string; shape: string; sign: number };

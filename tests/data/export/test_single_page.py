@@ -36,6 +36,12 @@ def test_the_shipped_campaign_is_small_enough_for_a_mail(language: str) -> None:
     assert len(html_file(extract(shipped_campaign(), language))) < SIZE
 
 
+def test_the_page_runs_in_the_direction_of_its_language() -> None:
+    pages = {each: html_file(extract(shipped_campaign(), each)) for each in ("fr", "ar")}
+    assert b'<html lang="fr" dir="ltr">' in pages["fr"]
+    assert b'<html lang="ar" dir="rtl">' in pages["ar"]
+
+
 def test_the_same_choice_gives_the_same_bytes() -> None:
     one, other = (html_file(extract(open_campaign(MICIC))) for _ in range(2))
     assert one == other

@@ -79,3 +79,10 @@ def test_lanes_and_markers_of_one_colour_have_different_signs() -> None:
         plain = as_spec(Timeline(campaign, lanes, timeline_span(campaign), look).marked())["layer"]
         assert len(plain) == len(layers) - 2, "none where the colours differ"
         assert len(beside) <= 1
+
+
+@pytest.mark.parametrize(("language", "side"), [("ar", "right"), ("fr", None)])
+def test_time_runs_as_one_reads(language: str, side: str | None) -> None:
+    spec = as_spec(timeline(TimelineLook(language)).marked())
+    assert spec["layer"][0]["encoding"]["x"]["scale"]["reverse"] is (side == "right")
+    assert axes(spec)["y"].get("orient") == side
