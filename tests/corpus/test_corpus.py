@@ -107,7 +107,7 @@ def test_the_docs_show_the_table_of_results() -> None:
 
 
 def _countries_in(text: str) -> set[str]:
-    codes = {code for part in text.split(";") for code in country_codes(part)}
+    codes = {code for part in (text, *text.split(";")) for code in country_codes(part)}
     return codes | {part for code in codes for part in territories_of(code)}
 
 
