@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from data.commands.terminal import VARIABLE, served_campaign, show_bar
 from data.importing.campaign_folder import is_zipped_campaign, load_zipped_campaign
+from data.importing.corrections import correction_list
 from data.importing.folder_checks import folder_issues
 from data.importing.import_list import ImportedList, import_table
 from data.importing.online_geocoder import (
@@ -172,7 +173,10 @@ def read_source(source: Path, recipe: Recipe, online: Online | None = None) -> G
     data = source.read_bytes()
     if is_zipped_campaign(source.name, data):
         return _of_folder(load_zipped_campaign(source.name, data), recipe)
-    raw = read_safely(source.name, data, recipe.sheet, recipe.encoding, recipe.separator)
+    if lines := correction_list(source.name, data):
+        raw = read_safely(f"{source.stem}.csv", lines)
+    else:
+        raw = read_safely(source.name, data, recipe.sheet, recipe.encoding, recipe.separator)
     raw = with_one_shape(raw)
     show_bar(f"Importing {len(raw.frame):,} rows", 2, _STEPS)
     imported = import_table(raw, recipe)

@@ -48,7 +48,8 @@ def _values(settings: Settings, card: Record, language: str) -> Iterator[tuple[s
     other = "" if language == settings.languages[0] else f"__{language}"
     known = _DATE_LENGTHS.get(card.precision)
     first, last = (day[:known] for day in (card.first, card.last))
-    roles = ["; ".join(party.name for party in role) for role in card.roles]
+    # Names of organizations in another language would replace those of the table.
+    roles = ["; ".join(party.name for party in role) for role in card.roles if not other]
     values = {
         f"title{other}": card.title,
         "kind": card.kind_id,
@@ -56,9 +57,9 @@ def _values(settings: Settings, card: Record, language: str) -> Iterator[tuple[s
         "start": first,
         "end": last if last != first else "",
         f"city{other}": card.cities.replace(" · ", "; "),
-        "country": "; ".join(country_name(code) for code in card.countries),
+        "country": "; ".join(country_name(code) for code in card.countries).replace("’", "'"),
         f"venue{other}": card.venue,
-        **dict(zip(("organizers", "hosts", "partners"), roles, strict=True)),
+        **dict(zip(("organizers", "hosts", "partners"), roles, strict=False)),
         f"participants{other}": card.participants,
         "sources": "; ".join(card.sources),
         f"summary{other}": card.summary,
