@@ -18,7 +18,7 @@ from babel.messages.extract import extract_from_file
 from data import ROOT
 from data.geo.placing import FOUND_DESPITE_COORDINATES, REASONS
 from data.words import languages
-from data.words.languages import FOLDER, available_languages, translations
+from data.words.languages import FOLDER, STATE, available_languages, translations
 from tests.builders import campaign_from, write_campaign
 from tests.catalogs import (
     LAYERS,
@@ -98,6 +98,16 @@ def calls(path: Path) -> Iterator[tuple[ast.Call, int]]:
 def sides(argument: ast.expr) -> list[ast.expr]:
     """Both sides of an inline `if`, or the argument itself."""
     return [argument.body, argument.orelse] if isinstance(argument, ast.IfExp) else [argument]
+
+
+@pytest.mark.parametrize("code", [code for code in OTHERS if code != "fr"])
+def test_every_translation_says_who_has_read_it(code: str) -> None:
+    unknown = [
+        message.id
+        for message in read(FOLDER / f"{code}.po")
+        if message.id and not any(STATE.fullmatch(line) for line in message.user_comments)
+    ]
+    assert unknown == []
 
 
 def test_babel_sees_every_sentence() -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import streamlit as st
 
+from components.shell.url import page_languages
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
 from data.filters.query import Query
+from data.words.languages import DEFAULT_LANGUAGE, native_name, number, read_by_speakers
 from data.words.links import link, link_addresses, short_address
 
 _GEONAMES = "https://www.geonames.org/"
@@ -49,6 +53,29 @@ def show_credits(campaign: Query) -> None:
             "of any country or territory."
         )
     )
+    if translated := build_translations(page_languages(campaign)):
+        st.markdown("\n".join(f"- {line}" for line in translated))
+
+
+def build_translations(languages: Iterable[str]) -> list[str]:
+    """Return a line per language but English: how many of its texts speakers have read."""
+    lines = []
+    for code in languages:
+        if code == DEFAULT_LANGUAGE:
+            continue
+        read, texts = read_by_speakers(code)
+        # Translators: {language} is a name such as "Spanish"; {read} may be 0
+        sentence = _(
+            "{language}: drafted by machine. Speakers of it have read {read} of {count} texts."
+        )
+        lines.append(
+            sentence.format(
+                language=native_name(code),
+                read=number(read, language()),
+                count=number(texts, language()),
+            )
+        )
+    return lines
 
 
 def build_credits() -> list[str]:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from components.shell.campaign_cache import server_campaign
 from components.shell.document import is_narrow
-from components.shell.options import show_buttons
+from components.shell.options import show_buttons, show_list
 from components.shell.own_list import is_in_use, leave_own
 from components.shell.url import link_parameters, page_languages
 from components.shell.view_state import current_view, set_view
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
 _LANGUAGE = "language_choice"
+MOST_BUTTONS = 3
+"""Languages that stand beside each other; more are a list, so that the pages keep one row."""
+_LIST_WIDTH = 136
 
 
 def show_site_header(
@@ -92,12 +95,15 @@ def _show_languages(campaign: Query) -> None:
     offered = page_languages(campaign)
     if len(offered) < 2:
         return
-    show_buttons(
+    names = {code: native_name(code) for code in offered}
+    is_list = len(names) > MOST_BUTTONS
+    show = show_list if is_list else show_buttons
+    show(
         _("Language"),
-        {code: native_name(code) for code in offered},
+        names,
         language(),
         lambda code: set_view(replace(current_view(), language=code)),
         key=_LANGUAGE,
         label_visibility="collapsed",
-        width="content",
+        width=_LIST_WIDTH if is_list else "content",
     )

@@ -49,7 +49,7 @@ _OF_JUDGEMENT = ("answer", "status", "reply", "evidence")
 
 _BULLET = re.compile(r"^\s*[-•]\s+")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_BREAK = re.compile(r"\s*(?:;|\n|,\s+(?=https?://))\s*")
+_BREAK = re.compile(r"(?:(?<!\s)\s+)?(?:;|\n|,\s+(?=https?://))\s*")
 _ID_LETTERS = 10
 
 

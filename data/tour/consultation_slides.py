@@ -92,8 +92,11 @@ def asked_in_short(known: Record, language: str) -> str:
     more = translations(language).ngettext(
         "{count} more demand", "{count} more demands", len(own) - 1
     )
-    rest = more.format(count=number(len(own) - 1, language)) if len(own) > 1 else ""
-    return join_lists([part for part in (first, rest) if part], language)
+    if len(own) < 2:
+        return first
+    # The list's mark follows, and takes the place of the sentence's.
+    rest = more.format(count=number(len(own) - 1, language))
+    return join_lists([first.rstrip(".。"), rest], language)
 
 
 def _unless_named(text: str, title: str) -> str:

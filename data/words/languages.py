@@ -67,6 +67,19 @@ def translations(language: str) -> gettext.NullTranslations:
     return gettext.GNUTranslations(compiled)
 
 
+STATE = re.compile(r"(draft|read by one|read by two) \d{4}-\d\d-\d\d, .+")
+"""The comment above a message: who wrote or read its translation, and when."""
+
+
+@lru_cache(maxsize=32)
+def read_by_speakers(language: str) -> tuple[int, int]:
+    """Count the texts of a catalog that speakers of the language have read, and all its texts."""
+    with (FOLDER / f"{language}.po").open("rb") as file:
+        texts = [message for message in read_po(file) if message.id]
+    states = [STATE.fullmatch(line) for text in texts for line in text.user_comments]
+    return sum(state is not None and state[1] != "draft" for state in states), len(texts)
+
+
 @lru_cache(maxsize=32)
 def locale(language: str) -> Locale:
     """Return Babel's locale of a language."""

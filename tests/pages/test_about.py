@@ -7,6 +7,7 @@ import pytest
 
 from components.shell import campaign_cache
 from data.follow import follower
+from data.words.languages import read_by_speakers
 from tests.builders import write_campaign
 from tests.shipped import shipped_campaign
 
@@ -44,6 +45,13 @@ def test_credits_name_the_sources_of_the_map_and_what_borders_do_not_say(app: Ap
     for name in ("GeoNames", "https://creativecommons.org/licenses/by/4.0/", "Natural Earth"):
         assert name in text
     assert "legal status" in text
+
+
+def test_credits_say_how_many_translated_texts_speakers_have_read(app: AppTest) -> None:
+    _, count = read_by_speakers("es")
+    text = texts(open_about(app))
+    assert f"Español: drafted by machine. Speakers of it have read 0 of {count:,} texts." in text
+    assert "English: drafted" not in text
 
 
 def test_every_place_and_source_has_its_row(app: AppTest) -> None:

@@ -55,6 +55,8 @@ def with_one_shape(raw: RawTable) -> RawTable:
         events = raw.with_frame(raw.frame.iloc[:0])
         asked = [replace(raw, others=()), *filter(is_asked, raw.others)]
         return replace(events, others=(), asked=tuple(asked), issues=())
+    if not raw.others:
+        return _shaped(raw)
     asked = [other for other in raw.others if is_asked(other)]
     others = [other for other in raw.others if other not in asked]
     shaped = _shaped(replace(raw, others=(), asked=tuple(asked)))

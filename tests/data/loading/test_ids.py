@@ -12,7 +12,7 @@ SLUGS = [
     ("Côte d'Ivoire", "cote-d-ivoire"),
     ("  Caritas  Senegal ", "caritas-senegal"),
     ("MADE-Europe", "made-europe"),
-    ("منظمة الهجرة", "منظمة-الهجرة"),
+    ("منظمة الهجرة", "منظمه-الهجره"),
     ("{{ 7*191 }}", "7-191"),
     ("${}", "${}"),  # nothing to fold, and still a name
     ("`` ??", "``-??"),
