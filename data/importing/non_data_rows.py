@@ -25,6 +25,8 @@ _SUMS = re.compile(
     r"somme|totaux|total general|suma|soma|subtotales|average|moyenne|المجموع|الاجمالي|"
     r"(?:total|number|nombre|numero|anzahl) (?:of|de|des|der) \w+"
 )
+_SUM_OF = re.compile(r"(?:sub ?|grand |sous )?total(?: \w+){1,3}")
+"""A sum if it has an amount: "Subtotal Kenya", 107; "Total: 4 hearings"."""
 _AMOUNT = re.compile(r"[\s\d.,:%€$£()+-]*\d[\s\d.,:%€$£()+-]*(?:[^\W\d_]+\s?){0,2}")
 _DAY = re.compile(r"\d+[./-]\d+[./-]\d+")
 _NOTE = re.compile(
@@ -35,6 +37,8 @@ _NOTE = re.compile(
 )
 _MOST_BELOW = 30
 """Rows of notes below a table; more rows are a second table."""
+_MOST_LONE = 300
+"""Rows with one number that are compared with the sum of those above."""
 _LEAST_CELLS = 2
 _LEAST_WORDS = 2
 _LONGEST_LABEL = 60
@@ -65,7 +69,7 @@ def without_side_rows(rows: pd.DataFrame, columns: Mapping[str, str], notes: Not
     filled = (cells != "").sum(axis="columns").to_numpy()
     below = _below(cells, filled, columns)
     lines = _lines(cells)
-    sums = _sums(cells) & ~below
+    sums = (_sums(cells) | _lone_sums(cells, filled, columns)) & ~below
     for mask, action in ((lines, _LINE), (sums, _SUM), (below, _BELOW)):
         for row, texts in zip(rows.loc[mask, ROW], cells[mask].to_numpy(), strict=True):
             notes.leave_out(int(row), texts, _EVENT, action)
@@ -91,8 +95,25 @@ def _sums(cells: pd.DataFrame) -> np.ndarray:
         has_word |= cells[name].str.contains(_SUM_WORD, regex=True).to_numpy(dtype=bool)
     for i in np.flatnonzero(has_word):
         first, *rest = filter(None, (str(text).strip() for text in cells.iloc[i]))
-        is_sum = len(first) <= _LONGEST_LABEL and _SUMS.fullmatch(fold(first))
-        mask[i] = bool(is_sum) and all(map(_is_amount, rest))
+        has_amount = bool(rest) or any(map(str.isdigit, first))
+        is_sum = _SUMS.fullmatch(fold(first)) or (has_amount and _SUM_OF.fullmatch(fold(first)))
+        mask[i] = bool(is_sum) and len(first) <= _LONGEST_LABEL and all(map(_is_amount, rest))
+    return mask
+
+
+def _lone_sums(cells: pd.DataFrame, filled: np.ndarray, columns: Mapping[str, str]) -> np.ndarray:
+    """Which rows have only a number that adds up those above it, to the last such number."""
+    mask = np.zeros(len(cells), dtype=bool)
+    for row in np.flatnonzero(filled == 1)[:_MOST_LONE]:
+        name = cells.columns[(cells.iloc[row] != "").to_numpy().argmax()]
+        if columns.get(str(name), "") not in {"", "participants"}:
+            continue
+        column = cells[name]
+        numbers = pd.to_numeric(column.iloc[: row + 1], errors="coerce")
+        above = numbers.iloc[:row][~mask[:row]]
+        since = numbers.iloc[:row][np.flatnonzero(mask[:row]).max(initial=-1) + 1 :]
+        is_several = since.notna().sum() >= _LEAST_CELLS
+        mask[row] = bool(is_several and numbers.iloc[row] in {since.sum(), above.sum()})
     return mask
 
 

@@ -7,13 +7,24 @@ import csv
 import pandas as pd
 import pytest
 
+from data import ROOT
 from data.geo.countries import country_codes, territories_of
 from data.geo.positions import distances_km
 from data.importing.import_list import ImportedList
 from data.lists.readers.read_file import read_bytes
 from data.lists.tables.shape import with_one_shape
 from data.model.schema import ROW
-from tests.corpus.judging import CORPUS, WRONG, faults_of, imported, named_rows, truths, verdicts
+from tests.corpus.judging import (
+    CORPUS,
+    HEAD,
+    WRONG,
+    faults_of,
+    imported,
+    named_rows,
+    table,
+    truths,
+    verdicts,
+)
 
 _FAULTS = list(csv.DictReader((CORPUS / "faults.csv").read_text("utf-8").splitlines()))
 """Lists that aren't read wholly right, and why; `silent` if something is wrong without a word."""
@@ -89,8 +100,14 @@ def test_the_country_of_a_row_is_never_overruled_without_a_word(name: str) -> No
     assert overruled <= named_rows(result)
 
 
+@pytest.mark.long
+def test_the_docs_show_the_table_of_results() -> None:
+    docs = (ROOT / "docs" / "import.md").read_text(encoding="utf-8")
+    assert "\n".join([*HEAD, *table()]) in docs
+
+
 def _countries_in(text: str) -> set[str]:
-    codes = {code for part in text.split(";") for code in country_codes(part)}
+    codes = {code for part in (text, *text.split(";")) for code in country_codes(part)}
     return codes | {part for code in codes for part in territories_of(code)}
 
 

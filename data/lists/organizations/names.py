@@ -37,7 +37,8 @@ _TOGETHER = re.compile(
 _ROLE = re.compile(
     r"^(?:(?:co-?)?(?:organi[sz]e[dr]s?|host(?:ed|s)?|conven(?:ed|ers?|ors?)|led|lead)(?: by)?"
     r"|organisé(?:e)? par|organisateurs?|organizado por|organiza(?:dores)?|veranstalter|"
-    r"organisiert von|организаторы?|المنظم(?:ون)?|主办(?:方|单位)?)\s*[:：]\s*",
+    r"organisiert von|организаторы?|المنظم(?:ون)?|主办(?:方|单位)?)\s*[:：]\s*"
+    r"|^jointly (?:(?:organi[sz]ed|hosted|convened) )?by\s+",
     re.IGNORECASE,
 )
 _NUMBERING = re.compile(r"^(?:\(?\d{1,2}[.)]|\d{1,2}\s*[-–]|[-–*]|[a-h]\))\s+")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cache
 
@@ -45,6 +46,7 @@ from data.words.online import (
 
 _MOST_PARTS = 12
 _LONGEST_CODE = 3
+_COUNTRY_WITH_CITY = re.compile(r"(?P<country>[^()]*[^()\s])\s*\((?P<city>[^()]+)\)")
 
 
 class CommaReader:
@@ -260,7 +262,7 @@ class PlaceReader:
         if is_online(text):
             return Reading(venue=text, online=True)
         if not codes and names_country(text) and not self._units.is_rather_city(text):
-            return Reading((self._commas.country_spot(text),))
+            return self._in_brackets(text) or Reading((self._commas.country_spot(text),))
         if self._units.is_city(text, codes):
             return Reading((Spot(text),))
         parts, online, presence = _without_online(parts_of(text))
@@ -275,6 +277,20 @@ class PlaceReader:
         if online and not reading.is_known and not is_in_person_too(text):
             return Reading(venue=text, online=True)
         return reading._replace(online=online, presence=presence)
+
+    def _in_brackets(self, text: str) -> Reading | None:
+        """Read "Ghana (Tamale)" as a city in its country; None if that isn't known."""
+        match = _COUNTRY_WITH_CITY.fullmatch(text)
+        if (
+            not match
+            or country_codes(match["city"])
+            or country_codes(f"{match['city']} {match[1]}")
+        ):
+            return None
+        reading = self.read(match["city"], country_codes(match["country"]))
+        if not reading.is_known or not reading.spots or not all(s.city for s in reading.spots):
+            return None
+        return reading._replace(spots=tuple(Spot(s.city, match["country"]) for s in reading.spots))
 
     def _split_words(self, parts: list[TextPart], codes: Codes) -> list[TextPart]:
         *before, last = parts

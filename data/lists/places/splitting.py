@@ -118,6 +118,8 @@ class Splitter:
 
     def split(self, place: str, city: str, country: str, venue: str, state: str = "") -> SplitPlace:
         """Split one row's place."""
+        if country.endswith(")") and not place and not city:
+            place, country = country, ""  # "Ghana (Tamale)"
         real_country = "" if _is_no_country(country) else country
         if (meant := misspelt_country(country)) and not self._gazetteer.regions(country):
             row = self.split(place, city, meant, venue, state)
@@ -382,7 +384,8 @@ def split_places(frame: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
     # Numbering the rows avoids a merge on text, which is slow for a million rows.
     numbers = texts.groupby(list(READ_COLUMNS), sort=False).ngroup()
     distinct = texts.drop_duplicates()
-    both = [*distinct["place"].unique(), *distinct["city"].unique()]
+    in_states = distinct["city"] + ", " + distinct["state"]
+    both = [*distinct["place"].unique(), *distinct["city"].unique(), *in_states.unique()]
     splitter = Splitter(
         gazetteer, kind_of_codes(both, gazetteer), has_states=have_states(distinct, gazetteer)
     )

@@ -155,6 +155,9 @@ def _name(organizer: Any) -> str:
     return str(name) or str(organizer).removeprefix("mailto:").removeprefix("MAILTO:")
 
 
+CANCELLED = msgid("The event was cancelled.")
+_IF_NOT_CANCELLED = msgid("Only other events are shown. If it took place, change its status.")
+
 _BEGIN = re.compile(r"BEGIN:(VEVENT|VTODO|VJOURNAL)\s*", re.IGNORECASE)
 _ZONE = re.compile(r"^X-WR-TIMEZONE(?:;[^:\n]*)?:(.*)$", re.MULTILINE | re.IGNORECASE)
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -227,6 +230,9 @@ def _record(row: int, kind: str, entry: str, zone: str, notes: Notes) -> Mapping
         return {}
     # Each event is parsed on its own, so that a broken one spoils no other.
     record = _event_record(row, entry, zone, notes)
+    if record.get("status", "").upper() == "CANCELLED":
+        notes.leave_out(row, [record["title"], record["start"]], CANCELLED, _IF_NOT_CANCELLED)
+        return {}
     if not any(record.values()):
         notes.leave_out(
             row, [entry], msgid("The event could not be read."), msgid("Export the calendar again.")

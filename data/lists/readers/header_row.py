@@ -19,6 +19,7 @@ _NAME_LETTERS = 200
 _PAIR = 2
 _VALUE = re.compile(
     r"https?://\S+|\d{4}-\d{1,2}-\d{1,2}.*|\d{1,2}([./-])\d{1,2}\1\d{2,4}|[+-]?\d+[.,]\d+"
+    r"|\d{1,2}\.? [^\W\d_]{3,12}\.? \d{4}"
 )
 """Never a column name: a URL, a date, a number with decimals."""
 

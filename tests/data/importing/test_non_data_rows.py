@@ -32,6 +32,8 @@ def left(*rows: tuple[str, ...]) -> tuple[list[int], list[int]]:
         ("Summe", "", "12", "1.200,50 €"),
         ("", "Total", "2 events", ""),
         ("Number of events", "2", "", ""),
+        ("", "Subtotal Kenya", "107", ""),
+        ("", "Total: 4 hearings", "", ""),
         ("* dates may change", "", "", ""),
         ("", "Source: secretariat", "", ""),
         ("", "", "", "Last updated 3 May 2019"),
@@ -46,6 +48,7 @@ def test_a_row_that_is_not_an_event_is_skipped(row: tuple[str, ...]) -> None:
     "row",
     [
         ("3", "Total access for all", "", ""),
+        ("", "Total access for all", "", ""),
         ("", "Total", "2019-03-07", ""),
         ("", "Total", "", "Dakar"),
         ("", "A third one", "", ""),
@@ -70,6 +73,17 @@ def test_a_line_below_the_header_is_skipped() -> None:
     frame[ROW] = [2, 3]
     rest = without_side_rows(frame, {"Title": "title", "City": "city"}, Notes("a.md"))
     assert rest[ROW].to_list() == [3]
+
+
+@pytest.mark.parametrize(("number", "is_event"), [("107", False), ("108", True)])
+def test_a_number_alone_is_left_out_if_it_adds_up_those_above(
+    number: str, *, is_event: bool
+) -> None:
+    rows = [("A", "40"), ("B", "67"), ("", number), ("C", "5"), ("D", "6")]
+    frame = pd.DataFrame(rows, columns=["Title", "People"], dtype="str")
+    frame[ROW] = range(2, len(frame) + 2)
+    rest = without_side_rows(frame, {"Title": "title"}, Notes("list.csv"))
+    assert rest[ROW].to_list() == ([2, 3, 4, 5, 6] if is_event else [2, 3, 5, 6])
 
 
 def test_no_rows_give_no_rows() -> None:
