@@ -23,6 +23,7 @@ from data.geo.countries import country_code, country_codes, country_name
 from data.lists.places.coordinates import read_coordinate_pairs
 from data.lists.places.questions import Candidate, Question, candidate_of
 from data.map.viewport import bounds_of
+from data.words.languages import direction
 
 _KEY = "own_candidates"
 _TYPED = "own_place_typed"
@@ -157,6 +158,7 @@ def offer_label(city: Candidate) -> str:
 def build_candidates(candidates: Sequence[Candidate]) -> dict[str, Any]:
     """Build the payload of the map's script; see `map_payload.build_payload`."""
     return {
+        "direction": direction(language()),
         "language": language(),
         "dark": mode() == "dark",
         "words": {

@@ -171,7 +171,7 @@ WRONG = [
     # address, status, problem, action
     (f"{JSON}?regon=mena", 400, "There is no parameter regon.", "Parameters: region, kind"),
     (f"{JSON}?region=xx", 400, "region has no value xx.", "Possible values: asia, "),
-    (f"{JSON}?lang=xx", 400, "lang has no value xx.", "Possible values: en, fr."),
+    (f"{JSON}?lang=xx", 400, "lang has no value xx.", "Possible values: en, fr, es, pt."),
     (f"{JSON}?c=nowhere", 400, "c has no value nowhere.", "Leave it out."),
     (f"{JSON}?from=soon", 400, "from has no value soon.", "Possible values: 2016, "),
     (f"{JSON}?from=2016&to=2015", 400, "The time ends before it begins.", "Swap from and to."),
