@@ -276,12 +276,10 @@ class PlaceReader:
     def _in_brackets(self, text: str) -> Reading | None:
         """Read "Ghana (Tamale)" as a city in its country; None if that isn't known."""
         country, city = country_with_city(text)
-        if not city:
-            return None
-        reading = self.read(city, country_codes(country))
-        if not reading.is_known or not reading.spots or not all(s.city for s in reading.spots):
-            return None
-        return reading._replace(spots=tuple(Spot(s.city, country) for s in reading.spots))
+        reading = self.read(city, country_codes(country)) if city else Reading()
+        spots = tuple(Spot(spot.city, country) for spot in reading.spots if spot.city)
+        is_whole = reading.is_known and 0 < len(spots) == len(reading.spots)
+        return reading._replace(spots=spots) if is_whole else None
 
     def _split_words(self, parts: list[TextPart], codes: Codes) -> list[TextPart]:
         *before, last = parts
