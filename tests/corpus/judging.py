@@ -53,6 +53,7 @@ KINDS = {
     "23": "several organizers in one text",
     "24": "guesses about many rows",
     "25": "no titles",
+    "26": "other languages and programs, judged before any rule was changed for them",
     ALL: "all",
 }
 """What each kind of mistake is, by its number."""

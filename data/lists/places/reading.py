@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cache
 
@@ -16,10 +15,13 @@ from data.lists.places.texts import (
     LIST,
     PARENTHESIS,
     TextPart,
+    country_with_city,
     groups_of,
+    is_of_address,
     is_venue,
     join_parts,
     names_country,
+    names_elsewhere,
     parts_of,
     with_plain_marks,
     without_addresses,
@@ -46,7 +48,6 @@ from data.words.online import (
 
 _MOST_PARTS = 12
 _LONGEST_CODE = 3
-_COUNTRY_WITH_CITY = re.compile(r"(?P<country>[^()]*[^()\s])\s*\((?P<city>[^()]+)\)")
 
 
 class CommaReader:
@@ -67,7 +68,7 @@ class CommaReader:
             return reading_of([unit]) if is_sure else None
         if len(parts) == 1:
             return self._lone(parts[0], codes)
-        if not codes and self._is_elsewhere(parts):
+        if not codes and names_elsewhere(parts):
             return unknown(parts, codes)
         if is_venue(parts[0].text) and (reading := self._after_venue(parts, codes)):
             return reading
@@ -79,12 +80,6 @@ class CommaReader:
             or self._after_venue(parts, codes)
             or self._before_unknown(parts, codes)
         )
-
-    def _is_elsewhere(self, parts: list[TextPart]) -> bool:
-        """Whether a place is in a country where no city has its name: "La Rioja, Spain"."""
-        first, last = parts[0].text, parts[-1].text
-        is_pair = len(parts) == len((first, last)) and len(last) > _LONGEST_CODE
-        return is_pair and bool(country_codes(last)) and not country_codes(first)
 
     def _lone(self, part: TextPart, codes: Codes) -> Reading | None:
         if country_codes(part.text) and not codes:
@@ -280,17 +275,11 @@ class PlaceReader:
 
     def _in_brackets(self, text: str) -> Reading | None:
         """Read "Ghana (Tamale)" as a city in its country; None if that isn't known."""
-        match = _COUNTRY_WITH_CITY.fullmatch(text)
-        if (
-            not match
-            or country_codes(match["city"])
-            or country_codes(f"{match['city']} {match[1]}")
-        ):
-            return None
-        reading = self.read(match["city"], country_codes(match["country"]))
-        if not reading.is_known or not reading.spots or not all(s.city for s in reading.spots):
-            return None
-        return reading._replace(spots=tuple(Spot(s.city, match["country"]) for s in reading.spots))
+        country, city = country_with_city(text)
+        reading = self.read(city, country_codes(country)) if city else Reading()
+        spots = tuple(Spot(spot.city, country) for spot in reading.spots if spot.city)
+        is_whole = reading.is_known and 0 < len(spots) == len(reading.spots)
+        return reading._replace(spots=spots) if is_whole else None
 
     def _split_words(self, parts: list[TextPart], codes: Codes) -> list[TextPart]:
         *before, last = parts
@@ -321,7 +310,7 @@ class PlaceReader:
         groups = groups_of(parts, LIST)
         readings = [self._choices(group, codes) for group in groups]
         if len(groups) > 1 and any(
-            not reading and _is_of_address(group)
+            not reading and is_of_address(group)
             for reading, group in zip(readings, groups, strict=True)
         ):
             # Semicolons may also separate the lines of an address.
@@ -385,11 +374,6 @@ class PlaceReader:
         return Reading(
             (Spot(join_parts([first, *(o._replace(kind=PARENTHESIS) for o in others)])),)
         )
-
-
-def _is_of_address(parts: list[TextPart]) -> bool:
-    """Whether a part has a number or is a building."""
-    return any(is_venue(part.text) or any(map(str.isdigit, part.text)) for part in parts)
 
 
 def _is_pure(reading: Reading) -> bool:

@@ -80,6 +80,8 @@ _WIDE = str.maketrans(
 )
 # After a comma, a short word with a stop may be a state: "San Jose, Calif.".
 _FINAL_STOP = re.compile(r"(?:(?<=[^\W\d_]{7})|(?<=\))|^(?P<lone>[^,]*[^\W\d_]{4}))[.]+$")
+_LONGEST_CODE = 3
+_COUNTRY_WITH_CITY = re.compile(r"([^()]*[^()\s])\s*\(([^()]+)\)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
@@ -156,9 +158,29 @@ def names_country(text: str) -> bool:
     return bool(country_codes(text)) and (outside == text or bool(country_codes(outside)))
 
 
+def country_with_city(text: str) -> tuple[str, str]:
+    """Split "Ghana (Tamale)" into country and city; ("", "") for "Burma (Myanmar)"."""
+    match = _COUNTRY_WITH_CITY.fullmatch(text)
+    country, city = match.groups() if match else ("", "")
+    is_name = bool(country_codes(city) or country_codes(f"{city} {country}"))
+    return ("", "") if is_name else (country, city)
+
+
+def names_elsewhere(parts: list[TextPart]) -> bool:
+    """Whether two parts are a place and a country, not two countries."""
+    first, last = parts[0].text, parts[-1].text
+    is_pair = len(parts) == len((first, last)) and len(last) > _LONGEST_CODE
+    return is_pair and bool(country_codes(last)) and not country_codes(first)
+
+
 def is_venue(text: str) -> bool:
     """Whether a text has a word from names of buildings and institutions."""
     return bool(_VENUE.search(fold(text)))
+
+
+def is_of_address(parts: list[TextPart]) -> bool:
+    """Whether a part has a number or is a building."""
+    return any(is_venue(part.text) or any(map(str.isdigit, part.text)) for part in parts)
 
 
 def _with_whole_countries(parts: list[TextPart]) -> list[TextPart]:
