@@ -216,7 +216,8 @@ def test_a_french_link_is_french_throughout(kept_page: Page) -> None:
 @pytest.mark.long
 def test_another_language_keeps_the_view(kept_page: Page) -> None:
     page = go_to(kept_page, "?region=west-central-africa&c=dakar-2015")
-    page.get_by_role("radio", name="Français").click()
+    page.get_by_role("combobox", name="Language").click()
+    page.get_by_role("option", name="Français").click()
     expect_selected(page, 6, "dakar-2015")
     expect_chosen(page, [6])
     assert "lang=fr" in page.url

@@ -249,7 +249,7 @@ def test_french(app: AppTest) -> None:
 
 def test_a_change_of_language_keeps_the_view(app: AppTest) -> None:
     page = open_explore(app, region="mena", c="beirut-2016")
-    page.button_group(key="language_choice").set_value("fr").run()
+    page.selectbox(key="language_choice").set_value("fr").run()
     assert page.query_params["lang"] == "fr"
     assert page.query_params["region"] == "mena"
     assert page.subheader[0].value.startswith("11. Consultation")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def language(app: AppTest) -> Any:
-    return app.button_group(key="language_choice")
+    return app.selectbox(key="language_choice")
 
 
 def test_a_header_that_waited_is_the_one_that_was_there(app: AppTest) -> None:
