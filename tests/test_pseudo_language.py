@@ -119,7 +119,7 @@ el streamlit pointer padding off large medium small width span pick month greedy
 circle square diamond picked unplaced both round top middle left center overview closing
 organizer host partner consultation picked_year state place dates coordinates
 end_year end_month end_day global group day year bar
-butt outside parity missing false
+butt outside parity missing false ltr
 number link en dataset Feature FeatureCollection LineString Point MultiPoint DATA
 """
 """Values that Streamlit, Vega and our scripts read, and nobody else."""

@@ -68,7 +68,7 @@ class CommaReader:
             return reading_of([unit]) if is_sure else None
         if len(parts) == 1:
             return self._lone(parts[0], codes)
-        if not codes and names_elsewhere(parts):
+        if not codes and names_elsewhere(parts) and self._units.unit(parts[:1], codes):
             return unknown(parts, codes)
         if is_venue(parts[0].text) and (reading := self._after_venue(parts, codes)):
             return reading
