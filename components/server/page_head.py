@@ -44,7 +44,7 @@ _BOXES = '[data-testid="stAppSkeleton"], [data-testid="stSkeleton"]'
 _STYLE = f"<style>{_BOXES} {{ visibility: hidden; }}</style>"
 """Streamlit fills the page with grey boxes while a server starts: they look like broken content."""
 
-_HTML = ("/component/", "/media/")
+_HTML = ("/api/", "/component/", "/media/")
 """Parts of addresses that have HTML of their own."""
 
 _NOTHING = "There is nothing at this address.\n"

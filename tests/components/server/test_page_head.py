@@ -116,6 +116,7 @@ def test_a_page_has_the_title_of_a_new_version(monkeypatch: pytest.MonkeyPatch) 
         ("/static/js/a.js", "text/javascript"),
         ("/favicon.png", "image/png"),
         ("/component/x/", "text/html"),
+        ("/api/consultations.report.html", "text/html"),
         ("/media/about", "text/html"),
     ],
 )
