@@ -23,7 +23,7 @@ from data.map.viewport import bounds
 from data.model.colors_and_shapes import LIMITS
 from data.model.regions import signs
 from data.model.schema import GLOBAL
-from data.words.languages import direction, number
+from data.words.languages import direction, language_tag, number
 
 _DIGITS = 4
 """Decimals of a degree: 11 m."""
@@ -112,7 +112,7 @@ def build_payload(
     ghosts = ends[~ends["consultation"].isin(shown["consultation"])]
     colors = region_colors(campaign.regions)
     return {
-        "language": language(),
+        "language": language_tag(language()),
         "direction": direction(language()),
         "dark": mode() == "dark",
         "words": _words(),

@@ -29,6 +29,7 @@ from data.tour.reach import Reach
 from data.tour.region_bounds import region_bounds
 from data.tour.rich_text import blocks
 from data.tour.slides import Picture, Slide, Tour
+from data.words.languages import language_tag
 
 PHOTO_SIZE = (900, 900)
 MOST_PHOTO_BYTES = 8_000_000
@@ -75,7 +76,7 @@ def _payload(campaign: Query, chosen: Query, tour: Tour, context: StageContext) 
     marked = frozenset(shown["consultation"]) if are_many else None
     region_of = _regions_of(chosen, tour, marked)
     return {
-        "language": tour.language,
+        "language": language_tag(tour.language),
         "dark": mode() == "dark",
         "title": tour.title,
         "words": stage_words(),

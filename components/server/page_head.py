@@ -32,7 +32,13 @@ from data.filters.address import (
 from data.filters.query import Query
 from data.filters.titles import page_title, titled, view_description, view_title
 from data.model.settings import read_settings
-from data.words.languages import closest_language, direction, spoken_languages, translations
+from data.words.languages import (
+    closest_language,
+    direction,
+    language_tag,
+    spoken_languages,
+    translations,
+)
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -208,7 +214,7 @@ def with_head(page: str, head: Head, links: str = "") -> str:
         for name, text in texts.items()
         if text
     ]
-    way = f'<html lang="{escape(head.language)}" dir="{direction(head.language)}"'
+    way = f'<html lang="{language_tag(head.language)}" dir="{direction(head.language)}"'
     page = _LANGUAGE.sub(way, page, count=1)
     page = page.replace("</head>", f"{links}\n</head>", 1) if links else page
     return _TITLE.sub(lambda _: "\n".join(lines), page, count=1)

@@ -14,7 +14,7 @@ from data.filters.address import DEMAND
 from data.filters.query import Query
 from data.filters.select import describe
 from data.filters.titles import page_title
-from data.words.languages import direction
+from data.words.languages import direction, language_tag
 
 _KEY = "document"
 _NAMED = "document_named"
@@ -64,7 +64,7 @@ def show_document(campaign: Query, page: str = "") -> None:
         _document(
             data={
                 "title": page_title(campaign, view, page, st.session_state.pop(_NAMED, None)),
-                "language": language(),
+                "language": language_tag(language()),
                 "direction": direction(language()),
                 # Translators: what a screen reader calls the links to the pages
                 "menu": _("Pages"),

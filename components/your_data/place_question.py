@@ -23,7 +23,7 @@ from data.geo.countries import country_code, country_codes, country_name
 from data.lists.places.coordinates import read_coordinate_pairs
 from data.lists.places.questions import Candidate, Question, candidate_of
 from data.map.viewport import bounds_of
-from data.words.languages import direction
+from data.words.languages import direction, language_tag
 
 _KEY = "own_candidates"
 _TYPED = "own_place_typed"
@@ -159,7 +159,7 @@ def build_candidates(candidates: Sequence[Candidate]) -> dict[str, Any]:
     """Build the payload of the map's script; see `map_payload.build_payload`."""
     return {
         "direction": direction(language()),
-        "language": language(),
+        "language": language_tag(language()),
         "dark": mode() == "dark",
         "words": {
             "map": _("Map of possible places"),

@@ -12,7 +12,7 @@ from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FunctionLoader, StrictUndefined
 
-from data.words.languages import translations
+from data.words.languages import language_tag, translations
 from data.words.links import pieces, short_address, web_address
 
 _LINE_BREAK = re.compile(r"\n\s*")
@@ -44,8 +44,11 @@ def _environment(folder: Path) -> Environment:
         undefined=StrictUndefined,
     )
     environment.globals |= {
-        "pieces": pieces, "short_address": short_address, "web_address": web_address,
-    }  # fmt: skip
+        "language_tag": language_tag,
+        "pieces": pieces,
+        "short_address": short_address,
+        "web_address": web_address,
+    }
     return environment
 
 

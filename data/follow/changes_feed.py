@@ -11,7 +11,7 @@ from data.filters.query import Query
 from data.follow.changes import Change
 from data.follow.sentences import change_sentence, loss_sentence, problem_sentence
 from data.follow.status import Status
-from data.words.languages import translations
+from data.words.languages import language_tag, translations
 
 ATOM = "changes.atom"
 _PATH = "api/"
@@ -27,7 +27,7 @@ def changes_atom(campaign: Query, status: Status, address: str, language: str) -
     title = say("Changes: {campaign}").format(campaign=name)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={_attribute(language)}>',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={_attribute(language_tag(language))}>',
         f"<title>{_text(title)}</title>",
         f"<id>{_text(_id(campaign, 'changes'))}</id>",
         f"<updated>{_iso(updated)}</updated>",

@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 
 from data.export.single_page.cards import Card
 from data.site.layout import Site, absolute, consultation_path
+from data.words.languages import language_tag
 
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,15})")
 _DECIMAL = re.compile(r"-?[0-9]{1,16}(\.[0-9]{1,20})?")
@@ -38,7 +39,7 @@ def dataset(site: Site, description: str, files: Sequence[tuple[str, str]]) -> d
             "url": absolute(site, f"{site.root()}index.html"),
             "version": site.campaign.version,
             "datePublished": site.day.isoformat(),
-            "inLanguage": site.language,
+            "inLanguage": language_tag(site.language),
             "temporalCoverage": span,
             "sameAs": site.campaign.settings.url,
             "distribution": [
@@ -67,7 +68,7 @@ def event(site: Site, card: Card) -> dict[str, Any]:
             "eventAttendanceMode": f"https://schema.org/{mode}",
             "location": virtual if known.online else place if known.where else {},
             "organizer": [{"@type": "Organization", "name": name} for name in organizers],
-            "inLanguage": site.language,
+            "inLanguage": language_tag(site.language),
         }
     )
 

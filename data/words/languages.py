@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError, lists, numbers
+from babel.core import get_global
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -103,10 +104,16 @@ def language_name(code: str, language: str) -> str:
 
 
 def closest_language(wished: str | None, offered: Iterable[str]) -> str:
-    """Return the language in `offered` for a browser's locale such as `fr-CA`, else the first."""
+    """Return the language in `offered` for a browser's locale such as `fr-CA`, else the first.
+
+    `zh-CN` and `zh` are read as `zh_Hans`, `zh-TW` is not: CLDR's likely subtags know the script.
+    """
     offered = tuple(offered)
     wish = _babel_code(wished or "").lower()
-    wishes = (wish, wish.split("_")[0])
+    base = wish.split("_")[0]
+    likely = {code.lower(): full.lower() for code, full in get_global("likely_subtags").items()}
+    script = "_".join(likely.get(wish, likely.get(base, base)).split("_")[:2])
+    wishes = (wish, script, base)
     codes = {_babel_code(code).lower(): code for code in offered}
     return next((codes[code] for code in wishes if code in codes), offered[0])
 
@@ -114,6 +121,11 @@ def closest_language(wished: str | None, offered: Iterable[str]) -> str:
 def number(value: float, language: str) -> str:
     """Format a number with the language's separators."""
     return numbers.format_decimal(value, locale=locale(language))
+
+
+def language_tag(code: str) -> str:
+    """Write a code as HTML, XML and JavaScript do (BCP 47): `zh-Hans` for `zh_Hans`."""
+    return code.replace("_", "-")
 
 
 def direction(language: str) -> str:

@@ -25,7 +25,7 @@ from data.model.schema import GLOBAL
 from data.tour.consultation_slides import cut
 from data.tour.pictures import slide_picture_bytes
 from data.tour.slides import Figure, Item, Slide, Tick, Tour
-from data.words.languages import translations
+from data.words.languages import language_tag, translations
 from data.words.links import short_address
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class Canvas:
         run.text = xml_text(line.text.replace(" · ", _DOT))
         run.font.size, run.font.bold = Pt(line.size), line.bold
         run.font.color.rgb = _rgb(line.color)
-        run._r.get_or_add_rPr().set("lang", self.language)  # noqa: SLF001 -- no public way
+        run._r.get_or_add_rPr().set("lang", language_tag(self.language))  # noqa: SLF001 -- no public way
         if line.address:
             run.hyperlink.address = line.address
 

@@ -41,6 +41,7 @@ from data.tour.edit import apply_edit
 from data.tour.rich_text import plain_text
 from data.tour.slides import Slide, Tour
 from data.tour.tour import tour_of
+from data.words.languages import language_tag
 
 _WIDTH = WIDTH - 2 * LEFT
 _MAP_LEFT, _MAP_TOP = 7.2, 1.9
@@ -212,7 +213,7 @@ def _set_properties(presentation: Any, extract: Extract) -> None:
     about.subject = xml_text(extract.link())[:255]
     about.author = about.last_modified_by = xml_text(extract.title)[:255]
     about.comments = xml_text(origin_line(extract))[:255]
-    about.language = extract.language
+    about.language = language_tag(extract.language)
     about.created = about.modified = made
     about.revision = 1
 

@@ -32,7 +32,7 @@ from data.model.regions import region_colors, signs
 from data.model.schema import GLOBAL
 from data.words.dates import month_names
 from data.words.folding import fold
-from data.words.languages import locale, translations
+from data.words.languages import language_tag, locale, translations
 from data.words.links import web_address
 
 
@@ -163,7 +163,7 @@ def payload(extract: Extract, cards: Sequence[Card], *, own_first: bool = False)
     if not extract.campaign.settings.has_notes_on_sources:
         words["differ"] = words["notes"]
     data = {
-        "language": extract.language,
+        "language": language_tag(extract.language),
         "words": words,
         "nouns": _nouns(extract),
         "months": month_names(extract.language),

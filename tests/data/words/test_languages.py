@@ -81,6 +81,9 @@ CLOSEST = [
     ("es", ("fr", "en"), "fr"),
     ("", ("en", "fr"), "en"),
     (None, ("en", "fr"), "en"),
+    ("zh-CN", ("en", "zh_Hans"), "zh_Hans"),
+    ("zh", ("en", "zh_Hans"), "zh_Hans"),
+    ("zh-TW", ("en", "zh_Hans"), "en"),
 ]
 
 
