@@ -43,6 +43,40 @@ class _cached(Generic[_Value]):  # noqa: N801 -- it reads as a decorator
         return value
 
 
+def _engine(engine: Engine) -> Engine:
+    return engine
+
+
+def _tables(engine: Engine) -> Campaign:
+    return engine.tables
+
+
+class _Of(Generic[_Value]):
+    """An attribute that a query has from its engine, or from the engine's tables."""
+
+    def __init__(self, holder: Callable[[Engine], Any]) -> None:
+        self._holder = holder
+
+    def __set_name__(self, _owner: object, name: str) -> None:
+        self._name = name
+
+    def __get__(self, query: Any, _owner: object = None) -> _Value:
+        value: _Value = getattr(self._holder(query.engine), self._name)
+        return value
+
+
+class _Frame:
+    """A frame with the rows of a query, cut on its first use."""
+
+    def __set_name__(self, _owner: object, name: str) -> None:
+        self._name = name
+
+    def __get__(self, query: Any, _owner: object = None) -> pd.DataFrame:
+        frame: pd.DataFrame = query.engine.frame(query, self._name)
+        query.__dict__[self._name] = frame
+        return frame
+
+
 class Engine(Protocol):
     """Answers the queries of one campaign."""
 
@@ -117,7 +151,35 @@ class Query:
 
     Consultations have the same numbers as in the whole campaign. Links with one end in the
     selection are in it. Results are cached under queries, which are compared by identity.
+
+    What the engine or `Campaign` tells of the whole campaign has the same name here. The frames
+    have the selected rows; `documents` of everything also has the campaign's own.
     """
+
+    whole: _Of[Query] = _Of(_engine)
+    campaign: _Of[Campaign] = _Of(_engine)
+    caches: _Of[dict[Any, Any]] = _Of(_engine)
+    is_local: _Of[bool] = _Of(_engine)
+    is_shard: _Of[bool] = _Of(_engine)
+    most_rows: _Of[int | None] = _Of(_engine)
+    tables: _Of[Campaign] = _Of(_engine)
+    incomplete: _Of[Mapping[Any, tuple[int, int]]] = _Of(_engine)
+
+    settings: _Of[Settings] = _Of(_tables)
+    kinds: _Of[pd.DataFrame] = _Of(_tables)
+    own_kinds: _Of[tuple[str, ...]] = _Of(_tables)
+    regions: _Of[pd.DataFrame] = _Of(_tables)
+    organizations: _Of[pd.DataFrame] = _Of(_tables)
+    demands: _Of[pd.DataFrame] = _Of(_tables)
+    judgements: _Of[pd.DataFrame] = _Of(_tables)
+    issues: _Of[tuple[Issue, ...]] = _Of(_tables)
+    folder: _Of[str] = _Of(_tables)
+    version: _Of[str] = _Of(_tables)
+    cache_folder: _Of[str] = _Of(_tables)
+    state: _Of[tuple[tuple[str, int, int, int], ...]] = _Of(_tables)
+
+    consultations, places, roles = _Frame(), _Frame(), _Frame()
+    feeds, documents, photos = _Frame(), _Frame(), _Frame()
 
     def __init__(self, engine: Engine, restriction: Any = None) -> None:
         """Select with a mask for `Local`, with a recipe for a cluster, everything with None."""
@@ -133,143 +195,13 @@ class Query:
         """Select the consultations of the whole campaign for which a mask is true."""
         return Query(self.engine, mask)
 
-    @property
-    def whole(self) -> Query:
-        """All consultations of the campaign."""
-        return self.engine.whole
-
-    @property
-    def campaign(self) -> Campaign:
-        """The campaign itself, with all its rows; `TooLarge` is raised if it is in shards."""
-        return self.engine.campaign
-
-    @property
-    def caches(self) -> dict[Any, Any]:
-        """The caches of the campaign, which all its queries share."""
-        return self.engine.caches
-
-    @property
-    def is_local(self) -> bool:
-        """Whether all rows are in this process."""
-        return self.engine.is_local
-
-    @property
-    def is_shard(self) -> bool:
-        """Whether the campaign is one of several shards, whose answers will be merged."""
-        return self.engine.is_shard
-
-    @property
-    def most_rows(self) -> int | None:
-        """The most consultations whose rows can be read at once; None for all."""
-        return self.engine.most_rows
-
-    @property
-    def tables(self) -> Campaign:
-        """A campaign with the small tables: settings, regions, organizations."""
-        return self.engine.tables
-
     def faults(self) -> Sequence[Any]:
         """Return the shards that can't be read; none of a campaign in this process."""
         return self.engine.faults()
 
-    @property
-    def incomplete(self) -> Mapping[Any, tuple[int, int]]:
-        """The questions that not all shards have answered: how many have, of how many."""
-        return self.engine.incomplete
-
     def ask_together(self, *calls: Calls) -> None:
         """Ask what calls will ask, in few messages to the shards; nothing in this process."""
         self.engine.ask_together(*calls)
-
-    @property
-    def settings(self) -> Settings:
-        """The settings of the campaign."""
-        return self.engine.tables.settings
-
-    @property
-    def kinds(self) -> pd.DataFrame:
-        """One row per kind, see `Campaign`."""
-        return self.engine.tables.kinds
-
-    @property
-    def own_kinds(self) -> tuple[str, ...]:
-        """The kinds of the campaign's own consultations, shown by default."""
-        return self.engine.tables.own_kinds
-
-    @property
-    def regions(self) -> pd.DataFrame:
-        """One row per region, see `Campaign`."""
-        return self.engine.tables.regions
-
-    @property
-    def organizations(self) -> pd.DataFrame:
-        """One row per organization, see `Campaign`."""
-        return self.engine.tables.organizations
-
-    @property
-    def demands(self) -> pd.DataFrame:
-        """One row per demand of the whole campaign, see `Campaign`."""
-        return self.engine.tables.demands
-
-    @property
-    def judgements(self) -> pd.DataFrame:
-        """One row per judgement of the whole campaign, see `Campaign`."""
-        return self.engine.tables.judgements
-
-    @property
-    def issues(self) -> tuple[Issue, ...]:
-        """Problems in the tables of the campaign."""
-        return self.engine.tables.issues
-
-    @property
-    def folder(self) -> str:
-        """The folder that the campaign was loaded from."""
-        return self.engine.tables.folder
-
-    @property
-    def version(self) -> str:
-        """Hash of the campaign's files, 12 hexadecimal digits."""
-        return self.engine.tables.version
-
-    @property
-    def cache_folder(self) -> str:
-        """The folder of the campaign's cache on disk; "" if there is none."""
-        return self.engine.tables.cache_folder
-
-    @property
-    def state(self) -> tuple[tuple[str, int, int, int], ...]:
-        """The state of the campaign's files when they were read."""
-        return self.engine.tables.state
-
-    @_cached
-    def consultations(self) -> pd.DataFrame:
-        """The selected rows of the frame, see `Campaign`."""
-        return self.engine.frame(self, "consultations")
-
-    @_cached
-    def places(self) -> pd.DataFrame:
-        """The places of the selected consultations."""
-        return self.engine.frame(self, "places")
-
-    @_cached
-    def roles(self) -> pd.DataFrame:
-        """The roles in the selected consultations."""
-        return self.engine.frame(self, "roles")
-
-    @_cached
-    def feeds(self) -> pd.DataFrame:
-        """The links that begin or end at a selected consultation."""
-        return self.engine.frame(self, "feeds")
-
-    @_cached
-    def documents(self) -> pd.DataFrame:
-        """The documents of the selected consultations; of everything, also the campaign's own."""
-        return self.engine.frame(self, "documents")
-
-    @_cached
-    def photos(self) -> pd.DataFrame:
-        """The photos of the selected consultations."""
-        return self.engine.frame(self, "photos")
 
     @_cached
     def by_id(self) -> pd.DataFrame:
