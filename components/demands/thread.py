@@ -55,6 +55,10 @@ def show_thread(campaign: Query, found: Found, wanted: DemandView, demand: Deman
             with st.container(border=True, gap=None):
                 st.caption(plain(event.when) or _("No date"))
                 _show_step(event)
+        if not demand.carried_to:
+            st.caption(_("No source here says where it was carried."))
+        if not demand.judgements:
+            st.caption(_("No source here says what became of it."))
         position = np.array([demand.position])
         table = demand_table(campaign, position, language(), wanted.asof)
         show_chart_downloads(
@@ -67,8 +71,9 @@ def show_thread(campaign: Query, found: Found, wanted: DemandView, demand: Deman
     with around:
         part = only(campaign, ids)
         if part.size:
-            view = replace(current_view(), lines=True)
-            show_world_map(campaign, part, view, key="demand_map", height=300)
+            # The links between meetings would claim a way that no source gives the demand.
+            view, paths = replace(current_view(), selected=""), demand.paths
+            show_world_map(campaign, part, view, key="demand_map", height=300, paths=paths)
 
 
 def build_about(demand: Demand, days: int | None) -> str:

@@ -18,7 +18,7 @@ from data.filters.options import region_options
 from data.filters.query import Query
 from data.map.clusters import Window, groups, marks_count, radius, view_of_tile
 from data.map.extent import extent_words
-from data.map.markers import draws_lines, has_lines, links_shown, marks, single_marks
+from data.map.markers import Paths, draws_lines, has_lines, links_shown, marks, single_marks
 from data.map.viewport import bounds
 from data.model.colors_and_shapes import LIMITS
 from data.model.regions import signs
@@ -87,7 +87,11 @@ def is_grouped(chosen: Query) -> bool:
 
 
 def build_payload(
-    campaign: Query, selection: Query, view: View, viewport: Viewport = FIRST_VIEWPORT
+    campaign: Query,
+    selection: Query,
+    view: View,
+    viewport: Viewport = FIRST_VIEWPORT,
+    paths: Paths | None = None,
 ) -> dict[str, Any]:
     """Return everything that the map draws for a view.
 
@@ -96,6 +100,7 @@ def build_payload(
         selection: The selection of the view.
         view: The view: filters, open consultation, whether to draw all lines.
         viewport: The visible part of the map, used only if markers are clustered.
+        paths: Where a demand was carried, drawn instead of what fed what.
 
     Returns:
         Values for JSON, which `data/map/scripts/map.js` reads. An empty selection has no markers.
@@ -107,7 +112,7 @@ def build_payload(
         if grouped
         else marks(selection, language())
     )
-    links, ends = links_shown(campaign, selection, view, language())
+    links, ends = links_shown(campaign, selection, view, language(), paths)
     has_all = draws_lines(campaign, lines=view.lines)
     ghosts = ends[~ends["consultation"].isin(shown["consultation"])]
     colors = region_colors(campaign.regions)
@@ -125,7 +130,7 @@ def build_payload(
         "marks": _markers(campaign, shown, colors)
         + (_markers(campaign, ghosts, colors, ghost=True) if len(ghosts) else []),
         **({"groups": clusters["groups"], "at": view_of_tile(view.tile)} if grouped else {}),
-        "lines": _drawing(links, ends, view, colors),
+        "lines": _drawing(links, ends, view, colors, is_carried=paths is not None),
         **({"allLines": has_all} if not grouped and has_lines(campaign) else {}),
         **_story(campaign, links, ends, view),
         **_tiles(campaign),
@@ -167,7 +172,7 @@ def _story(
 
 
 def _drawing(
-    links: pd.DataFrame, ends: pd.DataFrame, view: View, colors: dict[str, str]
+    links: pd.DataFrame, ends: pd.DataFrame, view: View, colors: dict[str, str], *, is_carried: bool
 ) -> list[dict[str, Any]]:
     if links.empty:
         return []
@@ -178,6 +183,8 @@ def _drawing(
     short = dict(zip(ends["consultation"][::-1], places[::-1], strict=True))  # their first places
     # Translators: what a line on the map says: the results of one consultation went into another
     sentence = _("{consultation} fed into {meeting}")
+    if is_carried:
+        sentence = _("Carried to: {title}").replace("{title}", "{meeting}")
     return [
         {
             "consultation": link["consultation"],

@@ -28,7 +28,7 @@ from components.shell.words import language
 from data.filters.choice import View
 from data.filters.query import Calls, Query
 from data.map.extent import extent_words
-from data.map.markers import draws_lines, has_lines, links_shown
+from data.map.markers import Paths, draws_lines, has_lines, links_shown
 from data.map.viewport import bounds
 from data.model.result_cache import cached_on_campaign
 
@@ -56,9 +56,10 @@ def build_markers(
     viewport: Viewport = FIRST_VIEWPORT,
     *,
     has_switch: bool = True,
+    paths: Paths | None = None,
 ) -> MarkersGroup:
     """Return the part of the map that changes; `has_switch` for lines that can be turned off."""
-    payload = _cached_payload(selection, view, viewport, language(), mode())
+    payload = _cached_payload(selection, view, viewport, language(), mode(), paths)
     if not has_switch:
         payload = {name: value for name, value in payload.items() if name != _LINES}
     return MarkersGroup({**payload, "still": True} if is_playing() else payload)
@@ -76,10 +77,15 @@ def map_questions(campaign: Query, selection: Query, view: View, key: str = "map
 
 @cached_on_campaign(24)
 def _cached_payload(
-    selection: Query, view: View, viewport: Viewport, _language: str, _mode: str
+    selection: Query,
+    view: View,
+    viewport: Viewport,
+    _language: str,
+    _mode: str,
+    paths: Paths | None,
 ) -> dict[str, Any]:
     """Return the payload of a view, built once per language and theme for all visitors."""
-    return build_payload(selection.whole, selection, view, viewport)
+    return build_payload(selection.whole, selection, view, viewport, paths)
 
 
 def show_world_map(
@@ -90,12 +96,14 @@ def show_world_map(
     key: str = "map",
     height: int | None = None,
     on_open: Callable[[str], None] | None = None,
+    paths: Paths | None = None,
 ) -> None:
     """Show the map of a view; a click on a marker opens it, one on a country filters by region.
 
     The base map is the same in every run, so that the browser never mounts it again; `key` names
     it. Without a `height` the map takes what the window leaves, and has the switch of the lines.
-    With `on_open`, a click on a marker calls that, and other clicks do nothing. If markers are
+    With `on_open`, a click on a marker calls that, and other clicks do nothing. `paths` are the
+    only lines then. If markers are
     clustered, moving the map loads clusters for the new bounds and reruns nothing else of the page.
     The browser paints the markers before it gets the rest of the page.
     """
@@ -111,7 +119,7 @@ def show_world_map(
                 use_container_width=True,
                 returned_objects=[],
                 feature_group_to_add=build_markers(
-                    selection, view, viewport_of(key), has_switch=height is None
+                    selection, view, viewport_of(key), has_switch=height is None, paths=paths
                 ),
                 on_change=lambda: _follow(campaign, key, on_open),
             )

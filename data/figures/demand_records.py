@@ -168,6 +168,12 @@ class Demand:
         ]  # fmt: skip
         return tuple(sorted(events, key=lambda event: (not event.day, event.day)))
 
+    @property
+    def paths(self) -> tuple[tuple[str, str], ...]:
+        """Where the table says it was carried: ids of a meeting that asked and of a later one."""
+        later = [carried.id for carried in self.carried_to if carried.id]
+        return tuple((meeting.id, id_) for meeting in self.meetings for id_ in later)
+
 
 def demand_records(
     query: Query, positions: Iterable[int], language: str, asof: str = ""

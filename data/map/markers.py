@@ -176,23 +176,35 @@ def draws_lines(campaign: Query, *, lines: bool | None) -> bool:
 
 @cached_on_campaign(64)
 def links_shown(
-    campaign: Query, selection: Query, view: View, language: str
+    campaign: Query, selection: Query, view: View, language: str, paths: Paths | None = None
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the lines to draw, and the markers of their ends and of the open consultation.
 
-    Lines are those of the open consultation, or of the selection unless it is clustered.
+    Lines are `paths` if given, even if there are none. Otherwise they are those of the open
+    consultation, or of the selection unless it is clustered.
     """
+    if paths is not None:
+        return _ends(campaign, pd.DataFrame(paths, columns=_NO_FEEDS.columns), language, "")
     is_grouped = marks_count(selection) > LIMITS.map_markers
     parts = [selection] if not is_grouped and draws_lines(campaign, lines=view.lines) else []
     parts += [only(campaign, [view.selected])] if view.selected else []
     feeds = pd.concat([part.feeds for part in parts] or [_NO_FEEDS])
+    return _ends(campaign, feeds, language, view.selected)
+
+
+def _ends(
+    campaign: Query, feeds: pd.DataFrame, language: str, selected: str
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     feeds = feeds.drop_duplicates(["consultation", "into"])
-    ids = {view.selected, *feeds["consultation"], *feeds["into"]} - {""}
+    ids = {selected, *feeds["consultation"], *feeds["into"]} - {""}
     ends = marks(only(campaign, ids), language)
     links = lines_between(feeds, ends)
-    drawn = [view.selected, *links["consultation"], *links["into"]]
+    drawn = [selected, *links["consultation"], *links["into"]]
     return links, ends[ends["consultation"].isin(drawn)]
 
+
+Paths = tuple[tuple[str, str], ...]
+"""Lines of a map's own: ids of the consultations where each begins and ends."""
 
 _NO_FEEDS = pd.DataFrame({"consultation": [], "into": []}, dtype="str")
 

@@ -176,6 +176,16 @@ def test_the_citation_of_a_demand_leads_to_it(
     assert links == ["https://map.example/demands?demand=d04&lang=en"]
 
 
+@pytest.mark.parametrize(("demand", "unsaid"), [("d01", [0]), ("d02", []), ("t11", [1])])
+def test_a_thread_says_what_no_source_says(app: AppTest, demand: str, unsaid: list[int]) -> None:
+    shown = words(opened(app, demand=demand))
+    sentences = (
+        "No source here says where it was carried.",
+        "No source here says what became of it.",
+    )
+    assert [at for at, sentence in enumerate(sentences) if sentence in shown] == unsaid
+
+
 def test_a_demand_of_the_list_opens_and_keeps_the_filters(app: AppTest) -> None:
     page = opened(app, theme="scope")
     [key, *_] = [one.key for one in page.button if (one.key or "").startswith("demand-open-")]

@@ -16,6 +16,7 @@ from jinja2 import Environment
 from components.map.basemap import _country_names, country_names_address
 from components.map.payload import build_payload
 from components.map.world_map import show_world_map
+from data.figures.demand_records import demand_of
 from data.filters.choice import ALL_KINDS, Choice, View
 from data.filters.query import Query
 from data.filters.select import select
@@ -54,6 +55,25 @@ def test_the_open_consultation_has_lines_to_meetings_outside_the_selection() -> 
     assert line["strong"]
     assert line["text"].startswith("11. Civil society consultation for the Middle East")
     assert " fed into 12. States" in line["text"]
+
+
+@pytest.mark.parametrize(
+    ("demand", "ways"),
+    [
+        ("d01", []),
+        ("d02", [("manila-2015", "manila-states-2015")]),
+        ("d04", [(id_, "geneva-2016") for id_ in ("manila-2015", "brussels-2015", "dakar-2015")]),
+    ],
+)
+def test_the_map_of_a_demand_draws_where_it_was_carried_and_no_link_between_meetings(
+    demand: str, ways: list[tuple[str, str]]
+) -> None:
+    found = demand_of(shipped_campaign(), demand, "en")
+    assert found is not None
+    campaign = shipped_campaign()
+    sent = build_payload(campaign, select(campaign, Choice()), View(lines=True), paths=found.paths)
+    assert sorted((line["consultation"], line["into"]) for line in sent["lines"]) == sorted(ways)
+    assert all(line["text"].startswith("Carried to: ") for line in sent["lines"])
 
 
 def test_a_view_can_show_all_lines() -> None:
