@@ -110,7 +110,7 @@ def show_organization_panel(
             _show_names(campaign, record, is_heading=len(organizations) > 1)
             _show_parts(record, selected, partial(show_card, campaign))
             _show_companions(record.id, record.companions)
-        if selected in {part.consultation for part in record.parts}:
+        if selected in {part.meeting.id for part in record.parts}:
             # Only one card: two of the same consultation would share widget keys.
             selected = ""
     _show_limit(len(organizations), _MOST_PANELS)
@@ -144,7 +144,7 @@ def show_organization_related(campaign: Query, view: View) -> None:
             st.page_link(
                 CONSULTATION.file,
                 label=build_part(part),
-                query_params=link_parameters(replace(view, selected=part.consultation)),
+                query_params=link_parameters(replace(view, selected=part.meeting.id)),
             )
     _show_limit(record.consultations, _MOST_PARTS)
 
@@ -294,28 +294,28 @@ def _show_parts(
     shown = [
         part
         for position, part in enumerate(record.parts)
-        if position < _MOST_PARTS or part.consultation == selected
+        if position < _MOST_PARTS or part.meeting.id == selected
     ]
     with st.container(gap=None):
         for part in shown:
             st.button(
                 build_part(part),
-                key=f"organization-part-{record.id}-{part.consultation}",
+                key=f"organization-part-{record.id}-{part.meeting.id}",
                 type="tertiary",
-                on_click=partial(_toggle, part.consultation),
+                on_click=partial(_toggle, part.meeting.id),
             )
-            if part.consultation == selected:
+            if part.meeting.id == selected:
                 with st.container(border=True):
-                    show_card(part.consultation)
+                    show_card(part.meeting.id)
     _show_limit(record.consultations, _MOST_PARTS)
 
 
 def build_part(part: PartTaken) -> str:
     """Return a consultation as a button label: `1 Manila · March 2015 · Organized`."""
-    when = part.when or _("no date")
-    facts = plain(f"{part.where or part.title} · {when}")
+    meeting = part.meeting
+    facts = plain(f"{meeting.name} · {meeting.when or _('no date')}")
     role = involvement_names(language())[part.involvement]
-    return f":primary[**{part.number}** {facts}] · {plain(role)}"
+    return f":primary[**{meeting.number}** {facts}] · {plain(role)}"
 
 
 def _toggle(consultation: str) -> None:

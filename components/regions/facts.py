@@ -15,9 +15,10 @@ from components.shell.shards import unless_too_large
 from components.shell.view_state import open_consultation, open_organization
 from components.shell.words import arrow, language, ngettext, plain
 from components.shell.words import gettext as _
-from data.figures.counterparts import End, Pair, counterparts, days_earlier
+from data.figures.counterparts import Pair, counterparts, days_earlier
 from data.figures.demands import demand_positions
 from data.figures.gaps import Gap, gap_matrix, gaps
+from data.figures.mentions import Mention
 from data.figures.organizations import involvements_in_words, ranked_by_name
 from data.figures.record import first_records
 from data.figures.regions import region_comparison, region_ids
@@ -92,7 +93,7 @@ def show_region_counterparts(campaign: Query, selection: Query) -> None:
         st.caption(message.format(count=number(more, language())))
 
 
-def _show_group(meeting: End, pairs: list[Pair]) -> None:
+def _show_group(meeting: Mention, pairs: list[Pair]) -> None:
     """Show one follow-up meeting, and to its left the consultations that it took up."""
     left, between, right = st.columns([9, 1, 9], gap="xsmall", vertical_alignment="center")
     with left, st.container(border=True, gap="xsmall"):
@@ -105,10 +106,10 @@ def _show_group(meeting: End, pairs: list[Pair]) -> None:
         _show_end(meeting, f"pair-{pairs[0].one.id}-{meeting.id}-fed")
 
 
-def _show_end(end: End, key: str, days: str = "") -> None:
+def _show_end(end: Mention, key: str, days: str = "") -> None:
     with st.container(gap=None):
         st.button(
-            f":primary[{plain(f'{end.number}. {end.where or end.title}')}]",
+            f":primary[{plain(f'{end.number}. {end.name}')}]",
             key=key,
             type="tertiary",
             help=plain(end.title),

@@ -7,31 +7,19 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from data.filters.describe import dates_in_words, names_of, places_in_words
+from data.figures.mentions import Mention, mentions
 from data.filters.merging import unite
 from data.filters.query import Query
 from data.filters.question import question
 from data.filters.select import only
-from data.model.campaign import translated
 from data.words.languages import number, translations
-
-
-class End(NamedTuple):
-    """A consultation at one end of a link, in words; "" where unknown."""
-
-    id: str
-    number: int
-    title: str
-    kind: str
-    where: str
-    when: str
 
 
 class Pair(NamedTuple):
     """A consultation, its follow-up, and the days between (None if unknown)."""
 
-    one: End
-    other: End
+    one: Mention
+    other: Mention
     days: int | None
 
 
@@ -42,7 +30,8 @@ def counterparts(campaign: Query, chosen: Query, language: str) -> list[Pair]:
         One pair per link, in date order of the earlier consultations.
     """
     links = chosen.feeds
-    ends = _ends(campaign, {*links["consultation"], *links["into"]}, language)
+    linked = only(campaign, {*links["consultation"], *links["into"]})
+    ends = {each.id: each for each in mentions(linked, language)}
     columns = (links["consultation"], links["into"], links["days"])
     pairs = [
         Pair(ends[first], ends[second], None if pd.isna(days) else int(days))
@@ -108,21 +97,6 @@ def with_follow_ups(part: Query) -> frozenset[str]:
     """Return the ids of the selected consultations that have follow-ups."""
     begins = part.feeds["consultation"]
     return frozenset(begins[begins.isin(part.consultations["id"])])
-
-
-def _ends(campaign: Query, ids: set[str], language: str) -> dict[str, End]:
-    part = only(campaign, ids)
-    table, places = part.consultations, part.places
-    kinds = names_of(campaign.kinds, "title", language)
-    columns = (
-        table["id"],
-        table["number"],
-        translated(table, "title", language),
-        [kinds.get(str(kind), "") for kind in table["kind"]],
-        places_in_words(places, language).reindex(table["id"], fill_value=""),
-        dates_in_words(table, language),
-    )
-    return {row[0]: End(*row) for row in zip(*columns, strict=True)}
 
 
 def days_later(days: int | None, language: str) -> str:

@@ -9,8 +9,9 @@ import pandas as pd
 
 from data.columnar.texts import is_among
 from data.figures.documents import openable_documents, openable_photos
+from data.figures.mentions import Mention, mentions
 from data.figures.record import REPORT, Record, hostless
-from data.filters.describe import places_in_words, region_names
+from data.filters.describe import region_names
 from data.filters.index import index_of
 from data.filters.merging import first_rows, shifted, unite
 from data.filters.options import region_options, some_without_region
@@ -98,14 +99,6 @@ ELSEWHERE, APPLIES = "_elsewhere", "_applies"
 """Ends of the columns of `gap_matrix` beside that of a fact."""
 
 MOST_LISTED = 100
-
-
-class Lacking(NamedTuple):
-    """A consultation without a fact: id, number in date order, place or else title."""
-
-    id: str
-    number: int
-    name: str
 
 
 def hole_names(language: str) -> dict[str, str]:
@@ -198,18 +191,13 @@ def _counts(campaign: Query) -> np.ndarray:
     )
 
 
-def lacking(campaign: Query, region: str, hole: str, language: str) -> list[Lacking]:
+def lacking(campaign: Query, region: str, hole: str, language: str) -> list[Mention]:
     """List the own consultations of a region that lack a fact, by date, at most `MOST_LISTED`."""
     ids = region_options(campaign)
     if region not in ids or hole not in HOLES:
         return []
     rows = _lacking_rows(campaign, MOST_LISTED, ids.index(region), hole)
-    part = of_rows(campaign, rows)
-    table = part.consultations
-    where = table["id"].map(places_in_words(part.places, language)).astype("str").fillna("")
-    names = where.where(where != "", translated(table, "title", language))
-    columns = (table["id"], table["number"], names)
-    return [Lacking(str(a), int(b), str(c)) for a, b, c in zip(*columns, strict=True)]
+    return mentions(of_rows(campaign, rows), language)
 
 
 @question(first_rows, shift=shifted)

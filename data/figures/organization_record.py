@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 
+from data.figures.mentions import Mention, mentions
 from data.figures.organizations import involvements_in_words, organization_names
 from data.figures.totals import deed_counts, deeds, shared_counts
-from data.filters.describe import dates_in_words, places_in_words, region_names
 from data.filters.query import Calls, Query
 from data.filters.select import only
 from data.loading.csv_tables import split_list
-from data.model.campaign import translated
 from data.model.result_cache import cached_on_campaign
 from data.model.roles import INVOLVEMENTS
 from data.words.links import web_address
@@ -24,24 +22,9 @@ MOST_PARTS = 200
 
 
 class PartTaken(NamedTuple):
-    """A consultation that an organization took part in; "" where unknown.
+    """A consultation that an organization took part in, as "both", "organizer", ..."""
 
-    Attributes:
-        consultation: Its id.
-        number: Its number in date order.
-        title: Its title.
-        where: Cities and countries, joined.
-        when: The dates in words.
-        region: Name of the region it was for.
-        involvement: "both", "organizer", "host" or "partner".
-    """
-
-    consultation: str
-    number: int
-    title: str
-    where: str
-    when: str
-    region: str
+    meeting: Mention
     involvement: str
 
 
@@ -94,10 +77,10 @@ def organization_record(campaign: Query, organization: str, language: str) -> Or
         KeyError: No organization has this id.
     """
     row = campaign.organizations.set_index("id").loc[organization]
-    part = campaign
     most = MOST_PARTS if campaign.most_rows else None
-    did = deeds(part, organization, most).set_index("consultation")["involvement"]
-    counts = dict(zip(INVOLVEMENTS, deed_counts(part, organization).tolist(), strict=True))
+    did = deeds(campaign, organization, most).set_index("consultation")["involvement"]
+    part = only(campaign.whole, did.index)
+    counts = dict(zip(INVOLVEMENTS, deed_counts(campaign, organization).tolist(), strict=True))
     name = str(organization_names(campaign, language).loc[organization, "name"])
     also = dict.fromkeys([*split_list(str(row["short"])), *split_list(str(row["aliases"]))])
     return OrganizationRecord(
@@ -107,27 +90,9 @@ def organization_record(campaign: Query, organization: str, language: str) -> Or
         address=web_address(str(row["url"])),
         roles=involvements_in_words(counts, language),
         consultations=sum(counts.values()),
-        parts=_parts(campaign, did, language),
+        parts=tuple(PartTaken(each, did[each.id]) for each in mentions(part, language)),
         companions=_companions(campaign, organization, language),
     )
-
-
-def _parts(campaign: Query, did: pd.Series, language: str) -> tuple[PartTaken, ...]:
-    part = only(campaign.whole, did.index)
-    table = part.consultations.sort_values("number")
-    where = places_in_words(part.places, language).to_dict()
-    region = table["region"].astype("str").map(region_names(campaign, language))
-    parts = zip(
-        table["id"],
-        table["number"],
-        translated(table, "title", language),
-        [where.get(id_, "") for id_ in table["id"]],
-        dates_in_words(table, language),
-        region,
-        table["id"].map(did),
-        strict=True,
-    )
-    return tuple(PartTaken(*cells) for cells in parts)
 
 
 def _companions(campaign: Query, organization: str, language: str) -> tuple[Companion, ...]:

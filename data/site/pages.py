@@ -4,24 +4,17 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
-from data.export.extract import Extract
 from data.export.single_page.cards import Card
 from data.figures.corrections import correction_mail
+from data.figures.mentions import Mention
 from data.figures.organization_record import organization_record
 from data.figures.organizations import involvements_in_words
 from data.figures.report_back import Report
 from data.filters.choice import ALL_KINDS, Choice
-from data.filters.describe import (
-    dates_in_words,
-    organization_names,
-    places_in_words,
-    region_names,
-)
+from data.filters.describe import organization_names, region_names
 from data.filters.nouns import meetings_heading
 from data.filters.select import describe, describe_parts
-from data.model.campaign import translated
 from data.model.schema import GLOBAL
 from data.site.layout import (
     Page,
@@ -44,51 +37,13 @@ LIST_ROWS = 500
 EVERYTHING = Choice(kinds=(ALL_KINDS,))
 
 
-class Row(NamedTuple):
-    """One consultation in a list: what a reader needs to choose it."""
-
-    id: str
-    number: int
-    title: str
-    when: str
-    where: str
-    region: str
-
-
-def row_of(card: Card) -> Row:
-    """Return the line of a list for a card."""
-    known = card.record
-    region = known.region_id or GLOBAL
-    return Row(known.id, known.number, known.title or known.id, known.when, known.where, region)
-
-
-def rows_of(extract: Extract) -> list[Row]:
-    """Return the lines of a list, without the cards, which take ten times as long."""
-    part, language = extract.chosen, extract.language
-    table = part.consultations
-    where = places_in_words(part.places, language).to_dict()
-    cells = zip(
-        table["id"],
-        table["number"].tolist(),
-        translated(table, "title", language),
-        dates_in_words(table, language),
-        [where.get(id_, "") for id_ in table["id"]],
-        table["region"].astype("str").replace("", GLOBAL),
-        strict=True,
-    )
-    return [
-        Row(id_, number, title or id_, day, place, region)
-        for id_, number, title, day, place, region in cells
-    ]
-
-
-def start_page(site: Site, rows: Sequence[Row], files: Sequence[tuple[str, str]]) -> Page:
+def start_page(site: Site, rows: Sequence[Mention], files: Sequence[tuple[str, str]]) -> Page:
     """Return the start page: the story, the map, regions, the first consultations."""
     settings = site.campaign.settings
     subtitle = settings.text("subtitle", site.language)
     words = describe(site.campaign, EVERYTHING, site.language)
     names = region_names(site.campaign, site.language)
-    regions = dict.fromkeys(row.region for row in rows)
+    regions = dict.fromkeys(row.region_id or GLOBAL for row in rows)
     values = {
         "subtitle": subtitle,
         "story": settings.text("introduction", site.language),
@@ -102,7 +57,7 @@ def start_page(site: Site, rows: Sequence[Row], files: Sequence[tuple[str, str]]
     return Page("index.html", site.title, subtitle or words, "start.html", values, (data,))
 
 
-def list_pages(site: Site, rows: Sequence[Row]) -> Iterator[Page]:
+def list_pages(site: Site, rows: Sequence[Mention]) -> Iterator[Page]:
     """Yield the pages of the list of all consultations."""
     words = describe(site.campaign, EVERYTHING, site.language)
     heading = meetings_heading(site.campaign, site.language)
@@ -127,7 +82,7 @@ def _list_path(position: int) -> str:
     return f"consultations-{position + 1}.html" if position else LIST
 
 
-def region_page(site: Site, region: str, rows: Sequence[Row]) -> Page:
+def region_page(site: Site, region: str, rows: Sequence[Mention]) -> Page:
     """Return the page of a region, "global" for consultations without one."""
     choice = Choice(regions=(region,), kinds=(ALL_KINDS,))
     name = region_names(site.campaign, site.language)[region]
@@ -173,7 +128,9 @@ def organization_page(site: Site, organization: str) -> Page:
     return Page(path, record.name, description, "organization.html", values)
 
 
-def consultation_page(site: Site, card: Card, before: Row | None, after: Row | None) -> Page:
+def consultation_page(
+    site: Site, card: Card, before: Mention | None, after: Mention | None
+) -> Page:
     """Return the page of a consultation, with links to the ones before and after it."""
     known = card.record
     values = {

@@ -16,6 +16,7 @@ from data.export.formats import MOST_CONSULTATIONS, TABLES, format_named, format
 from data.export.report_back import demand_style
 from data.export.single_page.cards import Card, cards
 from data.export.single_page.document import html_file
+from data.figures.mentions import Mention, mentions
 from data.figures.report_back import report_back
 from data.figures.totals import by_organization
 from data.filters.query import Query
@@ -283,21 +284,18 @@ def _pages(
     site: Site, whole: Extract, regions: list[str], files: list[tuple[str, str]]
 ) -> Iterator[tuple[str, bytes]]:
     root = site.root()
-    rows: list[pages.Row] = []
+    rows: list[Mention] = []
     for block in blocks(whole):
-        if not site.consultations:
-            rows += pages.rows_of(block)
-            continue
-        held = cards(block)
-        new = [pages.row_of(card) for card in held]
-        yield from _consultation_pages(site, held, rows[-1:] + new)
+        new = mentions(block.chosen, site.language)
+        if site.consultations:
+            yield from _consultation_pages(site, cards(block), rows[-1:] + new)
         rows += new
     for organization in sorted(site.organizations):
         page = pages.organization_page(site, organization)
         yield root + page.path, html(site, page)
-    by_region: dict[str, list[pages.Row]] = {region: [] for region in regions}
+    by_region: dict[str, list[Mention]] = {region: [] for region in regions}
     for row in rows:
-        by_region.setdefault(row.region, []).append(row)
+        by_region.setdefault(row.region_id or GLOBAL, []).append(row)
     for region in regions:
         page = pages.region_page(site, region, by_region[region])
         yield root + page.path, html(site, page)
@@ -319,7 +317,7 @@ def _pages(
 
 
 def _consultation_pages(
-    site: Site, held: list[Card], rows: list[pages.Row]
+    site: Site, held: list[Card], rows: list[Mention]
 ) -> Iterator[tuple[str, bytes]]:
     offset = len(rows) - len(held)
     for i, card in enumerate(held, offset):

@@ -7,11 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from data.filters.describe import dates_in_words, places_in_words, region_names
+from data.figures.mentions import mentions
+from data.filters.describe import region_names
 from data.filters.index import index_of
 from data.filters.query import Query
 from data.filters.rows import of_rows
-from data.model.campaign import translated
 from data.tour.consultation_slides import LONGEST_TITLE, cut
 from data.tour.framing_slides import figures_of, months_in_words
 from data.tour.notes import campaign_notes, paragraphs
@@ -103,16 +103,11 @@ def _slide(group: Query, slide: str, name: str, language: str) -> Slide:
 
 def _items(few: Query, language: str) -> tuple[Item, ...]:
     """Return number, title, place and date of a few consultations."""
-    rows = few.consultations
-    where = rows["id"].map(places_in_words(few.places, language)).astype("str").fillna("")
-    lines = zip(
-        rows["number"],
-        translated(rows, "title", language),
-        where,
-        dates_in_words(rows, language),
-        strict=True,
-    )
     return tuple(
-        Item(str(number), cut(title, LONGEST_TITLE), " · ".join(part for part in parts if part))
-        for number, title, *parts in lines
+        Item(
+            str(each.number),
+            cut(each.title, LONGEST_TITLE),
+            " · ".join(part for part in (each.where, each.when) if part),
+        )
+        for each in mentions(few, language)
     )

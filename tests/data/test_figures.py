@@ -267,7 +267,7 @@ def test_the_page_of_an_organization_has_what_pandas_counts(id_: str) -> None:
         wanted = Choice(**{**choice.__dict__, "organizations": (id_,), "role": ""})
         rows, part = plain.selected(wanted), select(shipped_campaign(), wanted)
         page = organization_record(part, id_, "en")
-        assert [taken.consultation for taken in page.parts] == list(part.consultations["id"])
+        assert [taken.meeting.id for taken in page.parts] == list(part.consultations["id"])
         assert len(page.parts) == len(rows), wanted
         together = plain.took_part(rows)
         together = together[together["organization"] != id_]

@@ -24,11 +24,11 @@ from data.export.drawing.vega import (
     texts,
 )
 from data.export.extract import Extract, cached_on_extract
-from data.filters.describe import dates_in_words, names_of, places_in_words, region_names
+from data.figures.mentions import mentions
+from data.filters.describe import names_of, region_names
 from data.filters.nouns import count_in_words
 from data.filters.select import only
 from data.map.markers import ink_on, kind_shapes
-from data.model.campaign import translated
 from data.model.regions import region_colors, signs
 from data.model.schema import GLOBAL
 from data.words.languages import listing, translations
@@ -73,25 +73,18 @@ def key_entries(extract: Extract, *, on_map: bool) -> list[Entry]:
 
 
 def _entries(extract: Extract, ids: set[str], tied: set[str]) -> list[Entry]:
-    campaign, language = only(extract.campaign, ids), extract.language
-    table = campaign.consultations
-    colors, sign = region_colors(campaign.regions), signs(campaign.regions)
-    shapes = kind_shapes(campaign)
-    where = table["id"].map(places_in_words(campaign.places, language)).astype("str").fillna("")
-    where = where.where(where != "", translated(table, "title", language))
-    columns = (table["id"], table["number"], table["kind"], table["region"], where)
+    colors, sign = region_colors(extract.campaign.regions), signs(extract.campaign.regions)
+    shapes = kind_shapes(extract.campaign)
     return [
         Entry(
-            str(count),
-            shapes.get(kind, "circle"),
-            mark_look(colors.get(region, colors[""]), tied=id_ in tied)
-            | {"sign": sign.get(region, 0)},
-            label(place),
-            label(when),
+            str(each.number),
+            shapes.get(each.kind_id, "circle"),
+            mark_look(colors.get(each.region_id, colors[""]), tied=each.id in tied)
+            | {"sign": sign.get(each.region_id, 0)},
+            label(each.name),
+            label(each.when),
         )
-        for id_, count, kind, region, place, when in zip(
-            *columns, dates_in_words(table, language), strict=True
-        )
+        for each in mentions(only(extract.campaign, ids), extract.language)
     ]
 
 

@@ -5,19 +5,23 @@ from pathlib import Path
 import pytest
 
 from components.organizations.panel import build_companion, build_figures, build_part
+from data.figures.mentions import Mention
 from data.figures.organization_record import Companion, PartTaken
 from data.filters.choice import Choice
 from data.filters.select import select
 from tests.builders import campaign_from, sample_campaign
 
-DAKAR = PartTaken("dakar", 6, "Hearing", "Dakar, Senegal", "7 December 2015", "West Africa", "both")
+MEETING = Mention(
+    "dakar", 6, "Hearing", "", "", "wca", "West Africa", "Dakar, Senegal", "7 December 2015"
+)
+DAKAR = PartTaken(MEETING, "both")
 
 
 @pytest.mark.parametrize(
     ("part", "label"),
     [
         (DAKAR, "Dakar, Senegal · 7 December 2015] · Organized and hosted"),
-        (DAKAR._replace(where="", when="", involvement="host"), "Hearing · no date] · Hosted"),
+        (PartTaken(MEETING._replace(where="", when=""), "host"), "Hearing · no date] · Hosted"),
     ],
 )
 def test_a_label_has_place_date_and_role(part: PartTaken, label: str) -> None:
@@ -25,7 +29,7 @@ def test_a_label_has_place_date_and_role(part: PartTaken, label: str) -> None:
 
 
 def test_text_from_data_is_escaped_in_a_label() -> None:
-    label = build_part(DAKAR._replace(where="](javascript:x) :red[y] $z$"))
+    label = build_part(PartTaken(MEETING._replace(where="](javascript:x) :red[y] $z$"), "both"))
     assert "\\]\\(javascript\\:x\\) \\:red\\[y\\] \\$z\\$" in label
 
 

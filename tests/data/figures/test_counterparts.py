@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from data.figures.counterparts import End, counterparts, days_earlier, days_later
+from data.figures.counterparts import counterparts, days_earlier, days_later
+from data.figures.mentions import Mention
 from data.filters.choice import ALL_KINDS, Choice
 from data.filters.select import select
 from tests.builders import campaign_from
@@ -27,7 +28,8 @@ def test_unknown_facts_of_a_pair_are_empty(tmp_path: Path) -> None:
     rows = [{"id": "a", "title": "A", "feeds_into": "b"}, b]
     campaign = campaign_from(tmp_path, rows)
     (pair,) = counterparts(campaign, campaign, "en")
-    assert pair == (End("a", 2, "A", "", "", ""), End("b", 1, "B", "", "", "2016"), None)
+    none = ("", "", "", "Global", "")
+    assert pair == (Mention("a", 2, "A", *none, ""), Mention("b", 1, "B", *none, "2016"), None)
 
 
 def test_without_links_there_are_no_pairs(tmp_path: Path) -> None:

@@ -21,11 +21,11 @@ def test_a_record_has_what_an_organization_did_where_and_when(campaign: Campaign
     assert known.name == "International Organization for Migration"
     assert known.also == ("IOM",)
     assert known.roles == "organized 3, partner in 1"
-    assert [part.number for part in known.parts] == [1, 2, 3, 5]
+    assert [part.meeting.number for part in known.parts] == [1, 2, 3, 5]
     first = known.parts[0]
-    assert (first.consultation, first.involvement) == ("dakar", "partner")
-    assert (first.where, first.when) == ("Dakar, Senegal", "7 December 2015")
-    assert first.region == "West Africa"
+    assert (first.meeting.id, first.involvement) == ("dakar", "partner")
+    assert (first.meeting.where, first.meeting.when) == ("Dakar, Senegal", "7 December 2015")
+    assert first.meeting.region == "West Africa"
 
 
 def test_a_record_has_companions_most_often_first(campaign: Campaign) -> None:
@@ -38,7 +38,7 @@ def test_a_record_has_companions_most_often_first(campaign: Campaign) -> None:
 
 def test_a_record_follows_the_selection(campaign: Campaign) -> None:
     known = organization_record(select(campaign, Choice(regions=("americas",))), "iom", "en")
-    assert [part.consultation for part in known.parts] == ["new-year"]
+    assert [part.meeting.id for part in known.parts] == ["new-year"]
     assert known.roles == "organized 1"
 
 
@@ -50,7 +50,8 @@ def test_an_organization_without_a_role_here_has_its_name(campaign: Campaign) ->
 
 def test_a_place_or_date_that_is_unknown_is_empty(campaign: Campaign) -> None:
     (part,) = organization_record(campaign, "somebody-new", "en").parts
-    assert (part.where, part.when, part.title, part.region) == ("", "", "Webinar", "Global")
+    known = part.meeting
+    assert (known.where, known.when, known.title, known.region) == ("", "", "Webinar", "Global")
 
 
 @pytest.mark.parametrize(
