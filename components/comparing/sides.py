@@ -86,7 +86,6 @@ def comparison_questions(campaign: Query, compared: Compared) -> Calls:
         yield from side_questions(campaign, choice_of(compared.dimension, side.id))
         yield from map_questions(campaign, side.selection, side.view, side.map_key)
         yield from link_questions(side.selection, _MOST_LISTED)
-        yield partial(side_demands, campaign, compared.dimension, side.id)
     own = select(campaign, Choice())
     yield lambda: describe(campaign, current_view().choice, language())
     yield lambda: region_years(campaign, language())
@@ -181,7 +180,7 @@ def show_comparison_meetings(
         with column:
             st.header(plain(side.name), anchor=False)
             show_links(side.selection, most=_MOST_LISTED, key=side.key)
-            positions = side_demands(campaign, compared.dimension, side.id)
+            positions = side_demands(campaign, choice_of(compared.dimension, side.id))
             show_demands(campaign, positions, _("What was asked"), is_part=True)
 
 

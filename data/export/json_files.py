@@ -164,7 +164,8 @@ def geojson_file(extract: Extract) -> Iterator[bytes]:
 
     Yields:
         A `Point` per consultation and place, with the columns of
-        `tidy_tables.consultations` and `places` as properties (null where unknown); a feature
+        `tidy_tables.consultations` and `places` as properties (null where unknown), and `demands`
+        (`id`, `text`, `verbatim`, `answer`, `status`) if the campaign has any; a feature
         without geometry for a consultation without a place; a `LineString` per link if both ends
         have a place, in two parts where it crosses the 180th meridian, with `feature` "link",
         `from`, `to` and `days`. `about` has facts about the file, `bbox` its bounds. An empty
@@ -189,14 +190,26 @@ def _points(extract: Extract) -> Iterator[Feature]:
     frame = consultations(extract).merge(where, on="id", how="left", validate="one_to_many")
     frame["position"] = frame["position"].astype("Int64")
     frame.insert(0, "feature", "consultation")
+    asked = _asked(extract)
     for row in rows_of(frame):
-        properties = {
+        properties: Record = {
             name: None if value == "" or pd.isna(value) else value for name, value in row.items()
         }
         lat, lon = properties.pop("lat"), properties.pop("lon")
+        if asked is not None:
+            properties["demands"] = asked.get(row["id"], [])
         several = (properties["position"] or 1) > 1
         own_id = f"{row['id']}/{row['position']}" if several else row["id"]
         yield _feature(own_id, _geometry([lon, lat]) if lat is not None else None, properties)
+
+
+def _asked(extract: Extract) -> dict[str, list[Record]] | None:
+    """Return what each consultation asked for, in short; None for a campaign without demands."""
+    if not len(extract.campaign.demands):
+        return None
+    table = demands(extract)[["made_at", "id", "text", "verbatim", "answer", "status"]]
+    table["made_at"] = table["made_at"].map(split_list)
+    return _group_rows(table.explode("made_at").dropna(), "made_at")
 
 
 def _lines(extract: Extract) -> Iterator[Feature]:

@@ -11,6 +11,8 @@ import numpy as np
 import pandas as pd
 
 from data.figures.counterparts import days_to_follow_up
+from data.figures.demand_counts import totals_of
+from data.figures.demand_words import totals_in_words
 from data.figures.demands import demand_positions, demands_by_organization
 from data.figures.organizations import organization_names, role_figures
 from data.figures.regions import region_ids
@@ -74,11 +76,11 @@ def choice_of(dimension: str, id_: str) -> Choice:
     return Choice(**{dimension: (id_,)})  # type: ignore[arg-type]
 
 
-def side_demands(campaign: Query, dimension: str, id_: str) -> np.ndarray:
+def side_demands(campaign: Query, choice: Choice) -> np.ndarray:
     """Return what one side asked for, as positions: an organization, or the meetings of a side."""
-    if dimension == ORGANIZATIONS:
-        return demands_by_organization(campaign, id_)
-    return demand_positions(select(campaign, choice_of(dimension, id_)))
+    if choice.organizations:
+        return demands_by_organization(campaign, choice.organizations[0])
+    return demand_positions(select(campaign, choice))
 
 
 def side_questions(campaign: Query, choice: Choice) -> Calls:
@@ -87,6 +89,7 @@ def side_questions(campaign: Query, choice: Choice) -> Calls:
     yield partial(meetings_of, select(campaign, replace(choice, kinds=(ALL_KINDS,))))
     asks = (meetings_of, figures, by_organization, days_to_follow_up, document_count, known_days)
     yield from (partial(ask, own) for ask in asks)
+    yield partial(side_demands, campaign, choice)
 
 
 def side_figures(campaign: Query, choice: Choice, language: str) -> list[Figure]:
@@ -122,7 +125,17 @@ def side_figures(campaign: Query, choice: Choice, language: str) -> list[Figure]
             Figure(name, count, label, "–" if count is None else number(count, language))
             for name, label, count in numbers
         ),
+        *_demand_figures(campaign, choice, language),
     ]  # fmt: skip
+
+
+def _demand_figures(campaign: Query, choice: Choice, language: str) -> list[Figure]:
+    """Count what one side asked for, with its answers in words; [] if no demands are known."""
+    if not len(campaign.demands):
+        return []
+    totals = totals_of(campaign, side_demands(campaign, choice))
+    label = translations(language).gettext("Demands")
+    return [Figure("demands", totals.demands, label, totals_in_words(totals, language))]
 
 
 def _period(campaign: Query, language: str) -> str:

@@ -156,17 +156,12 @@ def asking(known: Record, language: str, most: int = MOST_ASKED) -> Asking | Non
     if themes:
         named = [theme.name for each in themes for theme in each.themes]
         unpublished = _about(list(dict.fromkeys(named)), language)
-    several = say.ngettext(
-        "{count} demand of several meetings together",
-        "{count} demands of several meetings together",
-        len(joint),
-    )
     more = say.ngettext("{count} more demand", "{count} more demands", len(worded[most:]))
     note = say.gettext("The sources don't say which of these meetings asked for it.")
     folds = (
         (more, "", worded[most:]),
         (say.gettext("Where these themes appear"), "", themes),
-        (several, note, joint),
+        (joint_in_words(len(joint), language), note, joint),
     )
     return Asking(
         asked_in_words(worded[:most], language),
@@ -181,6 +176,19 @@ def asking(known: Record, language: str, most: int = MOST_ASKED) -> Asking | Non
             for label, remark, part in folds
             if part
         ),
+    )
+
+
+def joint_in_words(count: int, language: str) -> str:
+    """Count demands of which no source says which of several meetings asked for them."""
+    return (
+        translations(language)
+        .ngettext(
+            "{count} demand of several meetings together",
+            "{count} demands of several meetings together",
+            count,
+        )
+        .format(count=number(count, language))
     )
 
 

@@ -28,7 +28,7 @@ _NO_PHOTO = msgid("This photo is not in the folder.")
 _ADD_PHOTO = msgid("Add the file, or correct its name. The photo is not shown.")
 _NO_SLIDE = msgid("There is no slide with this id.")
 _FIX_SLIDE = msgid("Write the id of a consultation, or @title, @overview, @region:ID and the like.")
-_FIXED_SLIDES = ("@title", "@overview", "@unplaced", "@closing")
+_FIXED_SLIDES = ("@title", "@overview", "@unplaced", "@asked", "@outcome", "@closing")
 _YEAR = re.compile(r"@(?:year:\d{1,4}|region:|text-\d+)")
 _UNTRANSLATED = msgid("Some texts of this column have no translation.")
 _TRANSLATE = msgid("Fill in the translations. Visitors see the original.")
@@ -95,7 +95,8 @@ def _photo_issues(folder: Path, photos: pd.DataFrame) -> list[Issue]:
 def _slide_issues(campaign: Campaign) -> list[Issue]:
     """Return an issue for each slide of a tour that the campaign can't have."""
     ids = set(campaign.consultations["id"].astype("str"))
-    regions = {f"@region:{region}" for region in campaign.regions["id"].astype("str")}
+    ids_of_regions = campaign.regions["id"].astype("str")
+    regions = {f"@{by}:{region}" for by in ("region", "asked") for region in ids_of_regions}
     known = {*ids, *regions, *_FIXED_SLIDES}
     return [
         Issue(tour_file(name), 0, "slide", part.slide, _NO_SLIDE, _FIX_SLIDE)

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
 
 from data.export.single_page.cards import Card
 from data.figures.corrections import correction_mail
+from data.figures.demand_records import Meeting, demand_records
+from data.figures.demand_words import Asked, asked_in_words, joint_in_words
+from data.figures.demands import demand_positions, demands_by_organization
 from data.figures.mentions import Mention
 from data.figures.organization_record import organization_record
 from data.figures.organizations import involvements_in_words
@@ -14,7 +20,7 @@ from data.figures.report_back import Report
 from data.filters.choice import ALL_KINDS, Choice
 from data.filters.describe import organization_names, region_names
 from data.filters.nouns import meetings_heading
-from data.filters.select import describe, describe_parts
+from data.filters.select import describe, describe_parts, select
 from data.model.schema import GLOBAL
 from data.site.layout import (
     Page,
@@ -91,8 +97,28 @@ def region_page(site: Site, region: str, rows: Sequence[Mention]) -> Page:
         "parameters": f"region={region}" if region != GLOBAL else "",
         "rows": rows[:LIST_ROWS],
         "more": len(rows) - LIST_ROWS,
+        "asked": _asked(site, demand_positions(select(site.campaign, choice))),
     }
     return Page(region_path(region), name, words, "region.html", values)
+
+
+class AskedList(NamedTuple):
+    """Demands in words: each with its one meeting, and those of several meetings together."""
+
+    own: list[tuple[Asked, tuple[Meeting, ...]]]
+    label: str
+    joint: tuple[Asked, ...]
+
+
+def _asked(site: Site, positions: np.ndarray) -> AskedList | None:
+    """Return some demands in words, the first of many; None without any."""
+    demands = demand_records(site.campaign, positions[:LIST_ROWS], site.language)
+    own, joint = ([each for each in demands if each.joint is it] for it in (False, True))
+    words = asked_in_words(own, site.language)
+    label = joint_in_words(len(joint), site.language)
+    rows = [(said, demand.meetings) for said, demand in zip(words, own, strict=True)]
+    joined = asked_in_words(joint, site.language)
+    return AskedList(rows, label, joined) if demands else None
 
 
 def organizations_page(site: Site) -> Page:
@@ -122,6 +148,7 @@ def organization_page(site: Site, organization: str) -> Page:
             for involvement in {part.involvement for part in parts}
         },
         "more": len(record.parts) - LIST_ROWS,
+        "asked": _asked(site, demands_by_organization(site.campaign, organization)),
     }
     description = f"{record.name}: {record.roles}"
     path = organization_path(organization)

@@ -34,7 +34,8 @@ MOST_PARTS = 400
 
 ABOUT = """\
 # A tour: its slides in order; others are hidden. `slide` is the id of a consultation,
-# or @title, @overview, @unplaced, @closing, @region:ID, @year:2015; without it, a text slide.
+# or @title, @overview, @unplaced, @closing, @region:ID, @year:2015,
+# @asked:REGION, @asked, @outcome; without it, a text slide.
 # `picture` is a file of photos.csv, "none", or a picture as base64.
 """
 

@@ -160,7 +160,7 @@ def unmapped_slides(campaign: Query, chosen: Query, language: str) -> list[Slide
         slides.append(
             Slide(
                 id=name,
-                kind="unplaced",
+                kind="list",
                 title=say.gettext("Without place or date"),
                 lead=f"{position} / {len(starts)}" if len(starts) > 1 else "",
                 consultations=tuple(mine),

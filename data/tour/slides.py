@@ -16,6 +16,9 @@ TITLE = "@title"
 OVERVIEW = "@overview"
 UNPLACED = "@unplaced"
 CLOSING = "@closing"
+ASKED = "@asked"
+ASKED_BY = "@asked:{region}"
+OUTCOME = "@outcome"
 GROUP = "@{by}:{group}"
 """Ids of slides; the slide of a consultation has the consultation's id. A second slide of the same
 kind is `@unplaced-2`; text slides are `@text-1`, `@text-2`, ..."""
@@ -71,7 +74,7 @@ class Slide:
 
     Attributes:
         id: Of a consultation, or one that begins with `@`; unique in its tour.
-        kind: "title", "overview", "consultation", "group", "unplaced", "closing" or "text".
+        kind: "title", "overview", "consultation", "group", "list", "closing" or "text".
         title: The big line.
         lead: The line below it.
         number: Number of its consultation in date order; 0 if it is not about one.

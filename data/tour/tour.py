@@ -8,6 +8,7 @@ from data.filters.query import Query
 from data.filters.select import describe, select
 from data.model.result_cache import cached_on_campaign
 from data.tour.consultation_slides import consultation_slide
+from data.tour.demand_slides import demand_slides
 from data.tour.framing_slides import closing_slide, overview_slide, title_slide, unmapped_slides
 from data.tour.group_slides import group_slides, groups
 from data.tour.slides import WAYS, Slide, Tour, ticks
@@ -31,7 +32,8 @@ def tour_of(campaign: Query, choice: Choice, language: str, by: str = "") -> Tou
 
     Returns:
         Title, overview, the consultations in date order (or regions, or years), those without
-        place or date, closing. An empty selection has title and closing only.
+        place or date, what was asked and what became of it, closing. An empty selection has title
+        and closing only.
     """
     return _tour(campaign, choice, language, by)
 
@@ -47,6 +49,7 @@ def _tour(campaign: Query, choice: Choice, language: str, by: str) -> Tour:
         middle = [
             overview_slide(campaign, chosen, words, language, _summary(chosen, by, language)),
             *_middle(campaign, chosen, by, language),
+            *demand_slides(chosen, language),
         ]
     return Tour(
         title=campaign.settings.text("title", language),

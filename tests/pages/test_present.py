@@ -53,7 +53,7 @@ def button(app: AppTest, key: str) -> Any:
 
 def test_the_page_is_the_stage_and_nothing_else(app: AppTest) -> None:
     page = open_present(app)
-    assert len(slides(page)) == 12
+    assert len(slides(page)) == 15
     assert [*page.button, *page.title, *page.markdown, *page.caption] == []
     assert stage_data(page)["notice"] == ""
 
@@ -105,7 +105,7 @@ def test_the_step_and_the_rest_of_a_tour_stay_in_the_address(app: AppTest) -> No
 
 
 def test_an_unknown_step_is_left_to_the_stage(app: AppTest) -> None:
-    assert len(slides(open_present(app, step="99"))) == 12
+    assert len(slides(open_present(app, step="99"))) == 15
 
 
 def test_other_pages_say_nothing_of_a_tour(app: AppTest) -> None:
@@ -152,7 +152,7 @@ def test_a_shipped_tour(app: AppTest) -> None:
 @pytest.mark.parametrize("name", ["nowhere", ".broken", "own", "../../secret"])
 def test_an_unknown_tour_shows_a_notice_and_the_default_tour(app: AppTest, name: str) -> None:
     page = open_present(app, tour=name)
-    assert len(slides(page)) == 12
+    assert len(slides(page)) == 15
     assert stage_data(page)["notice"] != ""
 
 
@@ -179,7 +179,7 @@ def test_changing_a_tour(app: AppTest) -> None:
     button(page, "tour-add").click()
     page.run()
     assert page.info[0].value == "This slide is empty. The audience won't see it."
-    page.text_area(key="tour-text-10").set_value("**Bold** <b>").run()
+    page.text_area(key="tour-text-13").set_value("**Bold** <b>").run()
     button(page, "tour-start").click()
     page.run()
     assert not page.exception
@@ -208,7 +208,7 @@ def test_hidden_slides_can_be_restored_and_all_changes_undone(app: AppTest) -> N
     assert page.query_params["tour"] == encode_edit(OWN)
     button(page, "tour-reset").click()
     page.run()
-    assert len(page.radio[0].options) == 12
+    assert len(page.radio[0].options) == 15
     assert "tour" not in page.query_params
 
 
@@ -223,7 +223,7 @@ def test_a_file_that_is_not_a_tour_shows_the_reason(app: AppTest) -> None:
     page = open_present(app, edit="1", lang="en")
     page.file_uploader(key="tour_file").upload("tour.toml", b"title = 3", "text/plain").run()
     assert page.error[0].value == "The file lists no slides."
-    assert len(page.radio[0].options) == 12
+    assert len(page.radio[0].options) == 15
 
 
 def test_a_slide_moves_to_a_place_and_stays_open(app: AppTest) -> None:

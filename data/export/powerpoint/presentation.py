@@ -122,10 +122,12 @@ def _group(canvas: Canvas, slide: Slide, _: Tour, world: World) -> None:
         photo_below(canvas, photo, slide, box)
 
 
-def _unmapped(canvas: Canvas, slide: Slide, _: Tour, __: World) -> None:
+def _list(canvas: Canvas, slide: Slide, _: Tour, __: World) -> None:
     _head(canvas, slide)
+    figures_in(canvas, slide.figures, Box(LEFT, 1.85, _WIDTH, 2.6), columns=4)
     lines = [*items_as_lines(slide.items, slide.more), Line(slide.text, 16, INK, above=0.8)]
-    canvas.write(lines, Box(LEFT, 1.85, _WIDTH, STRIP - 2.0))
+    top = 4.6 if slide.figures else 1.85
+    canvas.write(lines, Box(LEFT, top, _WIDTH, STRIP - top - 0.15))
 
 
 def _closing(canvas: Canvas, slide: Slide, _: Tour, world: World) -> None:
@@ -157,7 +159,7 @@ _PAGES: dict[str, Callable[[Canvas, Slide, Tour, World], None]] = {
     "overview": _overview,
     "consultation": _consultation,
     "group": _group,
-    "unplaced": _unmapped,
+    "list": _list,
     "closing": _closing,
     "text": _text,
 }

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from data.filters.choice import ALL_KINDS, Choice
-from data.tour.slides import CLOSING, OVERVIEW, TITLE, UNPLACED
+from data.tour.slides import ASKED, CLOSING, OUTCOME, OVERVIEW, TITLE, UNPLACED
 from data.tour.tour import MANY, TOO_MANY, tour_of, way_notice
 from data.words.dates import when
 from tests.builders import campaign_from, sample_campaign
@@ -32,7 +32,8 @@ def test_the_shipped_campaign_in_date_order(language: str) -> None:
     tour = tour_of(shipped_campaign(), Choice(), language)
     assert [slide.id for slide in tour.slides] == [
         TITLE, OVERVIEW, "manila-2015", "brussels-2015", "dakar-2015", "geneva-2016",
-        "san-jose-2016", "beirut-2016", "nairobi-2016", "new-york-2016", UNPLACED, CLOSING,
+        "san-jose-2016", "beirut-2016", "nairobi-2016", "new-york-2016", UNPLACED,
+        "@asked:asia", ASKED, OUTCOME, CLOSING,
     ]  # fmt: skip
     numbers = [slide.number for slide in tour.slides if slide.number]
     assert numbers == [1, 3, 6, 8, 9, 11, 13, 15]
@@ -116,7 +117,9 @@ def test_a_selection_has_its_own_tour() -> None:
     choice = Choice(regions=("mena",), kinds=(ALL_KINDS,))
     tour = tour_of(shipped_campaign(), choice, "en")
     middle = ["beirut-2016", "valletta-states-2016"]
-    assert [slide.id for slide in tour.slides] == [TITLE, OVERVIEW, *middle, CLOSING]
+    assert [slide.id for slide in tour.slides] == [
+        TITLE, OVERVIEW, *middle, ASKED, OUTCOME, CLOSING,
+    ]  # fmt: skip
     words = (
         "Middle East & North Africa, related meetings too: 2 of 18 meetings "
         "(1 civil society consultation and 1 related meeting)"
@@ -175,7 +178,7 @@ def test_unmapped_consultations_share_a_slide(tmp_path: Path) -> None:
 
 def test_the_last_slide_of_many_unmapped_says_how_many_more(tmp_path: Path) -> None:
     tour = tour_of(campaign_from(tmp_path, [{} for _ in range(30)]), Choice(), "en")
-    slides = [slide for slide in tour.slides if slide.kind == "unplaced"]
+    slides = [slide for slide in tour.slides if slide.id.startswith(UNPLACED)]
     assert [slide.lead for slide in slides] == ["1 / 4", "2 / 4", "3 / 4", "4 / 4"]
     assert [slide.more for slide in slides] == ["", "", "", "and 6 more"]
     assert len({slide.id for slide in tour.slides}) == len(tour.slides)
@@ -281,3 +284,23 @@ def test_a_tour_of_few_is_not_called_a_summary(tmp_path: Path) -> None:
     tour = tour_of(campaign, Choice(), "en", "year")
     assert "summary" not in tour.slides[1].text
     assert way_notice(campaign, Choice(), tour, "consultation") == ""
+
+
+def test_slides_list_what_a_region_asked_for_and_count_the_answers_with_unknown() -> None:
+    slides = {slide.id: slide for slide in tour_of(shipped_campaign(), Choice(), "en").slides}
+    asia = slides["@asked:asia"]
+    assert [item.title.removeprefix("Summary: ")[:20] for item in asia.items] == [
+        "Base the guiding pri", "States should proper", "Treat migrants as pe",
+    ]  # fmt: skip
+    assert all("Own reading: Accepted" in item.detail for item in asia.items)
+    assert (len(slides[ASKED].items), slides[ASKED].more) == (4, "and 3 more")
+    answers = {figure.label: figure.value for figure in slides[OUTCOME].figures}
+    assert answers == {
+        "Accepted": "2", "Accepted in part": "7", "No answer found": "1", "Answer unknown": "13",
+    }  # fmt: skip
+    assert slides[OUTCOME].lead == "23 demands · Wording not published: 12"
+
+
+def test_a_campaign_without_worded_demands_has_no_such_slides(tmp_path: Path) -> None:
+    tour = tour_of(campaign_from(tmp_path, [{"start": "2015"}]), Choice(), "en")
+    assert not {ASKED, OUTCOME} & {slide.id for slide in tour.slides}
