@@ -132,7 +132,7 @@ def build_payload(
         **({"groups": clusters["groups"], "at": view_of_tile(view.tile)} if grouped else {}),
         "lines": _drawing(links, ends, view, colors, is_carried=paths is not None),
         **({"allLines": has_all} if not grouped and has_lines(campaign) else {}),
-        **_story(campaign, links, ends, view),
+        **(_story(campaign, links, ends, view) if paths is None else {}),
         **_tiles(campaign),
         # With clusters, the visible kinds change as the map moves; the legend must not.
         "legend": _legend(

@@ -8,8 +8,10 @@ from data.figures.demand_counts import demand_totals
 from data.figures.demand_records import demand_records
 from data.figures.demand_words import (
     ANSWER_LABELS,
+    Asked,
     asked_in_words,
     joint_in_words,
+    verdict_in_words,
     verdicts_in_words,
 )
 from data.figures.demands import demand_positions, meeting_counts
@@ -20,9 +22,9 @@ from data.tour.consultation_slides import LONGEST_TEXT, LONGEST_TITLE, cut
 from data.tour.group_slides import REST, groups
 from data.tour.notes import campaign_notes, paragraphs
 from data.tour.slides import ASKED, ASKED_BY, OUTCOME, Figure, Item, Slide
-from data.words.languages import number, translations
+from data.words.languages import join_lists, number, translations
 
-DEMANDS_A_SLIDE = 4
+DEMANDS_A_SLIDE = 3
 MOST_NOTED = 40
 
 
@@ -71,9 +73,7 @@ def _slide(
     demands = demand_records(part, positions[:MOST_NOTED], language)
     asked = asked_in_words(demands, language)
     items = tuple(
-        Item(
-            "", cut(each.text, LONGEST_TEXT), cut(verdicts_in_words(each, language), LONGEST_TITLE)
-        )
+        Item("", cut(each.text, LONGEST_TEXT), cut(_first_words(each, language), LONGEST_TITLE))
         for each in asked[:DEMANDS_A_SLIDE]
     )
     rest = len(positions) - len(items)
@@ -92,6 +92,12 @@ def _slide(
             notes=campaign_notes(part.whole, slide, language) or notes,
         )
     ]
+
+
+def _first_words(asked: Asked, language: str) -> str:
+    """Return what each judge says, with the first text that it names; the notes have them all."""
+    firsts = [each._replace(ties=each.ties[:1]) for each in asked.verdicts]
+    return join_lists([verdict_in_words(each, language) for each in firsts], language)
 
 
 def _outcome(chosen: Query, language: str) -> Slide:

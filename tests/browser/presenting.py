@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 PROJECTOR = (1280, 720)
-SLIDES = 12
+SLIDES = 15
 """So many slides has the tour of the shipped campaign."""
 
 

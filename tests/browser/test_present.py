@@ -74,7 +74,7 @@ def test_reload_stays_on_the_step_and_the_filter(open_kept: OpenKept) -> None:
     page = open_stage(open_kept, "?region=mena&kind=all&lang=fr")
     press(page, "ArrowRight", "ArrowRight")
     settle(page.reload() and page)
-    expect_step(page, 3, 5)
+    expect_step(page, 3, 7)
     assert address(page) == {"region": ["mena"], "kind": ["all"], "step": ["3"]}
     expect(title(page)).to_have_text(
         "Consultation de la société civile pour le Moyen-Orient et l'Afrique du Nord"
@@ -222,7 +222,7 @@ def test_the_menu_offers_the_campaign_s_own_tour_first(open_kept: OpenKept) -> N
     menu = show_controls(page).get_by_label("Tour", exact=True)
     expect(menu.locator("option:checked")).to_have_text("One slide per meeting")
     menu.select_option(index=0)
-    expect(page.locator(".foot .count")).to_contain_text("/ 15")
+    expect(page.locator(".foot .count")).to_contain_text("/ 18")
     # The slide that was shown is the fourth of this tour.
     assert address(page) == {"tour": ["civil-society-in-micic"], "step": ["4"]}
     menu = show_controls(page).get_by_label("Tour", exact=True)
@@ -258,8 +258,8 @@ def test_full_screen(open_page: OpenPage) -> None:
 
 @pytest.mark.long
 def test_a_stand_goes_on_by_itself_and_begins_again(open_kept: OpenKept) -> None:
-    page = open_stage(open_kept, "?autoplay=1&step=11&lang=en")
-    for step in (12, 1, 2):
+    page = open_stage(open_kept, "?autoplay=1&step=14&lang=en")
+    for step in (15, 1, 2):
         expect(stage(page)).to_have_attribute("data-step", str(step))
     show_controls(page).get_by_label("Autoplay").select_option("0")
     step = step_of(page)
@@ -271,7 +271,7 @@ def test_a_stand_goes_on_by_itself_and_begins_again(open_kept: OpenKept) -> None
 def test_another_way_to_tell_it_is_in_the_address(open_kept: OpenKept) -> None:
     page = open_stage(open_kept, "?lang=en&step=2")
     show_controls(page).get_by_label("Tour", exact=True).select_option("by region")
-    expect(page.locator(".foot .count")).to_have_text("2 / 10")
+    expect(page.locator(".foot .count")).to_have_text("2 / 13")
     assert address(page) == {"by": ["region"], "step": ["2"]}
 
 

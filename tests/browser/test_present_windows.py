@@ -50,10 +50,10 @@ def test_either_window_steps_and_the_other_follows(open_kept: OpenKept) -> None:
     expect_both(audience, speaker, 7)
     expect(speaker.locator(".now .mini h1")).to_contain_text("Latin America")
     press(speaker, "End")
-    expect_both(audience, speaker, 12)
+    expect_both(audience, speaker, 15)
     expect(speaker.locator(".then .title")).to_have_text("This is the last slide.")
     speaker.get_by_role("button", name="Previous slide").click()
-    expect_both(audience, speaker, 11)
+    expect_both(audience, speaker, 14)
     press(speaker, "b")
     expect(audience.locator(".curtain")).to_be_visible()
     press(speaker, "b")
@@ -81,9 +81,9 @@ def test_the_speaker_sees_the_audience_s_tour_whatever_its_own_address_says(
     audience = open_stage(open_kept, "?lang=en&region=mena")
     speaker = audience.context.new_page()
     speaker.goto(audience.url.split("?")[0] + "?role=notes")
-    expect(speaker.locator(".now .label")).to_have_text("Now · 1 / 4")
+    expect(speaker.locator(".now .label")).to_have_text("Now · 1 / 6")
     press(speaker, "End")
-    expect_step(audience, 4, 4)
+    expect_step(audience, 6, 6)
 
 
 @pytest.mark.long
@@ -117,9 +117,9 @@ def test_the_time_runs_and_begins_again(open_kept: OpenKept) -> None:
 
 def test_a_role_of_an_organization_is_kept_beside_the_window_s(open_kept: OpenKept) -> None:
     audience = open_stage(open_kept, "?organization=mfa&role=host&lang=en")
-    expect_step(audience, 1, 4)
+    expect_step(audience, 1, 7)
     speaker = open_notes(audience)
-    expect(speaker.locator(".now .label")).to_have_text("Now · 1 / 4")
+    expect(speaker.locator(".now .label")).to_have_text("Now · 1 / 7")
     assert parse_qs(urlsplit(speaker.url).query)["role"] == ["host", "notes"]
 
 

@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Iterable
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 import pandas as pd
@@ -24,7 +25,7 @@ from data.filters.choice import ALL_KINDS, Choice
 from data.filters.query import Query
 from data.filters.select import select
 from data.site.layout import Site, html
-from data.site.pages import consultation_page, report_page
+from data.site.pages import consultation_page, organization_page, region_page, report_page
 from data.tour.consultation_slides import consultation_slide
 from data.words.languages import translations
 from tests.builders import SAMPLE_FILES, campaign_from
@@ -251,3 +252,31 @@ def test_a_demand_is_found_by_its_words(words: str, meetings: set[str]) -> None:
     found = select(shipped_campaign(), Choice(words=words))
     assert meetings <= set(found.consultations["id"])
     assert len(found.consultations) <= len(meetings) + 2
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_geojson_and_pages_of_the_site_have_the_demands(
+    demands: pd.DataFrame, language: str
+) -> None:
+    extract = extract_of(shipped_campaign(), language)
+    found = json.loads(format_named("geojson").write(extract))
+    told = {
+        feature["properties"]["id"]: {each["id"]: each["answer"] for each in asked}
+        for feature in found["features"]
+        if (asked := feature["properties"].get("demands"))
+    }
+    meetings = {id_ for cell in demands["made_at"] for id_ in cell.split("; ") if id_}
+    assert told == {id_: made_at(demands, id_) for id_ in meetings}
+    campaign = shipped_campaign()
+    ids = frozenset(campaign.consultations["id"])
+    site = Site(campaign, language, "", date(2026, 1, 1), ids, frozenset())
+    for page, made in (
+        (region_page(site, "asia", []), made_at(demands, "manila-2015")),
+        (organization_page(site, "mfa"), {"d01": "", "d02": "", "d03": ""}),
+    ):
+        asked = page.values["asked"]  # noqa: PD011 -- no frame
+        own, joint = ([each.id for each, _ in asked.own], [each.id for each in asked.joint])
+        assert {*own, *joint} == set(made)
+        shown = unescape(html(site, page).decode())
+        assert all(each.text in shown for each, _ in asked.own)
+        assert shown.count("verdict") >= len(made)

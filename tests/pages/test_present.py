@@ -184,7 +184,7 @@ def test_changing_a_tour(app: AppTest) -> None:
     page.run()
     assert not page.exception
     assert slides(page)[:3] == ["@overview", "@title", "brussels-2015"]
-    assert slides(page)[-2:] == ["@text-11", "@closing"]
+    assert slides(page)[-2:] == ["@text-14", "@closing"]
     assert stage_data(page)["slides"][0]["title"] == "At once"
     assert stage_data(page)["slides"][0]["notes"] == "Breathe."
     spans = stage_data(page)["slides"][-2]["blocks"][0]["spans"]

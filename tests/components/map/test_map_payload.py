@@ -71,7 +71,8 @@ def test_the_map_of_a_demand_draws_where_it_was_carried_and_no_link_between_meet
     found = demand_of(shipped_campaign(), demand, "en")
     assert found is not None
     campaign = shipped_campaign()
-    sent = build_payload(campaign, select(campaign, Choice()), View(lines=True), paths=found.paths)
+    sent = build_payload(campaign, select(campaign, Choice()), View(), paths=found.paths)
+    assert "story" not in sent
     assert sorted((line["consultation"], line["into"]) for line in sent["lines"]) == sorted(ways)
     assert all(line["text"].startswith("Carried to: ") for line in sent["lines"])
 

@@ -15,7 +15,7 @@ from data.importing.setting_checks import setting_issues
 FAULTS = {
     "wrong M49 code": ("regions.csv", "034; 030; 035", "034; 930; 035", "regions.csv", "m49"),
     "missing photo": (
-        "photos.csv", "plénière d'ouverture\",,", "plénière d'ouverture\",plenary.jpg,",
+        "photos.csv", 'plenário de abertura",,', 'plenário de abertura",plenary.jpg,',
         "photos.csv", "file",
     ),
     "no such slide": (
@@ -26,15 +26,17 @@ FAULTS = {
         "consultations.csv", ",webinar,", ",webinaar,", "consultations.csv", "kind",
     ),
     "language without catalog": (
-        "campaign.toml", 'languages = ["en", "fr"]', 'languages = ["en", "xx"]',
+        "campaign.toml", 'languages = ["en", "fr", "es", "pt"]', 'languages = ["en", "xx"]',
         "campaign.toml", "languages",
     ),
     "missing translation": ("consultations.csv", '"Crowne Regency, ville de Makati"', "",
                             "consultations.csv", "venue__fr"),
     "misspelt key": ("campaign.toml", "subtitle__fr =", "subtitel__fr =",
                      "campaign.toml", "subtitel__fr"),
-    "key of another type": ("campaign.toml", 'languages = ["en", "fr"]', 'languages = "en"',
-                            "campaign.toml", "languages"),
+    "key of another type": (
+        "campaign.toml", 'languages = ["en", "fr", "es", "pt"]', 'languages = "en"',
+        "campaign.toml", "languages",
+    ),
     "key a little wrong": ("campaign.toml", "own_one =", "own_on =", "campaign.toml", "own_on"),
     "key of nothing": ("campaign.toml", 'notes = "sources"', 'notes = "sources"\nxyzzy = 1',
                        "campaign.toml", "xyzzy"),
