@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
-from typing import Any, Generic, Protocol, TypeAlias, TypeVar
+from typing import Any, Generic, Protocol, TypeAlias, TypeVar, cast
 
 import numpy as np
 import pandas as pd
@@ -61,8 +61,8 @@ class _Of(Generic[_Value]):
         self._name = name
 
     def __get__(self, query: Any, _owner: object = None) -> _Value:
-        value: _Value = getattr(self._holder(query.engine), self._name)
-        return value
+        value: Any = self if query is None else getattr(self._holder(query.engine), self._name)
+        return cast("_Value", value)
 
 
 class _Frame:
@@ -72,6 +72,8 @@ class _Frame:
         self._name = name
 
     def __get__(self, query: Any, _owner: object = None) -> pd.DataFrame:
+        if query is None:
+            return cast("pd.DataFrame", self)
         frame: pd.DataFrame = query.engine.frame(query, self._name)
         query.__dict__[self._name] = frame
         return frame

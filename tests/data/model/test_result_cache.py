@@ -43,7 +43,7 @@ ANSWERS: dict[str, Any] = {
     "asof": "", "column": "theme", "consultation": "a", "counted": False, "edges": (0, 40_000),
     "lane": 20.0, "language": "en",
     "mode": "light", "most": 20, "name": "regions", "narrow": False, "gap": 30.0,
-    "others": Choice(),
+    "others": Choice(), "paths": None,
     "options": "regions", "organization": "iom", "role": "host", "rows": (0, 1), "shown": (0, 1),
     "sort": "title", "view": View(), "viewport": FIRST_VIEWPORT, "words": "talk", "zoom": 2,
 }  # fmt: skip
