@@ -116,7 +116,7 @@ CODES = {*ANSWERS, *STATUSES, *MATCHES, *JUDGES, "differ", "yes"}
 
 KEYWORDS = """
 el streamlit pointer padding off large medium small width span pick month greedy container title
-circle square diamond picked unplaced both round top middle left center overview closing
+circle square diamond picked list both round top middle left center overview closing
 organizer host partner consultation picked_year state place dates coordinates
 end_year end_month end_day global group day year bar
 butt outside parity missing false ltr
