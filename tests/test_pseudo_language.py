@@ -112,6 +112,7 @@ CSV_COLUMNS = {
 """Columns of CSV files, which programs read, besides those of a campaign's table."""
 
 CODES = {*ANSWERS, *STATUSES, *MATCHES, *JUDGES, "differ", "yes"}
+WITH_CODES = ("text/csv", "application/json", "application/geo+json")
 """Answers, statuses, matches and judges of demands in files that programs read."""
 
 KEYWORDS = """
@@ -270,7 +271,7 @@ def campaign(folder: Path) -> Campaign:
 def test_an_exported_file_has_no_plain_english(campaign: Campaign, form: Format) -> None:
     content = form.write(extract_of(campaign, language=LANGUAGE))
     names = CSV_COLUMNS if form.mime == "text/csv" else set()
-    names |= CODES if form.mime in ("text/csv", "application/json") else set()
+    names |= CODES if form.mime in WITH_CODES else set()
     texts = [text for text in texts_of(form.id, content) if text not in names]
     assert any("ẋ" in text for text in texts) or form.id in NO_MESSAGES
     assert sorted({text for text in texts if is_plain(text)}) == []
