@@ -39,7 +39,9 @@ MAP_RESTS = """
   const map = document.querySelector("iframe")?.contentWindow;
   const hasLand = map?.consultationMapRuns
     && Object.values(map.map_div._layers).some((layer) => layer.feature);
-  if (!hasLand) return false;
+  // Where no frame is drawn for a while, a map that still has to pan stands where it was.
+  const goes = map?.map_div._panAnim?._inProgress || map?.map_div._animatingZoom;
+  if (!hasLand || goes) return false;
   const boxes = [...map.document.querySelectorAll(".cm-mark")].map((mark) => {
     const box = mark.getBoundingClientRect();
     return [box.x, box.y];
