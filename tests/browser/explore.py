@@ -40,7 +40,7 @@ MAP_RESTS = """
   const hasLand = map?.consultationMapRuns
     && Object.values(map.map_div._layers).some((layer) => layer.feature);
   // Where no frame is drawn for a while, a map that still has to pan stands where it was.
-  const goes = map?.map_div._panAnim?._inProgress || map?.map_div._animatingZoom;
+  const goes = map?.map_div?._panAnim?._inProgress || map?.map_div?._animatingZoom;
   if (!hasLand || goes) return false;
   const boxes = [...map.document.querySelectorAll(".cm-mark")].map((mark) => {
     const box = mark.getBoundingClientRect();
