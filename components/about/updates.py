@@ -109,7 +109,8 @@ def build_change(change: Change, zone: str | None) -> str:
     """Return Markdown: when, how many consultations of each kind, and the first titles."""
     when = moment(change.time, zone, language())
     lines = [f"**{when}**", change_sentence(change, language())]
-    for icon, name in (("add", "new"), ("edit", "changed"), ("remove", "gone")):
+    icons = (("add", "new"), ("edit", "changed"), ("remove", "gone"), ("campaign", "asked"))
+    for icon, name in icons:
         titles = [title for _id, title in getattr(change, name)[:_MOST_TITLES]]
         lines += [f":material/{icon}: {plain(title)}" for title in titles]
         more = change.counts.get(name, 0) - len(titles)

@@ -21,7 +21,14 @@ _MADE = ("number", "first", "last", "precision", "own", "placed", "dated", "word
 """Columns that loading adds."""
 
 ROWS, PLACED, DATED = "rows", "placed", "dated"
+DEMANDS, JUDGEMENTS = "demands", "judgements"
 """What may be lost besides the cells of a column."""
+
+_SAME = {
+    DEMANDS: ("id",),
+    JUDGEMENTS: ("demand", "on", "by", "answer", "target", "paragraph", "match", "status"),
+}
+"""Columns by which a row is the same as before: a corrected note is no new judgement."""
 
 
 @dataclass(frozen=True)
@@ -33,9 +40,11 @@ class Change:
         version: Of the campaign.
         rows: How many consultations it has.
         counts: How many are new, changed and gone; "changed" is missing for large campaigns.
+            Where there are any: how many "demands" and "judgements" are new.
         new: Ids and titles of the first new ones.
         changed: The same of changed ones.
         gone: The same of those that are gone.
+        asked: Ids and words of the first demands that are new or have a new judgement.
     """
 
     time: float
@@ -45,11 +54,12 @@ class Change:
     new: tuple[list[str], ...] = ()
     changed: tuple[list[str], ...] = ()
     gone: tuple[list[str], ...] = ()
+    asked: tuple[list[str], ...] = ()
 
 
 @dataclass(frozen=True)
 class Loss:
-    """What a version loses: `ROWS`, `PLACED`, `DATED` or the name of a column, and its counts."""
+    """What a version loses: the name of a column or of a count above, and its counts."""
 
     what: str
     before: int
@@ -73,7 +83,28 @@ def change_between(old: Query, new: Query, time: float) -> Change:
         for name, part in parts.items()
     }
     counts = {name: len(part) for name, part in parts.items()}
-    return Change(time, new.version, len(after), counts, **named)
+    news, named["asked"] = _new_of_demands(old, new)
+    return Change(time, new.version, len(after), counts | news, **named)
+
+
+def _new_of_demands(old: Query, new: Query) -> tuple[dict[str, int], tuple[list[str], ...]]:
+    """Count new demands and judgements, where there are any; give the demands' ids and words."""
+    counts: dict[str, int] = {}
+    ids: list[str] = []
+    for table, of_demand in ((DEMANDS, "id"), (JUDGEMENTS, "demand")):
+        rows = getattr(new, table)
+        is_new = ~np.isin(_keys(rows, table), _keys(getattr(old, table), table))
+        if is_new.any():
+            counts[table] = int(is_new.sum())
+            ids += rows.loc[is_new, of_demand].astype("str").tolist()
+    words = new.demands["text"].where(new.demands["text"] != "", new.demands["theme"])
+    named = dict(zip(new.demands["id"].astype("str"), words.astype("str"), strict=True))
+    return counts, tuple([id_, named[id_]] for id_ in list(dict.fromkeys(ids))[:_MOST_NAMED])
+
+
+def _keys(rows: pd.DataFrame, table: str) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
+    """Return a number for each row by which to know it again."""
+    return pd.util.hash_pandas_object(_texts(rows, [*_SAME[table]]), index=False).to_numpy("uint64")
 
 
 def _differ(
@@ -100,6 +131,8 @@ def _texts(frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
 def losses_between(old: Query, new: Query, *, by_hand: bool = False) -> tuple[Loss, ...]:
     """Name what the new version has at most half of: rows, placed or dated ones, cells of a column.
 
+    The rows of demands and of judgements count as those of consultations do.
+
     Args:
         old: The version that is shown.
         new: The next one.
@@ -114,7 +147,11 @@ def losses_between(old: Query, new: Query, *, by_hand: bool = False) -> tuple[Lo
         return _losses({ROWS: (earlier, min(earlier, count))}, least=1)
     before, after = old.consultations, new.consultations
     stays = before["id"].astype("str").isin(after["id"].astype("str"))
-    rows = _losses({ROWS: (len(before), int(stays.sum()))}, least=1)
+    stay = {ROWS: (len(before), int(stays.sum()))}
+    for name in (DEMANDS, JUDGEMENTS):
+        keys_before, keys_after = (_keys(getattr(each, name), name) for each in (old, new))
+        stay[name] = len(keys_before), int(np.isin(keys_before, keys_after).sum())
+    rows = _losses(stay, least=1)
     if by_hand or rows:
         return rows
     # Of the rows that both have: cells may go with their rows.

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlencode
 from xml.sax.saxutils import escape, quoteattr
 
+from data.filters.address import DEMAND, DEMANDS
 from data.filters.query import Query
 from data.follow.changes import Change
 from data.follow.sentences import change_sentence, loss_sentence, problem_sentence
@@ -81,11 +82,13 @@ def _list_of(change: Change, address: str, language: str) -> str:
     say = translations(language).gettext
     # Translators: headings of lists of consultations
     headings = {"new": say("New"), "changed": say("Changed"), "gone": say("No longer listed")}
+    headings["asked"] = say("Demands that are new or newly judged")
     html = ""
     for name, heading in headings.items():
+        page, parameter = (DEMANDS, DEMAND) if name == "asked" else ("", "c")
         items = ""
         for id_, title in getattr(change, name):
-            link = f"{address}?{urlencode({'c': id_, 'lang': language})}"
+            link = f"{address}{page}?{urlencode({parameter: id_, 'lang': language})}"
             text = escape(_clean(title))
             items += (
                 f"<li>{text if name == 'gone' else f'<a href={quoteattr(link)}>{text}</a>'}</li>"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from data.figures.fields import FIELDS, label_of
-from data.follow.changes import DATED, PLACED, ROWS, Change, Loss
+from data.follow.changes import DATED, DEMANDS, JUDGEMENTS, PLACED, ROWS, Change, Loss
 from data.follow.status import Problem
 from data.words.languages import join_parts, number, translations
 
@@ -21,6 +21,16 @@ def change_sentence(change: Change, language: str) -> str:
             "gone",
             # Translators: a number of consultations
             say.ngettext("{count} no longer listed", "{count} no longer listed", counts["gone"]),
+        ),
+        (
+            DEMANDS,
+            say.ngettext("{count} new demand", "{count} new demands", counts.get(DEMANDS, 0)),
+        ),
+        (
+            JUDGEMENTS,
+            say.ngettext(
+                "{count} new judgement", "{count} new judgements", counts.get(JUDGEMENTS, 0)
+            ),
         ),
     )
     parts = [
@@ -47,6 +57,10 @@ def loss_sentence(loss: Loss, language: str) -> str:
         text = say("Consultations with a place: {before} before, {after} now")
     elif loss.what == DATED:
         text = say("Consultations with a date: {before} before, {after} now")
+    elif loss.what == DEMANDS:
+        text = say("Demands: {before} before, {after} of them now")
+    elif loss.what == JUDGEMENTS:
+        text = say("Judgements: {before} before, {after} of them now")
     else:
         text = say("Cells of the column {column}: {before} before, {after} now")
     before, after = (number(count, language) for count in (loss.before, loss.after))

@@ -78,6 +78,10 @@ class Status:
     changes: tuple[Change, ...] = ()
 
 
+_NAMED = ("new", "changed", "gone", "asked")
+"""What a change names: lists in JSON, of which an older status has fewer."""
+
+
 def status_text(status: Status) -> str:
     """Write a status as JSON."""
     return json.dumps(asdict(status), ensure_ascii=False, indent=1)
@@ -94,7 +98,7 @@ def parse_status(text: str) -> Status:
 def _status(raw: dict[str, Any]) -> Status:
     problem, waiting = raw.pop("problem"), raw.pop("waiting")
     changes = [
-        Change(**change | {name: tuple(change[name]) for name in ("new", "changed", "gone")})
+        Change(**change | {name: tuple(each) for name, each in change.items() if name in _NAMED})
         for change in raw.pop("changes")
     ]
     if waiting:

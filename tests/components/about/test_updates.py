@@ -47,5 +47,13 @@ def test_a_change_lists_its_first_titles_and_counts_the_others() -> None:
     assert lines[-1] == "and 25 more"
 
 
+def test_a_change_names_demands() -> None:
+    change = Change(1e9, "v", 9, {"new": 0, "gone": 0, "judgements": 3}, asked=(["d", "*Open*"],))
+    assert build_change(change, None).split("  \n")[1:] == [
+        "3 new judgements",
+        r":material/campaign: \*Open\*",
+    ]
+
+
 def test_nothing_waits() -> None:
     assert build_waiting(Status()) == ""

@@ -9,12 +9,13 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from data.commands import source as command
+from data.filters.query import Query
 from data.follow.changes import Change, Loss, change_between, losses_between
 from data.follow.changes_feed import changes_atom
 from data.follow.follower import Follower
 from data.follow.record import Record
 from data.follow.sentences import change_sentence, loss_sentence
-from data.follow.status import Problem, Status, Waiting, parse_status
+from data.follow.status import Problem, Status, Waiting, parse_status, status_text
 from data.model.campaign import Campaign
 from tests.builders import SAMPLE, campaign_from, sample_campaign
 
@@ -55,6 +56,77 @@ def test_less_than_half_may_go(sample: Campaign, tmp_path: Path) -> None:
     assert lost == (Loss("organizers", 5, 0),)
     assert loss_sentence(lost[0], "en") == "Cells of the column Organizers: 5 before, 0 now"
     assert losses_between(sample, campaign_from(tmp_path / "d", bare), by_hand=True) == ()
+
+
+DEMANDS = [
+    {"id": "d1", "text": "Open the borders", "theme": "borders", "source_document": "report"},
+    {"id": "d2", "theme": "work", "source_document": "report"},
+]
+JUDGED = [
+    {
+        "demand": id_, "on": on, "by": "iom", "kind": "their-own-reply", "answer": "taken-up",
+        "made_at": "dakar", "source_document": "report", "note": "as told",
+    }
+    for id_ in ("d1", "d2") for on in ("2016-06-15", "2017-02-01")
+]  # fmt: skip
+
+
+def asking(folder: Path, demands: list[dict[str, str]], judged: list[dict[str, str]]) -> Query:
+    return campaign_from(folder, SAMPLE, demands=demands, judgements=judged)
+
+
+@pytest.fixture
+def asked(tmp_path: Path) -> Query:
+    return asking(tmp_path / "asked", DEMANDS, JUDGED)
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        (([], []), ("2 new demands, 4 new judgements", ["d1", "d2"])),
+        ((DEMANDS[:1], JUDGED[:2]), ("1 new demand, 2 new judgements", ["d2"])),
+        ((DEMANDS, [*JUDGED[:1], *JUDGED[2:]]), ("1 new judgement", ["d1"])),
+        ((DEMANDS, [{**row, "note": "as read"} for row in JUDGED]), ("Nothing changed.", [])),
+        ((DEMANDS, JUDGED[::-1]), ("Nothing changed.", [])),
+    ],
+)
+def test_new_demands_and_judgements_are_counted_and_named(
+    asked: Query,
+    tmp_path: Path,
+    before: tuple[list[dict[str, str]], list[dict[str, str]]],
+    told: tuple[str, list[str]],
+) -> None:
+    change = change_between(asking(tmp_path / "before", *before), asked, 5.0)
+    words = {"d1": "Open the borders", "d2": "work"}
+    assert change.asked == tuple([id_, words[id_]] for id_ in told[1])
+    assert change_sentence(change, "en") == told[0]
+    assert parse_status(status_text(Status(changes=(change,)))).changes == (change,)
+
+
+@pytest.mark.parametrize("how", [{}, {"by_hand": True}])
+def test_less_than_half_of_demands_and_judgements_may_go(
+    asked: Query, tmp_path: Path, how: dict[str, bool]
+) -> None:
+    assert losses_between(asked, asking(tmp_path / "a", DEMANDS, JUDGED[1:]), **how) == ()
+    gone = asking(tmp_path / "b", DEMANDS[1:], JUDGED[2:])
+    lost = losses_between(asked, gone, **how)
+    assert lost == (Loss("demands", 2, 1), Loss("judgements", 4, 2))
+    assert [loss_sentence(loss, "en") for loss in lost] == [
+        "Demands: 2 before, 1 of them now",
+        "Judgements: 4 before, 2 of them now",
+    ]
+
+
+def test_the_feed_leads_to_demands(tmp_path: Path) -> None:
+    counts = {"new": 0, "gone": 0, "judgements": 1}
+    status = Status(changes=(Change(50.0, "abc", 6, counts, asked=(["d/1", "Open <b>"],)),))
+    feed = changes_atom(sample_campaign(tmp_path), status, "http://map.example/", "en")
+    html = ET.fromstring(feed).findtext("a:entry/a:content", namespaces=ATOM)
+    assert html == (
+        "<p>Demands that are new or newly judged</p><ul><li>"
+        '<a href="http://map.example/demands?demand=d%2F1&amp;lang=en">Open &lt;b&gt;</a>'
+        "</li></ul>"
+    )
 
 
 STATUS = Status(
