@@ -27,6 +27,7 @@ from data.figures.totals import figures
 from data.filters.address import Parameters, parameters
 from data.filters.choice import ALL_KINDS, View
 from data.filters.describe import dates_in_words, names_of, places_in_words, region_names
+from data.filters.filters import FILTERS
 from data.filters.nouns import counted_part
 from data.filters.options import region_options
 from data.filters.query import Query
@@ -105,6 +106,7 @@ def draw_first_view(
         "kinds": names_of(campaign.kinds, "title", language),
         "has_lines": not len(clusters) and has_lines(campaign), "selected": view.selected,
         "filters_narrow": view.choice.is_narrowed,
+        "filters_set": sum(one.is_set(view.choice) for one in FILTERS),
         "draws_lines": draws_lines(campaign, lines=view.lines),
         "opened": record(campaign, opened, language) if opened else None,
         "names": region_names(campaign, language), "figures": figures(selection),

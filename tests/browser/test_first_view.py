@@ -37,7 +37,7 @@ new PerformanceObserver((list) => {
     window.shifts.push([startTime, value, ...names]);
   }
 }).observe({ type: "layout-shift", buffered: true });
-const remember = () => {
+const look = () => {
   const still = document.querySelector("#first-view:not(.fv-leaving)");
   if (still) {
     const frame = still.querySelector(".fv-map").getBoundingClientRect();
@@ -49,9 +49,16 @@ const remember = () => {
   }
   else if (window.still) window.gone ??= performance.now();
   window.faded ||= Boolean(document.querySelector(".fv-leaving"));
+};
+const remember = () => {
+  look();
   requestAnimationFrame(remember);
 };
-if (window === window.top) remember();
+if (window === window.top) {
+  // Cores that are busy may draw no frame before the live page is there.
+  document.addEventListener("DOMContentLoaded", look);
+  remember();
+}
 """
 FOUND = """
 () => [window.still, window.faded, window.shifts.filter(([at]) => at < window.gone + 50)]
