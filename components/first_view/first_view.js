@@ -114,9 +114,10 @@
   function check() {
     const now = performance.now(), map = liveMap();
     if (map) painted = painted || now;
-    // A run that does not know yet that the window is narrow is followed by another one, and icons
-    // are words until their font is there.
+    // A run that does not know yet that the window is narrow is followed by another one, icons are
+    // words until their font is there, and a filter has no width until its script is there.
     const isWhole = find('[data-test-script-state="notRunning"] .st-key-panel') &&
+      !find('.st-key-filters [data-testid="stSkeleton"]') &&
       find(".st-key-timeline_box .vega-embed svg") && document.fonts.status === "loaded" &&
       (innerWidth > NARROW || find(".st-key-site_menu_popover"));
     // The map may still be on its way to its place.

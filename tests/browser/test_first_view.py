@@ -33,7 +33,9 @@ REMEMBER = """
 window.shifts = [];
 new PerformanceObserver((list) => {
   for (const { value, startTime, sources } of list.getEntries()) {
-    const names = sources.map(({ node }) => node?.className || node?.nodeName);
+    const names = sources.map(({ node, previousRect: from, currentRect: to }) =>
+      `${node?.className || node?.nodeName} ${[from, to].map(({ x, y, width, height }) =>
+        [x, y, width, height].map(Math.round)).join(" to ")}`);
     window.shifts.push([startTime, value, ...names]);
   }
 }).observe({ type: "layout-shift", buffered: true });
