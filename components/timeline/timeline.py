@@ -30,7 +30,8 @@ from data.filters.query import Calls, Query
 from data.filters.select import select
 from data.map.markers import labels
 from data.model.result_cache import cached_on_campaign
-from data.timeline.chart import BAND, OUTSIDE, ROWS, Timeline, TimelineLook, as_spec
+from data.timeline.chart import BAND, OUTSIDE, ROWS, Timeline, as_spec, with_rows
+from data.timeline.look import TimelineLook
 from data.timeline.rows import (
     LETTERS,
     at_any_time,
@@ -61,27 +62,35 @@ def timeline_spec(base: Query, rows: tuple[int, ...], *, counted: bool) -> dict[
     Returns:
         See `Timeline`. Don't change it: it is cached for all.
     """
-    return _cached_spec(base, rows, counted, language(), mode())
+    lanes = _lanes(base, language())
+    stacked = dict(zip(lanes, rows, strict=False))
+    lane = row_height(base, rows)
+    shared = _cached_spec(base, min(11, lane - 2), counted, language(), mode())
+    height = lane * sum(rows) + _AXIS + _PADDING["top"] + _PADDING["bottom"]
+    return {**with_rows(shared, lanes, stacked), "height": height}
 
 
 @cached_on_campaign(32)
 def _cached_spec(
     base: Query,
-    rows: tuple[int, ...],
+    letters: int,
     counted: bool,  # noqa: FBT001
     language: str,
     mode: str,
 ) -> dict[str, Any]:
-    lane, names = row_height(base, rows), region_names(base, language)
-    lanes = {id_: names[id_] for id_ in region_options(base)}
-    look = TimelineLook(language, mode, letters=min(11, lane - 2))
-    stacked = dict(zip(lanes, rows, strict=False))
-    timeline = Timeline(base.whole, lanes, timeline_span(base), look, stacked)
+    """Return the timeline with one row in each lane, without a height."""
+    look = TimelineLook(language, mode, letters=letters)
+    timeline = Timeline(base.whole, _lanes(base, language), timeline_span(base), look)
     chart = timeline.counted() if counted else timeline.marked()
-    height = lane * sum(rows) + _AXIS + _PADDING["top"] + _PADDING["bottom"]
-    chart = chart.properties(height=height, width="container", padding=_PADDING)
+    chart = chart.properties(width="container", padding=_PADDING)
     framed = chart.configure_view(stroke=look.colors["faint"])
     return as_spec(framed)
+
+
+def _lanes(base: Query, language: str) -> dict[str, str]:
+    """Map the ids of regions, from top to bottom, to their names."""
+    names = region_names(base, language)
+    return {id_: names[id_] for id_ in region_options(base)}
 
 
 def timeline_data(

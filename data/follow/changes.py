@@ -104,7 +104,8 @@ def _new_of_demands(old: Query, new: Query) -> tuple[dict[str, int], tuple[list[
 
 def _keys(rows: pd.DataFrame, table: str) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
     """Return a number for each row by which to know it again."""
-    return pd.util.hash_pandas_object(_texts(rows, [*_SAME[table]]), index=False).to_numpy("uint64")
+    keys = pd.util.hash_pandas_object(_texts(rows, [*_SAME[table]]), index=False)
+    return np.asarray(keys, dtype=np.uint64)
 
 
 def _differ(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import altair as alt
@@ -12,11 +11,12 @@ import pandas as pd
 
 from data.filters.query import Query
 from data.map.markers import ink_on
-from data.model.colors_and_shapes import COLORS, SHAPE_PATHS, SIGN_INNER, SIGN_LINE
+from data.model.colors_and_shapes import SHAPE_PATHS, SIGN_INNER, SIGN_LINE
 from data.model.regions import region_colors, signs
-from data.timeline.axis import TICKS, time_ticks
+from data.timeline.axis import time_ticks
+from data.timeline.look import TimelineLook
 from data.timeline.rows import lane_row, moment_ms
-from data.words.languages import direction, translations
+from data.words.languages import translations
 
 NO_ROWS = "no rows"
 """Name of a data set that never has any: nobody needs to give it."""
@@ -31,49 +31,6 @@ _OFFSET = 4.0
 """Pixels between the lanes and the colours beside their names."""
 
 _LANE = alt.Y("lane:N", title=None)
-
-
-@dataclass(frozen=True)
-class TimelineLook:
-    """What differs between the timelines of a page, and those of pictures.
-
-    Attributes:
-        language: Of all words.
-        mode: "light" or "dark".
-        unit: Factor of letters, lines and markers: 1 on a page.
-        letters: Size of the letters of the axes in pixels.
-        label_limit: The longest name of a lane in pixels.
-        most_ticks: How many labels fit below the timeline.
-        most_ticks_narrow: The same on a phone; None if the timeline is never so narrow.
-        frame: Left, top, right and bottom of the lanes, and width and height of the whole
-            picture, in pixels; None for a chart as wide as its container.
-        font: Font families; "" for those of the page.
-    """
-
-    language: str
-    mode: str = "light"
-    unit: float = 1.0
-    letters: float = 11.0
-    label_limit: float = 190.0
-    most_ticks: float = TICKS[0]
-    most_ticks_narrow: float | None = TICKS[1]
-    frame: tuple[float, float, float, float, float, float] | None = None
-    font: str = ""
-
-    @property
-    def is_mirrored(self) -> bool:
-        """Whether time runs from right to left, as one reads; pictures have frames of their own."""
-        return not self.frame and direction(self.language) == "rtl"
-
-    @property
-    def colors(self) -> dict[str, str]:
-        """Colours by their use."""
-        return COLORS[self.mode]
-
-    @property
-    def label_font(self) -> Any:
-        """The font as Altair takes it."""
-        return self.font or alt.Undefined
 
 
 class Timeline:
@@ -101,10 +58,7 @@ class Timeline:
         """
         self.look = look
         colors = region_colors(campaign.regions, look.colors["neutral"])
-        self._lanes = [
-            [lane_row(name, level) for level in range((rows or {}).get(id_, 1))]
-            for id_, name in lanes.items()
-        ]
+        self._lanes = _rows_of_lanes(lanes, rows or {})
         sign = signs(campaign.regions)
         self._signs = [
             {"lane": name, "sign": sign[id_], "shape": "square", "ink": ink_on(colors[id_])}
@@ -279,7 +233,7 @@ class Timeline:
 
     def _lane_signs(self) -> list[alt.Chart]:
         """Return the same signs in the colours beside the names of the lanes."""
-        side, left = _swatch(self.look), self.look.frame[0] if self.look.frame else 0.0
+        side, left = self.look.swatch, self.look.frame[0] if self.look.frame else 0.0
         rows = alt.Chart(alt.InlineData(values=self._signs))
         at = left - _OFFSET * self.look.unit - side / 2
         x: Any = {"expr": f"width - {at}"} if self.look.is_mirrored else at
@@ -297,6 +251,27 @@ class Timeline:
             size=alt.Size("letters:Q", scale=None),
         )
         return numbers.properties(name=name)
+
+
+def with_rows(
+    spec: dict[str, Any], lanes: Mapping[str, str], rows: Mapping[str, int]
+) -> dict[str, Any]:
+    """Return a page's timeline with other rows of markers in its lanes.
+
+    Altair checks a chart for as long as a click may take: views share one, and differ in this.
+    """
+    axes, *layers = spec["layer"]
+    y = axes["encoding"]["y"]
+    domain = [row for lane in _rows_of_lanes(lanes, rows) for row in lane]
+    y = {**y, "scale": {**y["scale"], "domain": domain}}
+    axes = {**axes, "encoding": {**axes["encoding"], "y": y}}
+    return {**spec, "layer": [axes, *layers]}
+
+
+def _rows_of_lanes(lanes: Mapping[str, str], rows: Mapping[str, int]) -> list[list[str]]:
+    return [
+        [lane_row(name, level) for level in range(rows.get(id_, 1))] for id_, name in lanes.items()
+    ]
 
 
 def _layers(*layers: alt.Chart) -> alt.LayerChart:
@@ -321,11 +296,6 @@ def _signed(rows: alt.Chart, area: str, width: float) -> alt.Chart:
     return signs
 
 
-def _swatch(look: TimelineLook) -> float:
-    """Return the side of the colour beside the name of a lane."""
-    return min(10.0 * look.unit, look.letters)
-
-
 def _lane_axis(names: Sequence[str], colors: Sequence[str], look: TimelineLook) -> alt.Axis:
     """Return names of regions, each with its colour as a square: a thick tick."""
     last = max(len(colors) - 1, 1)
@@ -333,7 +303,6 @@ def _lane_axis(names: Sequence[str], colors: Sequence[str], look: TimelineLook) 
         {"test": f"round(datum.index * {last}) === {i}", "value": color}
         for i, color in enumerate(colors)
     ]
-    swatch = _swatch(look)
     return alt.Axis(
         # Vega describes axes in English; the chart has a description of its own.
         aria=False,
@@ -346,8 +315,8 @@ def _lane_axis(names: Sequence[str], colors: Sequence[str], look: TimelineLook) 
         labelFlush=False,
         labelPadding=6 * look.unit,
         ticks=True,
-        tickSize=swatch,
-        tickWidth=swatch,
+        tickSize=look.swatch,
+        tickWidth=look.swatch,
         tickCap="butt",
         tickColor={"condition": swatches, "value": look.colors["neutral"]},
         domain=False,

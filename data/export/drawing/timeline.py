@@ -118,7 +118,8 @@ def timeline_layers(
         meetings if there are others. An empty selection gives lanes without markers.
     """
     # Altair takes half a second to import, which no page waits for.
-    from data.timeline.chart import BAND, ROWS, Timeline, TimelineLook, as_spec
+    from data.timeline.chart import BAND, ROWS, Timeline, as_spec
+    from data.timeline.look import TimelineLook
 
     plan = _Plan(extract, box, unit)
     counted = is_counted(extract)

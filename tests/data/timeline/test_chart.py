@@ -11,7 +11,8 @@ import pytest
 from data.figures.timeline import timeline_span
 from data.filters.query import Query
 from data.model.colors_and_shapes import COLORS
-from data.timeline.chart import BAND, OUTSIDE, ROWS, Timeline, TimelineLook, as_spec
+from data.timeline.chart import BAND, OUTSIDE, ROWS, Timeline, as_spec, with_rows
+from data.timeline.look import TimelineLook
 from tests.shipped import shipped_campaign
 
 FRAME = (100.0, 10.0, 500.0, 90.0, 600.0, 120.0)
@@ -86,3 +87,14 @@ def test_time_runs_as_one_reads(language: str, side: str | None) -> None:
     spec = as_spec(timeline(TimelineLook(language)).marked())
     assert spec["layer"][0]["encoding"]["x"]["scale"]["reverse"] is (side == "right")
     assert axes(spec)["y"].get("orient") == side
+
+
+def test_views_share_a_timeline_whatever_rows_its_lanes_have() -> None:
+    campaign, look = shipped_campaign(), TimelineLook("en")
+    lanes = {id_: id_.upper() for id_ in [*campaign.regions["id"], "global"]}
+    rows = {next(iter(lanes)): 3, "global": 2}
+    made = Timeline(campaign, lanes, timeline_span(campaign), look, rows)
+    shared = as_spec(timeline(look).marked())
+    untouched = json.dumps(shared)
+    assert with_rows(shared, lanes, rows)["layer"][0] == as_spec(made.marked())["layer"][0]
+    assert json.dumps(shared) == untouched
