@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
 
-from tests.benchmarks.campaigns import SHIPPED, SIZES, as_parquet_of, campaign_of
+from tests.benchmarks.campaigns import (
+    ASKED,
+    SHIPPED,
+    SIZES,
+    as_parquet_of,
+    campaign_of,
+    with_demands,
+)
 from tests.benchmarks.crowd import come_and_go, crowd, per_session
 from tests.benchmarks.exports import measure_exports
 from tests.benchmarks.growth import growth_picture
@@ -21,7 +28,7 @@ from tests.benchmarks.load_once import load_in_process
 from tests.benchmarks.report import MIDDLING, report
 from tests.benchmarks.results import Results, Sized
 from tests.benchmarks.stepping import measure as measure_steps
-from tests.benchmarks.subjects import BARE, OURS, Subject, memory, rivals, serve
+from tests.benchmarks.subjects import BARE, DEMANDS, OURS, Subject, memory, rivals, serve
 from tests.benchmarks.timing import Figures, measure_round
 from tests.browser.chromium import ADVICE, find_chromium
 from tests.browser.conftest import FLAGS
@@ -51,6 +58,10 @@ def main() -> None:
         ]
         if not asked.no_crowd:
             _measure_crowd(results, campaign_of(MIDDLING, campaigns), quick=asked.quick)
+        results.demands = Sized(ASKED)
+        _measure_side_by_side(
+            browser, results.demands, with_demands(campaigns), [BARE, DEMANDS], asked.rounds
+        )
         for rows in asked.sizes or (QUICK_SIZES if asked.quick else SIZES):
             print(f"{rows:,} rows", flush=True)
             sized = Sized(rows)
@@ -130,7 +141,12 @@ def _measure_side_by_side(
                     is_shipped = sized.rows == SHIPPED
                     if not figures.failed:
                         measure_round(
-                            browser, one, server.url, figures, is_shipped=is_shipped, counts=lap > 0
+                            browser,
+                            one,
+                            server.url + one.path,
+                            figures,
+                            is_shipped=is_shipped,
+                            counts=lap > 0,
                         )
             for one, server in servers.items():
                 sized.server_mb[one.name] = memory(server.pid)

@@ -10,6 +10,8 @@ from tests.browser.server import ROOT
 SHIPPED = 17
 """So many consultations with a place has the shipped campaign, which stands for this size."""
 SIZES = (SHIPPED, 1_000, 7_000, 100_000, 1_000_000)
+ASKED = 10_000
+"""Demands of the campaign that has them; judgements are three times as many."""
 _MICIC = ROOT / "data" / "campaigns" / "micic"
 
 
@@ -26,3 +28,10 @@ def as_parquet_of(rows: int, folder: Path) -> Path:
     path = folder / f"{rows}-parquet"
     is_there = (path / "consultations.parquet").is_file()
     return path if is_there else generate(path, rows, as_parquet=True)
+
+
+def with_demands(folder: Path) -> Path:
+    """The campaign of 1,000 rows that asked for much, and was judged as often as thrice that."""
+    path = folder / "demands"
+    is_there = (path / "judgements.csv").is_file()
+    return path if is_there else generate(path, 1_000, demands=ASKED)

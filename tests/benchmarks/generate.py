@@ -16,6 +16,7 @@ from pyarrow import csv, parquet
 
 from data.model.schema import CONSULTATION_COLUMNS
 from tests.benchmarks.generating import actors, days, places, texts
+from tests.benchmarks.generating import demands as asking
 from tests.benchmarks.generating.words import KINDS, REGIONS
 
 FEEDING, ELSEWHERE, WORLDWIDE = 0.02, 0.03, 0.05
@@ -44,23 +45,28 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--rows", type=int, required=True)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--into", type=Path, required=True, help="the folder to write")
+    parser.add_argument("--demands", type=int, default=0, help="of these meetings, judged thrice")
     parser.add_argument("--parquet", action="store_true", help="write consultations.parquet")
     asked = parser.parse_args(arguments)
-    generate(asked.into, asked.rows, asked.seed, as_parquet=asked.parquet)
+    generate(asked.into, asked.rows, asked.seed, asked.demands, as_parquet=asked.parquet)
     print(f"{asked.rows:,} consultations in {asked.into}")
 
 
-def generate(folder: Path, rows: int, seed: int = 1, *, as_parquet: bool = False) -> Path:
-    """Write a campaign of `rows` consultations.
+def generate(
+    folder: Path, rows: int, seed: int = 1, demands: int = 0, *, as_parquet: bool = False
+) -> Path:
+    """Write a campaign of `rows` consultations, so many demands and three times the judgements.
 
     Returns:
         The folder: `campaign.toml`, `consultations.csv` (or `.parquet`), `regions.csv`,
-        `organizations.csv`, each organization that may be named in it.
+        `organizations.csv`, each organization that may be named in it; with demands
+        `demands.csv` and `judgements.csv`.
     """
     folder.mkdir(parents=True, exist_ok=True)
     rng = np.random.default_rng([seed, rows])
     organizations = actors.organizations(rows, rng)
-    table = pa.Table.from_pandas(consultations(rows, organizations, rng), preserve_index=False)
+    meetings = consultations(rows, organizations, rng)
+    table = pa.Table.from_pandas(meetings, preserve_index=False)
     if as_parquet:
         parquet.write_table(table, folder / f"{CONSULTATIONS}.parquet", compression="zstd")
     else:
@@ -70,6 +76,10 @@ def generate(folder: Path, rows: int, seed: int = 1, *, as_parquet: bool = False
     regions = [{"id": id_, "name": name, "m49": m49} for id_, (name, m49) in REGIONS.items()]
     _write(pd.DataFrame(regions), folder / "regions.csv")
     _write(organizations[["id", "name", "short"]], folder / "organizations.csv")
+    if demands:
+        asked = asking.draw_demands(demands, meetings, rng)
+        _write(asked, folder / "demands.csv")
+        _write(asking.draw_judgements(3 * demands, asked, rng), folder / "judgements.csv")
     toml = TOML.format(rows=rows, seed=seed)
     kinds = [KIND.format(id=kind, title=kind.replace("-", " ").capitalize()) for kind in KINDS]
     (folder / "campaign.toml").write_text(toml + "".join(kinds), encoding="utf-8")

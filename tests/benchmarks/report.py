@@ -15,7 +15,7 @@ from tests.benchmarks.exports import exports_table
 from tests.benchmarks.growth_tables import growth_tables
 from tests.benchmarks.results import Results, Sized
 from tests.benchmarks.stepping import line as steps_line
-from tests.benchmarks.subjects import BARE, OURS
+from tests.benchmarks.subjects import BARE, DEMANDS, OURS, Subject
 from tests.benchmarks.timing import LIMIT_SECONDS, Figures
 
 PACKAGES = (
@@ -53,8 +53,9 @@ def report(results: Results, rounds: int, chromium: str, remark: str = "") -> st
         "## Against a bare Streamlit page",
         _table(
             ("rows", "what", BARE.name, OURS.name, "ratio or value", "aim, at most", ""),
-            _aims(results),
+            [line for sized in results.sizes for line in _aims(sized, OURS)],
         ),
+        *_demands(results),
         "## Loading",
         _table(
             ("rows", "how", "seconds", "of a core", "memory after, MB", "at most, MB"),
@@ -117,35 +118,44 @@ def _table(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     return "\n".join("| " + " | ".join(map(str, line)) + " |" for line in lines)
 
 
-def _aims(results: Results) -> list[list[object]]:
+def _demands(results: Results) -> list[str]:
+    if results.demands is None:
+        return []
+    heads = ("demands", "what", BARE.name, DEMANDS.name, "ratio or value", "aim, at most", "")
+    said = (
+        "The page Demands of 1,000 consultations, each demand judged three times on average. First "
+        "open: until the list is there. A click: on an answer, until the list has changed."
+    )
+    return ["## Demands", said, _table(heads, _aims(results.demands, DEMANDS))]
+
+
+def _aims(sized: Sized, subject: Subject) -> list[list[object]]:
+    bare, ours = sized.pages.get(BARE.name), sized.pages.get(subject.name)
+    if bare is None or ours is None:
+        return []
     rows: list[list[object]] = []
-    for sized in results.sizes:
-        bare, ours = sized.pages.get(BARE.name), sized.pages.get(OURS.name)
-        if bare is None or ours is None:
-            continue
-        for line in _RATIOS:
-            floor, found = bare.middle(line.name), ours.middle(line.name)
-            ratio = found / floor if floor and found else None
-            aim = line.aim(sized.rows)
-            rows.append(
-                [
-                    f"{sized.rows:,}", line.what, _said(floor, line.unit),
-                    _said(found, line.unit) if found else ours.failed, _said(ratio), f"{aim} times",
-                    _kept(ratio, aim),
-                ]
-            )  # fmt: skip
-        rows += _values(sized, ours)
-    return rows
+    for line in _RATIOS:
+        floor, found = bare.middle(line.name), ours.middle(line.name)
+        ratio = found / floor if floor and found else None
+        aim = line.aim(sized.rows)
+        rows.append(
+            [
+                f"{sized.rows:,}", line.what, _said(floor, line.unit),
+                _said(found, line.unit) if found else ours.failed, _said(ratio), f"{aim} times",
+                _kept(ratio, aim),
+            ]
+        )  # fmt: skip
+    return rows + _values(sized, subject, ours)
 
 
-def _values(sized: Sized, ours: Figures) -> list[list[object]]:
-    memory = sized.server_mb.get(OURS.name)
+def _values(sized: Sized, subject: Subject, ours: Figures) -> list[list[object]]:
     values = [
         ("received a click", ours.middle("click_kb"), "kB", CLICK_KB),
-        ("marks drawn", float(ours.marks), "", MARKS),
-        ("memory of the server", memory, "MB", MEMORY_MB),
-        ("of a further session", sized.session_mb, "MB", SESSION_MB),
+        ("memory of the server", sized.server_mb.get(subject.name), "MB", MEMORY_MB),
     ]
+    if subject == OURS:
+        values[1:1] = [("marks drawn", float(ours.marks), "", MARKS)]
+        values.append(("of a further session", sized.session_mb, "MB", SESSION_MB))
     return [
         [f"{sized.rows:,}", what, "", "", _said(found, unit), f"{aim:,} {unit}", _kept(found, aim)]
         for what, found, unit, aim in values

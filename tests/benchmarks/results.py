@@ -38,4 +38,5 @@ class Results:
     crowd_rows: int = 0
     come_and_go: tuple[float, float] | None = None
     steps: tuple[list[float], list[float]] | None = None
+    demands: Sized | None = None
     exports: list[Export] = field(default_factory=list)

@@ -53,6 +53,7 @@ class Subject(NamedTuple):
         button: Start of the label of the button that filters, and, pressed again, doesn't: with
             the shipped campaign, and with any other.
         opener: Start of the label of what must be opened first to find the latter.
+        path: Of the page, below the server's address.
         needs: Why it can't be measured here; "" if it can.
     """
 
@@ -62,6 +63,7 @@ class Subject(NamedTuple):
     script: str = ""
     button: tuple[str, str] = ("2015", "middle-east")
     opener: str = ""
+    path: str = ""
     needs: str = ""
 
 
@@ -77,6 +79,13 @@ OURS = Subject(
     f"({_IN_FRAME})?.querySelectorAll('{_OURS}').length ?? 0",
     button=("2015", "Middle East"),
     opener="Region",
+)
+DEMANDS = Subject(
+    "Demands",
+    "document.querySelector('.st-key-demand_list')?.textContent ?? ''",
+    "document.querySelectorAll('.st-key-demand_list [data-testid=stPageLink]').length",
+    button=("Accepted", "Accepted"),
+    path="/demands",
 )
 
 

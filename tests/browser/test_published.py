@@ -8,18 +8,26 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from playwright.sync_api import expect
 
 from data.site.site import publish
+from tests.browser.axe import all_violations
 from tests.browser.explore import TELEPHONE
 from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Response
 
+
+KINDS_OF_PAGES = (
+    "", "fr/", "region/mena.html", "consultation/dakar-2015.html", "report/manila-2015.html",
+    "report/dakar-2015.html", "organizations.html", "organization/mfa.html",
+    "consultations.html", "data.html", "404.html",
+)  # fmt: skip
+"""One page of each kind, as far as the shipped campaign has it."""
 
 FIRST_PAGE = 1_000_000
 """Bytes of the start page with all that it shows, the interactive map included."""
@@ -84,3 +92,19 @@ def test_no_page_is_wider_than_a_telephone_in_either_direction(
                 wide.append((path, direction, width))
     context.close()
     assert wide == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_kind_of_page(
+    browser: Browser, website: str, scheme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    found = {}
+    for path in KINDS_OF_PAGES:
+        answer = page.goto(f"{website}/{path}")
+        assert answer, path
+        assert answer.ok, path
+        found[path] = all_violations(page)
+    context.close()
+    assert {path: some for path, some in found.items() if some} == {}
