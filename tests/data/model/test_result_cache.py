@@ -41,7 +41,7 @@ c,Third,2024,Nairobi,Kenya,East Africa,Red Cross,
 ANSWERS: dict[str, Any] = {
     "_language": "en", "_mode": "light", "by": "", "by_region": False, "choice": Choice(),
     "asof": "", "column": "theme", "consultation": "a", "counted": False, "edges": (0, 40_000),
-    "lane": 20.0, "language": "en",
+    "lane": 20.0, "language": "en", "letters": 11.0,
     "mode": "light", "most": 20, "name": "regions", "narrow": False, "gap": 30.0,
     "others": Choice(), "paths": None,
     "options": "regions", "organization": "iom", "role": "host", "rows": (0, 1), "shown": (0, 1),
