@@ -95,8 +95,12 @@ def _slide(
 
 
 def _first_words(asked: Asked, language: str) -> str:
-    """Return what each judge says, with the first text that it names; the notes have them all."""
-    firsts = [each._replace(ties=each.ties[:1]) for each in asked.verdicts]
+    """Return what each judge says, and the first text of an only one; the notes say the rest."""
+    is_only = len(asked.verdicts) == 1
+    firsts = [
+        each._replace(ties=tuple(tie._replace(quote="", when="") for tie in each.ties[:is_only]))
+        for each in asked.verdicts
+    ]
     return join_lists([verdict_in_words(each, language) for each in firsts], language)
 
 

@@ -301,6 +301,21 @@ def test_slides_list_what_a_region_asked_for_and_count_the_answers_with_unknown(
     assert slides[OUTCOME].lead == "23 demands · Wording not published: 12"
 
 
+def test_a_slide_says_what_each_judge_says_and_the_text_of_an_only_one() -> None:
+    items = next(
+        slide.items
+        for slide in tour_of(shipped_campaign(), Choice(), "en").slides
+        if slide.id == ASKED
+    )
+    assert items[0].detail == (
+        "Own reading: No answer found; "
+        "The addressee says (US co-chair of the MICIC Initiative): Answer unknown"
+    )
+    assert items[1].detail == (
+        "Own reading: Accepted in part · is close to MICIC Guidelines, Guideline 3"
+    )
+
+
 def test_a_campaign_without_worded_demands_has_no_such_slides(tmp_path: Path) -> None:
     tour = tour_of(campaign_from(tmp_path, [{"start": "2015"}]), Choice(), "en")
     assert not {ASKED, OUTCOME} & {slide.id for slide in tour.slides}
