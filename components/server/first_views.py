@@ -97,8 +97,9 @@ def with_first_view(page: str, drawn: str) -> str:
         return page
     font = _FONT.search(page)
     face = (
-        '<style>@font-face { font-family: "Source Sans"; font-weight: 200 900; font-display: swap;'
-        f' src: url("{font[1]}") }}</style>'
+        # A font that comes late must not move words that somebody reads: "optional".
+        '<style>@font-face { font-family: "First view"; font-weight: 200 900;'
+        f' font-display: optional; src: url("{font[1]}") }}</style>'
         if font
         else ""
     )
