@@ -24,6 +24,9 @@ ROWS, PLACED, DATED = "rows", "placed", "dated"
 DEMANDS, JUDGEMENTS = "demands", "judgements"
 """What may be lost besides the cells of a column."""
 
+CHANGED_DEMANDS, GONE_DEMANDS = "demands_changed", "demands_gone"
+"""Names of further counts of a `Change`."""
+
 _SAME = {
     DEMANDS: ("id",),
     JUDGEMENTS: ("demand", "on", "by", "answer", "target", "paragraph", "match", "status"),
@@ -40,11 +43,12 @@ class Change:
         version: Of the campaign.
         rows: How many consultations it has.
         counts: How many are new, changed and gone; "changed" is missing for large campaigns.
-            Where there are any: how many "demands" and "judgements" are new.
+            Where there are any: how many "demands" and "judgements" are new, and how many
+            demands are changed and gone.
         new: Ids and titles of the first new ones.
         changed: The same of changed ones.
         gone: The same of those that are gone.
-        asked: Ids and words of the first demands that are new or have a new judgement.
+        asked: Ids and words of the first demands that are new, changed or have a new judgement.
     """
 
     time: float
@@ -83,20 +87,27 @@ def change_between(old: Query, new: Query, time: float) -> Change:
         for name, part in parts.items()
     }
     counts = {name: len(part) for name, part in parts.items()}
-    news, named["asked"] = _new_of_demands(old, new)
+    news, named["asked"] = _demand_changes(old, new)
     return Change(time, new.version, len(after), counts | news, **named)
 
 
-def _new_of_demands(old: Query, new: Query) -> tuple[dict[str, int], tuple[list[str], ...]]:
-    """Count new demands and judgements, where there are any; give the demands' ids and words."""
-    counts: dict[str, int] = {}
-    ids: list[str] = []
-    for table, of_demand in ((DEMANDS, "id"), (JUDGEMENTS, "demand")):
-        rows = getattr(new, table)
-        is_new = ~np.isin(_keys(rows, table), _keys(getattr(old, table), table))
-        if is_new.any():
-            counts[table] = int(is_new.sum())
-            ids += rows.loc[is_new, of_demand].astype("str").tolist()
+def _demand_changes(old: Query, new: Query) -> tuple[dict[str, int], tuple[list[str], ...]]:
+    """Count what differs of demands, where there is any; give their present ids and words."""
+    before, after = old.demands, new.demands
+    is_new, is_gone = ~after["id"].isin(before["id"]), ~before["id"].isin(after["id"])
+    is_changed = np.zeros(len(after), dtype=bool)
+    if max(len(before), len(after)) <= _MOST_COMPARED:
+        is_changed = _differ(before, after) & ~is_new.to_numpy()
+    is_judged = ~np.isin(_keys(new.judgements, JUDGEMENTS), _keys(old.judgements, JUDGEMENTS))
+    found = {
+        DEMANDS: after.loc[is_new, "id"],
+        CHANGED_DEMANDS: after.loc[is_changed, "id"],
+        JUDGEMENTS: new.judgements.loc[is_judged, "demand"],
+    }
+    counts = {name: len(ids) for name, ids in found.items() if len(ids)}
+    if gone := int(is_gone.sum()):
+        counts[GONE_DEMANDS] = gone
+    ids = [id_ for each in found.values() for id_ in each.astype("str")]
     words = new.demands["text"].where(new.demands["text"] != "", new.demands["theme"])
     named = dict(zip(new.demands["id"].astype("str"), words.astype("str"), strict=True))
     return counts, tuple([id_, named[id_]] for id_ in list(dict.fromkeys(ids))[:_MOST_NAMED])

@@ -82,7 +82,7 @@ def _list_of(change: Change, address: str, language: str) -> str:
     say = translations(language).gettext
     # Translators: headings of lists of consultations
     headings = {"new": say("New"), "changed": say("Changed"), "gone": say("No longer listed")}
-    headings["asked"] = say("Demands that are new or newly judged")
+    headings["asked"] = say("Demands that are new, changed or newly judged")
     html = ""
     for name, heading in headings.items():
         page, parameter = (DEMANDS, DEMAND) if name == "asked" else ("", "c")

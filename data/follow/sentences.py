@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from data.figures.fields import FIELDS, label_of
-from data.follow.changes import DATED, DEMANDS, JUDGEMENTS, PLACED, ROWS, Change, Loss
+from data.follow.changes import (
+    CHANGED_DEMANDS,
+    DATED,
+    DEMANDS,
+    GONE_DEMANDS,
+    JUDGEMENTS,
+    PLACED,
+    ROWS,
+    Change,
+    Loss,
+)
 from data.follow.status import Problem
 from data.words.languages import join_parts, number, translations
 
@@ -25,6 +35,20 @@ def change_sentence(change: Change, language: str) -> str:
         (
             DEMANDS,
             say.ngettext("{count} new demand", "{count} new demands", counts.get(DEMANDS, 0)),
+        ),
+        (
+            CHANGED_DEMANDS,
+            say.ngettext(
+                "{count} changed demand", "{count} changed demands", counts.get(CHANGED_DEMANDS, 0)
+            ),
+        ),
+        (
+            GONE_DEMANDS,
+            say.ngettext(
+                "{count} demand no longer listed",
+                "{count} demands no longer listed",
+                counts.get(GONE_DEMANDS, 0),
+            ),
         ),
         (
             JUDGEMENTS,

@@ -118,6 +118,7 @@ def closest_language(wished: str | None, offered: Iterable[str]) -> str:
     return next((codes[code] for code in wishes if code in codes), offered[0])
 
 
+@lru_cache(8192)
 def number(value: float, language: str) -> str:
     """Format a number with the language's separators."""
     return numbers.format_decimal(value, locale=locale(language))

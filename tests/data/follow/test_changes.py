@@ -88,6 +88,8 @@ def asked(tmp_path: Path) -> Query:
         ((DEMANDS, [*JUDGED[:1], *JUDGED[2:]]), ("1 new judgement", ["d1"])),
         ((DEMANDS, [{**row, "note": "as read"} for row in JUDGED]), ("Nothing changed.", [])),
         ((DEMANDS, JUDGED[::-1]), ("Nothing changed.", [])),
+        (([{**DEMANDS[0], "text": "Shut"}, *DEMANDS[1:]], JUDGED), ("1 changed demand", ["d1"])),
+        (([*DEMANDS, {**DEMANDS[0], "id": "d3"}], JUDGED), ("1 demand no longer listed", [])),
     ],
 )
 def test_new_demands_and_judgements_are_counted_and_named(
@@ -123,7 +125,7 @@ def test_the_feed_leads_to_demands(tmp_path: Path) -> None:
     feed = changes_atom(sample_campaign(tmp_path), status, "http://map.example/", "en")
     html = ET.fromstring(feed).findtext("a:entry/a:content", namespaces=ATOM)
     assert html == (
-        "<p>Demands that are new or newly judged</p><ul><li>"
+        "<p>Demands that are new, changed or newly judged</p><ul><li>"
         '<a href="http://map.example/demands?demand=d%2F1&amp;lang=en">Open &lt;b&gt;</a>'
         "</li></ul>"
     )
