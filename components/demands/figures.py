@@ -164,9 +164,9 @@ def show_demand_matrix(found: Found, wanted: DemandView) -> None:
 
 def build_signs(table: pd.DataFrame) -> pd.DataFrame:
     """Return one row per theme: `id`, `name`, and a column per region with its sign."""
-    rest = table["demands"] - table["worded"]
-    worded = table["worded"].map(lambda count: number(count, language()) if count else "")
-    unworded = rest.map(lambda count: f"◌ {number(count, language())}" if count else "")
+    rest, spoken = table["demands"] - table["worded"], language()
+    worded = table["worded"].map(lambda count: number(count, spoken) if count else "")
+    unworded = rest.map(lambda count: f"◌ {number(count, spoken)}" if count else "")
     signs = (worded + " " + unworded).str.strip()
     themes = table.drop_duplicates("id")
     regions = table["region"].drop_duplicates()

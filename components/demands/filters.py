@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from components.shell.document import is_narrow
@@ -33,7 +32,7 @@ from data.figures.demand_counts import (
 )
 from data.figures.demand_view import DemandView, Found, demands_found, read_demand_view
 from data.figures.demand_words import ANSWER_LABELS, STATUS_LABELS, totals_in_words
-from data.figures.demands import find_demands, label_names
+from data.figures.demands import find_demands, label_names, meetings_of_demands
 from data.figures.record import cities_in_words
 from data.filters.address import ASOF, COUNTED, DEMAND, DEMAND_FILTERS
 from data.filters.choice import Choice, View
@@ -42,6 +41,7 @@ from data.filters.query import Query
 from data.filters.select import only
 from data.loading.iso_dates import first_day
 from data.model.campaign import translated
+from data.model.result_cache import cached_on_campaign
 from data.words.languages import listing, number
 
 _OWN = (*DEMAND_FILTERS.values(), ASOF, DEMAND, COUNTED)
@@ -173,10 +173,11 @@ def _choose_asof(wanted: DemandView, text: str) -> None:
 
 def _show_meetings(campaign: Query, found: Found) -> None:
     """Show the meetings that made these demands, one to open; many as a list."""
-    counts = found.meetings["id"].value_counts(sort=False)
+    counts, spoken = found.meetings["id"].value_counts(sort=False).to_dict(), language()
     offered = {
-        id_: f"{name} ({number(int(counts[id_]), language())})"
-        for id_, name in meeting_names(campaign, found.meetings).items()
+        id_: f"{name} ({number(counts[id_], spoken)})"
+        for id_, name in meeting_names(campaign.whole, spoken).items()
+        if id_ in counts
     }
     if not offered:
         return
@@ -194,11 +195,12 @@ def _show_meetings(campaign: Query, found: Found) -> None:
     )  # fmt: skip
 
 
-def meeting_names(campaign: Query, meetings: pd.DataFrame) -> dict[str, str]:
-    """Map consultations, by date, to their cities, or else to their titles."""
-    own = meetings.drop_duplicates("id").sort_values("number")
-    cities = cities_in_words(only(campaign, own["id"]).places, language())
-    titles = translated(own, "title", language())
+@cached_on_campaign(8)
+def meeting_names(whole: Query, language: str) -> dict[str, str]:
+    """Map all consultations that made a demand, by date, to their cities, or else titles."""
+    own = meetings_of_demands(whole).drop_duplicates("id").sort_values("number")
+    cities = cities_in_words(only(whole, own["id"]).places, language)
+    titles = translated(own, "title", language)
     return {id_: cities.get(id_) or title for id_, title in zip(own["id"], titles, strict=True)}
 
 

@@ -49,7 +49,7 @@ def show_demand_list(campaign: Query, found: Found, wanted: DemandView) -> None:
     records = demand_records(campaign, shown["position"].unique(), language(), wanted.asof)
     by_position = {record.position: record for record in records}
     cities = cities_of(campaign, records)
-    waiting = days_waiting(found, wanted)
+    waiting = days_waiting(found, wanted, shown["position"].to_numpy())
     sizes = rows.groupby("group", sort=False).size()
     for group, members in shown.groupby("group", sort=False):
         title = amount("{name}: {count} demand", "{name}: {count} demands", int(sizes[group]),
@@ -96,10 +96,10 @@ def has_own_wording(campaign: Query, found: Found) -> bool:
     return bool((is_own & (texts != "").to_numpy(dtype=bool)).any())
 
 
-def days_waiting(found: Found, wanted: DemandView) -> dict[int, int]:
+def days_waiting(found: Found, wanted: DemandView, among: np.ndarray) -> dict[int, int]:
     """Map demands without an answer to the days since their meeting; undated ones are left out."""
     until = last_day(wanted.asof) or today()
-    table = unanswered(found.part, until, wanted.asof).dropna()
+    table = unanswered(found.part, until, wanted.asof, among).dropna()
     return dict(zip(table["position"].tolist(), table["days"].astype(int).tolist(), strict=True))
 
 

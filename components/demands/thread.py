@@ -46,7 +46,9 @@ def show_thread(campaign: Query, found: Found, wanted: DemandView, demand: Deman
         on_click=show_demand_view, args=(replace(wanted, demand=""),),
     )  # fmt: skip
     st.markdown(build_asked(asked))
-    st.markdown(build_about(demand, days_waiting(found, wanted).get(demand.position)))
+    position = np.array([demand.position])
+    waiting = days_waiting(found, wanted, position).get(demand.position)
+    st.markdown(build_about(demand, waiting))
     steps, around = st.columns([3, 2], gap="large")
     with steps, st.container(key="demand_thread"):
         # Translators: noun, what became of a demand step by step
@@ -59,7 +61,6 @@ def show_thread(campaign: Query, found: Found, wanted: DemandView, demand: Deman
             st.caption(_("No source here says where it was carried."))
         if not demand.judgements:
             st.caption(_("No source here says what became of it."))
-        position = np.array([demand.position])
         table = demand_table(campaign, position, language(), wanted.asof)
         show_chart_downloads(
             "demand",

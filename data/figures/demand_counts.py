@@ -24,6 +24,8 @@ from data.figures.demands import (
     standing,
 )
 from data.filters.query import Query
+from data.model.campaign import Tables
+from data.model.result_cache import cached_on_campaign
 from data.model.schema import GLOBAL
 
 
@@ -97,14 +99,26 @@ def _labels(
     query: Query, column: str, asof: str, among: np.ndarray | None
 ) -> tuple[np.ndarray, pd.Series[str]]:
     """Return each label of each demand of a selection once; "" for a demand without one."""
-    positions = _positions(query, asof, among)
-    rows, ids = labels_of(query.tables, column)
-    pairs = pd.DataFrame({"row": rows, "id": ids}).drop_duplicates()
-    pairs = pairs[np.isin(pairs["row"], positions)]
-    without = np.setdiff1d(positions, pairs["row"])
+    return _labels_among(
+        query.tables, column, _positions(query, asof, among).astype(np.int64).tobytes()
+    )
+
+
+@cached_on_campaign(8)
+def _labels_among(
+    tables: Tables, column: str, positions: bytes
+) -> tuple[np.ndarray, pd.Series[str]]:
+    """Return the labels of some demands; as bytes, their positions can be compared quickly."""
+    rows, ids = labels_of(tables, column)
+    is_left = np.zeros(len(tables.demands), dtype=bool)
+    is_left[np.frombuffer(positions, np.int64)] = True
+    is_among = is_left[rows]
+    rows, ids = rows[is_among], ids[is_among]
+    is_left[rows] = False
+    without = np.flatnonzero(is_left)
     none = pd.Series("", index=range(len(without)), dtype="str")
-    return np.concatenate([pairs["row"], without]).astype(np.int64), pd.concat(
-        [pairs["id"], none], ignore_index=True
+    return np.concatenate([rows, without]).astype(np.int64), pd.concat(
+        [ids, none], ignore_index=True
     )
 
 
@@ -189,19 +203,22 @@ def time_to_answer(query: Query, asof: str = "", among: np.ndarray | None = None
     return Times(float(np.median(days)) if len(days) else None, len(days), len(positions))
 
 
-def unanswered(query: Query, on: date, asof: str = "") -> pd.DataFrame:
+def unanswered(
+    query: Query, on: date, asof: str = "", among: np.ndarray | None = None
+) -> pd.DataFrame:
     """Return the demands without an answer, the longest waiting first.
 
     Args:
         query: The selection.
         on: The day until which they wait.
         asof: What was known then.
+        among: See the top of this file.
 
     Returns:
         `position`, `id`, `days` since the first day of the earliest meeting (`Int64`, NA if no
         meeting is dated; those come last).
     """
-    positions = demand_positions(query, asof)
+    positions = _positions(query, asof, among)
     open_ = [DEMAND_ANSWERS.index(answer) for answer in UNANSWERED]
     positions = positions[np.isin(standing(query.tables, asof).answers[positions], open_)]
     first = first_days(query.whole)[positions] if len(positions) else np.zeros(0, "datetime64[D]")

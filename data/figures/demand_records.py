@@ -27,7 +27,7 @@ from data.filters.describe import dates_in_words, organization_names, region_nam
 from data.filters.query import Query
 from data.filters.select import only
 from data.loading.csv_tables import split_list
-from data.loading.ids import lookup, match_ids
+from data.loading.ids import match_ids, organization_ids
 from data.model.campaign import translated
 from data.model.schema import ANSWERS, STATUSES
 from data.words.folding import fold
@@ -311,7 +311,7 @@ def _labels(
 
 def _parties(query: Query, by: list[list[str]], language: str) -> list[tuple[Named, ...]]:
     distinct = pd.Series(sorted({name for each in by for name in each}), dtype="str")
-    known = lookup(query.organizations, ("name", "short", "aliases")) if len(distinct) else {}
+    known = organization_ids(query.tables)
     ids = dict(zip(distinct, match_ids(distinct, known), strict=True)) if len(distinct) else {}
     names = organization_names(query, language)
     return [tuple(Named(ids[name], names.get(ids[name], name)) for name in each) for each in by]

@@ -22,7 +22,7 @@ from data.filters.query import Query
 from data.filters.question import question
 from data.filters.search import WordIndex, name_index
 from data.loading.csv_tables import split_list
-from data.loading.ids import lookup, match_ids, slugs
+from data.loading.ids import match_ids, organization_ids, slugs
 from data.loading.iso_dates import last_day
 from data.model.campaign import Campaign, Tables, translated
 from data.model.result_cache import cached_on_campaign
@@ -46,6 +46,7 @@ def _of_selection(query: Query) -> tuple[np.ndarray, np.ndarray]:
 
 
 @question(unite)
+@cached_on_campaign(16)
 def made_here(query: Query) -> np.ndarray:
     """Return whether each demand was made at a selected consultation."""
     mask = np.zeros(len(query.demands), dtype=bool)
@@ -54,6 +55,7 @@ def made_here(query: Query) -> np.ndarray:
 
 
 @question(unite)
+@cached_on_campaign(4)
 def region_marks(query: Query) -> np.ndarray:
     """Return whether each demand was made for each region: a column per region, one for none."""
     demands, rows = _of_selection(query)
@@ -77,6 +79,7 @@ def _earliest(answers: Sequence[np.ndarray]) -> np.ndarray:
 
 
 @question(_earliest)
+@cached_on_campaign(4)
 def first_days(query: Query) -> np.ndarray:
     """Return the first day of each demand's earliest dated meeting, `datetime64[D]`, or NaT."""
     demands, rows = _of_selection(query)
@@ -87,13 +90,14 @@ def first_days(query: Query) -> np.ndarray:
 
 
 @question(lambda answers: join_frames(answers).sort_values(["demand", "number"], ignore_index=True))
+@cached_on_campaign(4)
 def meetings_of_demands(query: Query) -> pd.DataFrame:
     """Return one row per demand and meeting, with the columns of the consultation."""
     demands, rows = _of_selection(query)
-    table = query.campaign.consultations.take(rows).reset_index(drop=True)
+    table = query.campaign.consultations
     names = [name for name in table.columns if name.partition("__")[0] == "title"]
     columns = ["id", "number", "kind", *names, "region", "first", "last", "precision"]
-    return table[columns].assign(demand=demands)
+    return table[columns].take(rows).reset_index(drop=True).assign(demand=demands)
 
 
 def meeting_counts(query: Query) -> np.ndarray:
@@ -264,9 +268,10 @@ def _words(tables: Tables) -> WordIndex:
 
 @cached_on_campaign(2)
 def labels_of(tables: Tables, column: str) -> tuple[np.ndarray, pd.Series[str]]:
-    """Return the rows and ids of the items of a list column: themes, addressees."""
+    """Return the rows and ids of the items of a list column, each once: themes, addressees."""
     rows, _, texts = parts(tables.demands[column])
-    return rows, slugs(texts)
+    pairs = pd.DataFrame({"row": rows, "id": slugs(texts)}).drop_duplicates(ignore_index=True)
+    return pairs["row"].to_numpy(), pairs["id"]
 
 
 @cached_on_campaign(2)
@@ -294,5 +299,5 @@ def demands_by_organization(query: Query, organization: str, asof: str = "") -> 
     """Return what an organization asked for in a selection, as ascending positions."""
     positions = demand_positions(query, asof)
     rows, _, names = parts(query.demands["by"])
-    ids = match_ids(names, lookup(query.organizations, ("name", "short", "aliases")))
+    ids = match_ids(names, organization_ids(query.tables))
     return np.intersect1d(positions, rows[(ids == organization).to_numpy(dtype=bool)])

@@ -18,7 +18,7 @@ from data.filters.index import index_of
 from data.filters.query import Query
 from data.filters.question import question
 from data.filters.select import select
-from data.loading.ids import lookup, match_ids
+from data.loading.ids import match_ids, organization_ids
 from data.model.campaign import translated
 from data.model.result_cache import cached_on_campaign
 from data.model.roles import INVOLVEMENTS
@@ -135,9 +135,8 @@ _COUNTED = {
 @cached_on_campaign(1)
 def owner_of(campaign: Query) -> str:
     """Return the id of the organization whose campaign it is; "" if the list has none."""
-    known = lookup(campaign.organizations, ("name", "short", "aliases"))
     owner = pd.Series([campaign.settings.texts.get("owner", "")], dtype="str")
-    return str(match_ids(owner, known).iloc[0])
+    return str(match_ids(owner, organization_ids(campaign.tables)).iloc[0])
 
 
 class RoleFigures(NamedTuple):

@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 
 from data.columnar.texts import by_distinct, parts
+from data.model.campaign import Tables
+from data.model.result_cache import cached_on_campaign
 from data.model.schema import ROW
 from data.words.folding import fold_each
 
@@ -50,6 +52,12 @@ def lookup(frame: pd.DataFrame, columns: Iterable[str]) -> dict[str, str]:
     ids_by_spelling = dict(zip(spelt.to_numpy()[::-1], owners[::-1], strict=True))
     ids_by_spelling.pop("", None)
     return ids_by_spelling
+
+
+@cached_on_campaign(1)
+def organization_ids(tables: Tables) -> dict[str, str]:
+    """Map the spellings of a campaign's organizations to their ids."""
+    return lookup(tables.organizations, ("name", "short", "aliases"))
 
 
 def match_ids(texts: pd.Series[str], ids: dict[str, str]) -> pd.Series[str]:

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
+from components.demands.figures import build_answers
 from data import SHIPPED
 from data.figures.demand_words import ANSWER_LABELS
+from data.figures.demands import DEMAND_ANSWERS
 from tests.builders import SAMPLE_FILES, write_campaign
 
 if TYPE_CHECKING:
@@ -288,6 +290,13 @@ def test_a_campaign_without_demands_has_no_such_page_in_its_menu(
     page = opened(app)
     assert "Demands" not in [link.label for link in page.get("page_link")]
     assert "This campaign has no list of demands." in words(page)
+
+
+def test_the_chart_of_answers_is_valid() -> None:
+    counts = {**dict.fromkeys(DEMAND_ANSWERS, 0), "accepted": 2, "noted": 1}
+    table = pd.DataFrame([{"id": "a", "name": "A", **counts, "total": 3}])
+    spec = build_answers(table).to_dict(validate=True)
+    assert [row["demands"] for row in spec["datasets"][spec["layer"][0]["data"]["name"]]] == [2, 1]
 
 
 def test_hostile_texts_stay_texts(

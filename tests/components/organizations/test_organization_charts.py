@@ -33,7 +33,7 @@ def campaign(tmp_path: Path) -> Campaign:
 
 def drawn(chart: alt.LayerChart) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
     """Return each layer with its rows."""
-    spec = chart.to_dict()
+    spec = chart.to_dict(validate=True)
     shared = spec.get("data")
     return [(layer, spec["datasets"][layer.get("data", shared)["name"]]) for layer in spec["layer"]]
 
@@ -173,7 +173,7 @@ def test_text_from_data_stays_data(tmp_path: Path) -> None:
         build_organization_regions(region_rows(campaign, "en")),
     ]
     for chart in charts:
-        spec = chart.to_dict()
+        spec = chart.to_dict(validate=True)
         assert "191" in str(spec.pop("datasets"))
         for layer in spec["layer"]:
             across = layer["encoding"].get("x", {})
