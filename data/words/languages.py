@@ -111,11 +111,16 @@ def closest_language(wished: str | None, offered: Iterable[str]) -> str:
     offered = tuple(offered)
     wish = _babel_code(wished or "").lower()
     base = wish.split("_")[0]
-    likely = {code.lower(): full.lower() for code, full in get_global("likely_subtags").items()}
+    likely = _likely_subtags()
     script = "_".join(likely.get(wish, likely.get(base, base)).split("_")[:2])
     wishes = (wish, script, base)
     codes = {_babel_code(code).lower(): code for code in offered}
     return next((codes[code] for code in wishes if code in codes), offered[0])
+
+
+@cache
+def _likely_subtags() -> dict[str, str]:
+    return {code.lower(): full.lower() for code, full in get_global("likely_subtags").items()}
 
 
 @lru_cache(8192)

@@ -44,7 +44,8 @@ ANSWERS: dict[str, Any] = {
     "lane": 20.0, "language": "en", "letters": 11.0,
     "mode": "light", "most": 20, "name": "regions", "narrow": False, "gap": 30.0,
     "others": Choice(), "paths": None,
-    "options": "regions", "organization": "iom", "role": "host", "rows": (0, 1), "shown": (0, 1),
+    "options": "regions", "organization": "iom", "positions": b"", "role": "host", "rows": (0, 1),
+    "shown": (0, 1),
     "sort": "title", "view": View(), "viewport": FIRST_VIEWPORT, "words": "talk", "zoom": 2,
 }  # fmt: skip
 """What to call cached functions with, by the names of their parameters."""
